@@ -1,0 +1,30 @@
+//! Build script: the C shim for MPI's macros, and the shared library's soname.
+
+use std::env;
+
+fn main() {
+    println!("cargo:rerun-if-changed=src/mpi/shim.c");
+    println!("cargo:rerun-if-env-changed=MPICC");
+    println!("cargo:rerun-if-env-changed=DISTARRAY_MPI_NAME");
+    compile_shim();
+    link_options();
+}
+
+/// Compiles the shim with the MPI compiler wrapper, so that it sees the same `mpi.h` as `mpi-sys`.
+fn compile_shim() {
+    let mpicc = env::var("MPICC").unwrap_or_else(|_| "mpicc".to_string());
+    cc::Build::new()
+        .compiler(mpicc)
+        .file("src/mpi/shim.c")
+        .warnings(true)
+        .extra_warnings(true)
+        .compile("da_mpi_shim");
+}
+
+/// `soname` carries the ABI's major number; `nodelete` keeps the library mapped after dlclose,
+/// because MPI may still call our attribute callbacks in MPI_Finalize.
+fn link_options() {
+    let major = env::var("CARGO_PKG_VERSION_MAJOR").expect("cargo sets the version");
+    println!("cargo:rustc-cdylib-link-arg=-Wl,-soname,libdistarray.so.{major}");
+    println!("cargo:rustc-cdylib-link-arg=-Wl,-z,nodelete");
+}

@@ -1,0 +1,206 @@
+//! L0: the 13 element types, NumPy's names for them, and the one dispatch over them.
+
+use crate::error::{Error, Result, Status};
+
+/// A boolean as NumPy stores it: one byte, 0 or 1. Other byte values read as true.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct Bool(pub u8);
+
+/// Single-precision complex number, two consecutive `f32`.
+pub type C64 = num_complex::Complex<f32>;
+/// Double-precision complex number, two consecutive `f64`.
+pub type C128 = num_complex::Complex<f64>;
+
+/// An element type. The numbers are the C ABI's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(i32)]
+pub enum DType {
+    /// `bool`, one byte.
+    Bool = 1,
+    /// `int8`
+    Int8 = 2,
+    /// `int16`
+    Int16 = 3,
+    /// `int32`
+    Int32 = 4,
+    /// `int64`
+    Int64 = 5,
+    /// `uint8`
+    UInt8 = 6,
+    /// `uint16`
+    UInt16 = 7,
+    /// `uint32`
+    UInt32 = 8,
+    /// `uint64`
+    UInt64 = 9,
+    /// `float32`
+    Float32 = 10,
+    /// `float64`
+    Float64 = 11,
+    /// `complex64`
+    Complex64 = 12,
+    /// `complex128`
+    Complex128 = 13,
+}
+
+/// NumPy's kind letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `b`
+    Bool,
+    /// `i`
+    Int,
+    /// `u`
+    UInt,
+    /// `f`
+    Float,
+    /// `c`
+    Complex,
+}
+
+impl DType {
+    /// All element types in the order of their numbers.
+    pub const ALL: [DType; 13] = [
+        DType::Bool,
+        DType::Int8,
+        DType::Int16,
+        DType::Int32,
+        DType::Int64,
+        DType::UInt8,
+        DType::UInt16,
+        DType::UInt32,
+        DType::UInt64,
+        DType::Float32,
+        DType::Float64,
+        DType::Complex64,
+        DType::Complex128,
+    ];
+
+    /// The dtype with this number.
+    pub fn from_code(code: i32) -> Result<DType> {
+        DType::ALL.iter().copied().find(|d| *d as i32 == code).ok_or_else(|| {
+            Error::new(
+                Status::Dtype,
+                format!("dtype {code} is unknown; the dtypes are 1 (DA_BOOL) to 13 (DA_COMPLEX128)"),
+            )
+        })
+    }
+
+    /// Bytes of one element.
+    pub const fn itemsize(self) -> usize {
+        match self {
+            DType::Bool | DType::Int8 | DType::UInt8 => 1,
+            DType::Int16 | DType::UInt16 => 2,
+            DType::Int32 | DType::UInt32 | DType::Float32 => 4,
+            DType::Int64 | DType::UInt64 | DType::Float64 | DType::Complex64 => 8,
+            DType::Complex128 => 16,
+        }
+    }
+
+    /// Alignment that C requires of one element.
+    pub const fn alignment(self) -> usize {
+        match self {
+            DType::Complex64 => 4,
+            DType::Complex128 => 8,
+            other => other.itemsize(),
+        }
+    }
+
+    /// NumPy's kind.
+    pub const fn kind(self) -> Kind {
+        match self {
+            DType::Bool => Kind::Bool,
+            DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => Kind::Int,
+            DType::UInt8 | DType::UInt16 | DType::UInt32 | DType::UInt64 => Kind::UInt,
+            DType::Float32 | DType::Float64 => Kind::Float,
+            DType::Complex64 | DType::Complex128 => Kind::Complex,
+        }
+    }
+
+    /// NumPy's name, such as `float64`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            DType::Bool => "bool",
+            DType::Int8 => "int8",
+            DType::Int16 => "int16",
+            DType::Int32 => "int32",
+            DType::Int64 => "int64",
+            DType::UInt8 => "uint8",
+            DType::UInt16 => "uint16",
+            DType::UInt32 => "uint32",
+            DType::UInt64 => "uint64",
+            DType::Float32 => "float32",
+            DType::Float64 => "float64",
+            DType::Complex64 => "complex64",
+            DType::Complex128 => "complex128",
+        }
+    }
+}
+
+impl std::fmt::Display for DType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The ONE dispatch from a run-time dtype to a Rust type: `dispatch!(dtype, T => body)`.
+#[macro_export]
+macro_rules! dispatch {
+    ($dtype:expr, $t:ident => $body:expr) => {
+        match $dtype {
+            $crate::dtype::DType::Bool => {
+                type $t = $crate::dtype::Bool;
+                $body
+            }
+            $crate::dtype::DType::Int8 => {
+                type $t = i8;
+                $body
+            }
+            $crate::dtype::DType::Int16 => {
+                type $t = i16;
+                $body
+            }
+            $crate::dtype::DType::Int32 => {
+                type $t = i32;
+                $body
+            }
+            $crate::dtype::DType::Int64 => {
+                type $t = i64;
+                $body
+            }
+            $crate::dtype::DType::UInt8 => {
+                type $t = u8;
+                $body
+            }
+            $crate::dtype::DType::UInt16 => {
+                type $t = u16;
+                $body
+            }
+            $crate::dtype::DType::UInt32 => {
+                type $t = u32;
+                $body
+            }
+            $crate::dtype::DType::UInt64 => {
+                type $t = u64;
+                $body
+            }
+            $crate::dtype::DType::Float32 => {
+                type $t = f32;
+                $body
+            }
+            $crate::dtype::DType::Float64 => {
+                type $t = f64;
+                $body
+            }
+            $crate::dtype::DType::Complex64 => {
+                type $t = $crate::dtype::C64;
+                $body
+            }
+            $crate::dtype::DType::Complex128 => {
+                type $t = $crate::dtype::C128;
+                $body
+            }
+        }
+    };
+}

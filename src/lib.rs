@@ -1,0 +1,26 @@
+//! `libdistarray`: distributed arrays behind a plain C ABI.
+//!
+//! Layers, imports point down only (`docs/architecture.md` has the picture):
+//!
+//! ```text
+//! L7  capi          one file per C noun: check, call, write the out-parameter
+//! L5  compute       ufuncs and reductions on local sections
+//! L4  array         Array = context + distribution + dtype + memory + strides
+//! L3  context memory
+//! L2  distribution  pure
+//! L1  index protocol (pure)   mpi (the only calls into MPI)
+//! L0  error dtype value
+//! ```
+
+pub mod array;
+pub mod capi;
+pub mod compute;
+pub mod context;
+pub mod distribution;
+pub mod dtype;
+pub mod error;
+pub mod index;
+pub mod memory;
+pub mod mpi;
+pub mod protocol;
+pub mod value;

@@ -1,0 +1,53 @@
+//! L1, pure: the Distributed Array Protocol 0.10.0's data model, its rules and its JSON text.
+
+/// The protocol version that this library speaks.
+pub const DAP_VERSION: [u32; 3] = [0, 10, 0];
+
+/// Most axes an array may have.
+pub const MAX_NDIM: usize = 32;
+
+/// One dimension dictionary, as given; the values may break the rules until it was validated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DimDict {
+    /// Global elements along the axis, boundary padding included.
+    pub size: i64,
+    /// Processes of the grid along this axis.
+    pub grid_size: i64,
+    /// This process's coordinate along this axis.
+    pub grid_rank: i64,
+    /// The rest, by `dist_type`.
+    pub kind: DimKind,
+}
+
+/// The keys that belong to one `dist_type`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DimKind {
+    /// The empty dictionary: block over a grid of one, the buffer's extent. `size` is then 0 or
+    /// that extent, and the grid fields are 0.
+    Alias,
+    /// `b`
+    Block {
+        /// First global index in the buffer, padding included.
+        start: i64,
+        /// One past the last global index in the buffer, padding included.
+        stop: i64,
+        /// Widths of the padded regions at both ends of the buffer.
+        padding: [i64; 2],
+        /// Whether the axis wraps around.
+        periodic: bool,
+    },
+    /// `c`
+    Cyclic {
+        /// First global index here.
+        start: i64,
+        /// Width of the blocks that are dealt out.
+        block_size: i64,
+    },
+    /// `u`
+    Unstructured {
+        /// The label of every local index.
+        indices: std::sync::Arc<[i64]>,
+        /// Whether no label stands on two ranks.
+        one_to_one: bool,
+    },
+}
