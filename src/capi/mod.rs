@@ -1,1 +1,20 @@
-//! Placeholder while the layers are laid.
+//! L7: the C ABI. One file per noun: check pointers, call the core, write the out-parameter.
+//! No algorithms here.
+//!
+//! Names are C's, so Rust's naming rules do not hold in this folder.
+#![allow(non_camel_case_types, reason = "the C ABI's names")]
+
+pub mod array;
+pub mod compute;
+pub mod context;
+pub mod creation;
+pub mod dim_data;
+pub mod distbuffer;
+pub mod distribution;
+pub mod dtype;
+pub mod error;
+pub(crate) mod frame;
+pub(crate) mod guard;
+pub(crate) mod handles;
+pub mod library;
+pub mod value;

@@ -1,1 +1,128 @@
-//! Placeholder while the layers are laid.
+//! L3: contexts over communicators, and how the ranks of one stay in step.
+//!
+//! [`session`] is the heart: agreement before anything communicates, the rolling hash of the
+//! calls that do not, pending errors, the time limit. [`call`] describes one call to it.
+
+pub mod agreement;
+pub mod call;
+mod create;
+mod options;
+mod report;
+pub mod session;
+
+pub use call::Call;
+pub use create::{create, create_self, split, subset};
+pub use options::{CheckLevel, Options};
+pub use session::Session;
+
+use crate::error::{Error, Result, Status};
+use crate::memory::Budget;
+use crate::mpi::RawComm;
+use crate::mpi::pool::PublicComm;
+use std::sync::Arc;
+
+/// A group of processes that work together on arrays.
+pub struct Context {
+    /// None on ranks that do not belong to it (they hold a handle of a subset all the same).
+    session: Option<Arc<Session>>,
+    public: Option<Arc<PublicComm>>,
+    /// The members' ranks in MPI_COMM_WORLD: the group's name.
+    world_ranks: Arc<[i32]>,
+    size: i32,
+    options: Options,
+    budget: Arc<Budget>,
+}
+
+/// How two contexts' groups compare, with MPI_Comm_compare's meanings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+pub enum Comparison {
+    /// One and the same context.
+    Ident = 0,
+    /// The same processes in the same order.
+    Congruent = 1,
+    /// The same processes in another order.
+    Similar = 2,
+    /// Different processes.
+    Unequal = 3,
+}
+
+impl Context {
+    /// The number of member processes.
+    pub fn size(&self) -> i32 {
+        self.size
+    }
+
+    /// This process's rank, None for a process that is no member.
+    pub fn rank(&self) -> Option<i32> {
+        self.session.as_ref().map(|s| s.rank())
+    }
+
+    /// This process's rank, or DA_ERR_NOT_MEMBER.
+    pub fn member_rank(&self, what: &str) -> Result<i32> {
+        self.rank().ok_or_else(|| {
+            Error::new(
+                Status::NotMember,
+                format!("{what}: this process does not belong to the context of {} ranks", self.size),
+            )
+        })
+    }
+
+    /// What keeps the ranks in step; None for a process that is no member.
+    pub fn session(&self) -> Option<&Arc<Session>> {
+        self.session.as_ref()
+    }
+
+    /// The communicator that the application is shown; MPI_COMM_NULL for a process that is no
+    /// member.
+    pub fn public_comm(&self) -> RawComm {
+        self.public.as_ref().map_or(RawComm::null(), |p| p.comm())
+    }
+
+    /// The owner of `public_comm`.
+    pub fn public(&self) -> Option<&Arc<PublicComm>> {
+        self.public.as_ref()
+    }
+
+    /// The members' ranks in MPI_COMM_WORLD.
+    pub fn world_ranks(&self) -> &[i32] {
+        &self.world_ranks
+    }
+
+    /// The memory this context may still take.
+    pub fn budget(&self) -> &Arc<Budget> {
+        &self.budget
+    }
+
+    /// How the context was asked to behave.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Compares the groups, as MPI_Comm_compare.
+    pub fn compare(&self, other: &Context) -> Comparison {
+        if std::ptr::eq(self, other) {
+            return Comparison::Ident;
+        }
+        if self.world_ranks == other.world_ranks {
+            return Comparison::Congruent;
+        }
+        let sorted = |ranks: &[i32]| {
+            let mut ranks = ranks.to_vec();
+            ranks.sort_unstable();
+            ranks
+        };
+        if self.size == other.size && sorted(&self.world_ranks) == sorted(&other.world_ranks) {
+            return Comparison::Similar;
+        }
+        Comparison::Unequal
+    }
+}
+
+impl Drop for Context {
+    fn drop(&mut self) {
+        if let Some(session) = &self.session {
+            session.retire();
+        }
+    }
+}

@@ -1,1 +1,14 @@
-//! Placeholder while the layers are laid.
+//! L3: the bytes behind arrays: owned (aligned, allocation may fail) or borrowed with a release,
+//! and the protocol's C structures that point to them.
+
+mod budget;
+mod export;
+mod import;
+mod storage;
+mod view;
+
+pub use budget::{Budget, MemoryCounts, counts};
+pub use export::{Outgoing, fill_dim_data};
+pub use import::{Incoming, read, read_dim_data, refuse_foreign, take};
+pub use storage::{ALIGNMENT, Release, Storage};
+pub use view::{LocalView, Overlap, overlaps};

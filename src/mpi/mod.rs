@@ -1,1 +1,15 @@
-//! Placeholder while the layers are laid.
+//! L1: the only calls into MPI.
+//!
+//! Everything here is below the notion of a context: communicators and their lifetime ([`pool`]),
+//! one wait with a time limit ([`wait`]), small collective transfers that leave nothing dangling
+//! when a partner never comes ([`transfer`]), and derived datatypes ([`datatype`]).
+
+pub mod comm;
+pub mod datatype;
+pub mod env;
+pub mod pool;
+pub mod transfer;
+pub mod wait;
+
+pub use comm::RawComm;
+pub use mpi_sys::{MPI_Comm, MPI_Datatype, RSMPI_Fint};

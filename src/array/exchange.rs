@@ -1,0 +1,189 @@
+//! Handing arrays on through the protocol, and receiving them.
+
+use super::create::{Wrap, check_memory};
+use super::local::LocalPart;
+use super::{Array, Placement};
+use crate::context::{Context, Session};
+use crate::distribution::Distribution;
+use crate::error::{Error, Result, Status};
+use crate::fail;
+use crate::memory::{Incoming, Outgoing, Storage};
+use crate::mpi::transfer;
+use crate::protocol::{self, AxisFacts, DimDict, FLAG_PADDING_VALID, FLAG_READ_ONLY, sets};
+use std::sync::Arc;
+
+/// Describes this rank's section for another library. Local: never communicates.
+pub fn export(array: &Arc<Array>) -> Result<Outgoing> {
+    let placement = array.placement();
+    let rank = placement.context().member_rank("da_array_export")?;
+    let (Some(local), Some(dims)) = (array.local(), array.distribution().dim_data(rank)) else {
+        fail!(NotMember, "rank {rank} holds no section of this array ({})", array.distribution().describe());
+    };
+    crate::mpi::env::require_active("da_array_export")?;
+    let Some(public) = placement.grid_comm()? else {
+        fail!(Internal, "rank {rank} holds a section but has no communicator for it");
+    };
+    let mut flags = 0;
+    if array.is_read_only() {
+        flags |= FLAG_READ_ONLY;
+    }
+    if array.padding_valid() {
+        flags |= FLAG_PADDING_VALID;
+    }
+    // The consumer may write: from now on nobody knows what the padding holds.
+    if !array.is_read_only() {
+        array.wrote();
+    }
+    Ok(Outgoing {
+        storage: array.storage().clone(),
+        keep: public.clone(),
+        data: local.data(),
+        dtype: array.dtype(),
+        shape: local.shape().to_vec(),
+        strides: local.strides().to_vec(),
+        dims,
+        flags,
+        comm_f: i64::from(public.comm().to_fortran()),
+        rank: public.rank(),
+        comm_size: public.size(),
+    })
+}
+
+/// A structure that was read and passed every rule that one rank can check.
+pub struct Arrival {
+    incoming: Incoming,
+}
+
+impl Arrival {
+    /// Checks what this rank can check by itself.
+    pub fn check(context: &Context, incoming: Incoming) -> Result<Arrival> {
+        incoming.validate()?;
+        let rank = context.member_rank("da_array_import")?;
+        let section = &incoming.section;
+        let known = |said: i32, is: i32, what: &str| {
+            if said >= 0 && said != is {
+                fail!(Protocol, "the structure says {what} {said}, but this process has {is} in the context");
+            }
+            Ok(())
+        };
+        known(section.comm_size, context.size(), "comm_size")?;
+        known(section.rank, rank, "rank")?;
+        if section.device[0] != protocol::DEVICE_CPU {
+            fail!(NotSupported, "the memory is on device type {}, not on the CPU (1)", section.device[0]);
+        }
+        require_structured(&incoming.dims)?;
+        let arrival = Arrival { incoming };
+        if arrival.incoming.section.nbytes > 0 {
+            let wrap = arrival.wrap();
+            check_memory(&arrival.incoming.section.shape, wrap.strides.unwrap_or(&[]), arrival.dtype(), &wrap)?;
+        }
+        Ok(arrival)
+    }
+
+    /// The number of axes, on which ranks must agree.
+    pub fn ndim(&self) -> u64 {
+        self.incoming.dims.len() as u64
+    }
+
+    /// The dtype, on which ranks must agree.
+    pub fn dtype(&self) -> crate::dtype::DType {
+        self.incoming.section.dtype
+    }
+
+    /// Learns every rank's dictionaries, checks them together and makes the distribution. All
+    /// ranks see the same dictionaries and so come to the same result. Collective.
+    pub fn distribution(&self, session: &Session, context: &Context) -> Result<Distribution> {
+        let dims = protocol::resolve_all(&self.incoming.dims, &self.incoming.section.shape)?;
+        distribution_from_all(session, context, &dims, "da_array_import")
+    }
+
+    /// The section that the array will use.
+    pub fn local(&self, placement: &Placement) -> Result<Option<LocalPart>> {
+        Array::check_wrap(placement, self.dtype(), &self.wrap())
+    }
+
+    fn wrap(&self) -> Wrap<'_> {
+        let section = &self.incoming.section;
+        Wrap {
+            data: self.incoming.data,
+            strides: Some(&section.strides),
+            read_only: section.flags & FLAG_READ_ONLY != 0,
+            padding_valid: section.flags & FLAG_PADDING_VALID != 0,
+        }
+    }
+
+    /// Takes the memory over.
+    pub fn adopt(&self, placement: Arc<Placement>, local: Option<LocalPart>, storage: Storage, serial: u64) -> Arc<Array> {
+        Array::adopt(placement, self.dtype(), local, storage, &self.wrap(), serial)
+    }
+}
+
+/// Every rank's dictionaries (structured axes), validated together, as a distribution. The result
+/// or the error is the same on all ranks, since all work on the same data. Collective.
+pub fn distribution_from_all(
+    session: &Session,
+    context: &Context,
+    dims: &[DimDict],
+    name: &str,
+) -> Result<Distribution> {
+    let facts = dims.iter().map(AxisFacts::of).collect::<Result<Vec<_>>>()?;
+    let mine: Vec<u8> = facts.iter().flat_map(pack).collect();
+    let sections: Vec<Vec<DimDict>> = if mine.is_empty() {
+        vec![Vec::new(); context.size() as usize]
+    } else {
+        let all = transfer::allgather(session.comm(), &mine, session.options().limit, name)?;
+        all.chunks_exact(mine.len()).map(|rank| rank.chunks_exact(FACT_BYTES).map(unpack).collect()).collect()
+    };
+    shared(sets::validate_sets(&sections))?;
+    shared(Distribution::from_dim_data(i64::from(context.size()), &sections))
+}
+
+/// Marks an error that every rank has alike, so that nobody reports it again.
+fn shared<T>(result: Result<T>) -> Result<T> {
+    result.map_err(|e| Error { origin: e.origin.or(Some(0)), ..e })
+}
+
+const FACT_WORDS: usize = 10;
+const FACT_BYTES: usize = FACT_WORDS * 8;
+
+fn pack(facts: &AxisFacts) -> Vec<u8> {
+    let words: [i64; FACT_WORDS] = [
+        i64::from(facts.dist_type),
+        facts.size,
+        facts.grid_size,
+        facts.grid_rank,
+        facts.start,
+        facts.stop,
+        facts.padding[0],
+        facts.padding[1],
+        i64::from(facts.periodic),
+        facts.block_size,
+    ];
+    words.iter().flat_map(|w| w.to_ne_bytes()).collect()
+}
+
+fn unpack(bytes: &[u8]) -> DimDict {
+    let word = |k: usize| i64::from_ne_bytes(bytes[8 * k..8 * k + 8].try_into().expect("eight bytes"));
+    let kind = if word(0) == i64::from(b'c') {
+        protocol::DimKind::Cyclic { start: word(4), block_size: word(9) }
+    } else {
+        protocol::DimKind::Block {
+            start: word(4),
+            stop: word(5),
+            padding: [word(6), word(7)],
+            periodic: word(8) != 0,
+        }
+    };
+    DimDict { size: word(1), grid_size: word(2), grid_rank: word(3), kind }
+}
+
+/// Fails with DA_ERR_NOT_SUPPORTED for labels, which this exchange does not carry.
+pub fn require_structured(dims: &[DimDict]) -> Result<()> {
+    match dims.iter().position(|d| matches!(d.kind, protocol::DimKind::Unstructured { .. })) {
+        None => Ok(()),
+        Some(axis) => Err(Error::new(
+            Status::NotSupported,
+            format!("axis {axis} is unstructured; this version takes block and cyclic axes only"),
+        )),
+    }
+}

@@ -1,0 +1,91 @@
+//! A distribution on a context.
+
+use crate::context::Context;
+use crate::distribution::Distribution;
+use crate::error::Result;
+use crate::fail;
+use crate::mpi::pool::PublicComm;
+use std::sync::{Arc, Mutex};
+
+/// A distribution, the context whose ranks it names, and the communicator made for it on request.
+pub struct Placement {
+    context: Arc<Context>,
+    distribution: Distribution,
+    serial: u64,
+    comm: Mutex<Option<Arc<PublicComm>>>,
+}
+
+impl Placement {
+    /// A distribution on its context, under the serial number of the call that makes it.
+    pub fn new(context: Arc<Context>, distribution: Distribution, serial: u64) -> Arc<Placement> {
+        Arc::new(Placement { context, distribution, serial, comm: Mutex::new(None) })
+    }
+
+    /// The context.
+    pub fn context(&self) -> &Arc<Context> {
+        &self.context
+    }
+
+    /// The distribution.
+    pub fn distribution(&self) -> &Distribution {
+        &self.distribution
+    }
+
+    /// The number under which all ranks know it.
+    pub fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    /// The hash of the global description, equal on all ranks.
+    pub fn fingerprint(&self) -> u64 {
+        self.distribution.fingerprint()
+    }
+
+    /// This process's rank in the context, None for a process that is no member.
+    pub fn rank(&self) -> Option<i32> {
+        self.context.rank()
+    }
+
+    /// This process's rank, where it holds a section.
+    pub fn holder_rank(&self) -> Option<i32> {
+        self.rank().filter(|rank| self.distribution.is_holder(*rank))
+    }
+
+    /// The communicator whose ranks, in C order, are the process grid: what the protocol needs.
+    /// The context's own where the grid is all its ranks in order, else the one that
+    /// da_distribution_comm made.
+    pub fn grid_comm(&self) -> Result<Option<Arc<PublicComm>>> {
+        let made = self.comm.lock().unwrap_or_else(|e| e.into_inner()).clone();
+        if made.is_some() {
+            return Ok(made);
+        }
+        self.distribution.is_expressible()?;
+        Ok(self.context.public().cloned())
+    }
+
+    /// Remembers the communicator made for the grid.
+    pub fn set_comm(&self, comm: Option<Arc<PublicComm>>) {
+        *self.comm.lock().unwrap_or_else(|e| e.into_inner()) = comm;
+    }
+
+    /// The communicator that was made for the grid before.
+    pub fn made_comm(&self) -> Option<Arc<PublicComm>> {
+        self.comm.lock().unwrap_or_else(|e| e.into_inner()).clone()
+    }
+
+    /// Whether both place the same elements on the same ranks, so that element-wise work needs no
+    /// communication. Fails where the contexts differ.
+    pub fn aligned(&self, other: &Placement) -> Result<bool> {
+        if !Arc::ptr_eq(&self.context, &other.context) {
+            fail!(
+                Context,
+                "the operands belong to different contexts, of {} and {} ranks; make one from the other with the \
+                 same context",
+                self.context.size(),
+                other.context.size()
+            );
+        }
+        Ok(self.distribution.fingerprint() == other.distribution.fingerprint()
+            || self.distribution.aligned(&other.distribution))
+    }
+}

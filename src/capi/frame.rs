@@ -1,0 +1,204 @@
+//! One collective call from C: gathers the context from whatever argument tells it, the first
+//! mistake, and what the ranks must agree on; then runs the call by its class.
+
+use super::array::da_array;
+use super::context::da_context;
+use super::distribution::da_distribution;
+use super::guard::not_null;
+use super::handles::{self, Noun, Object, Stale};
+use crate::array::{Array, Placement};
+use crate::context::session::{self, Session};
+use crate::context::{Call, Context};
+use crate::error::{Error, Result};
+use crate::fail;
+use std::sync::Arc;
+
+/// Where a call belongs.
+enum Home {
+    /// No argument told the context so far.
+    Unknown,
+    /// A context that this process is a member of (or was, for a freed handle).
+    Member(Arc<Session>),
+    /// A context that this process is no member of, with its size.
+    Outside(i32),
+}
+
+/// One collective call.
+pub(crate) struct Frame {
+    pub(crate) call: Call,
+    home: Home,
+    error: Option<Error>,
+}
+
+/// What the caller passed as a computation's `out`.
+pub(crate) enum Out {
+    /// `*out` was NULL: make a new array.
+    New,
+    /// A live array that receives the result.
+    Existing(Arc<Array>),
+}
+
+impl Frame {
+    /// A call of this function.
+    pub(crate) fn new(name: &'static str) -> Frame {
+        Frame { call: Call::new(name), home: Home::Unknown, error: None }
+    }
+
+    /// Keeps the first mistake of the call and goes on, so that later arguments can still tell
+    /// the context.
+    pub(crate) fn take<T>(&mut self, result: Result<T>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.error.get_or_insert(error);
+                None
+            }
+        }
+    }
+
+    /// Whether a mistake was found so far.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.error.is_some()
+    }
+
+    fn settle(&mut self, context: &Context) {
+        if matches!(self.home, Home::Unknown) {
+            self.home = match context.session() {
+                Some(session) => Home::Member(session.clone()),
+                None => Home::Outside(context.size()),
+            };
+        }
+    }
+
+    fn find(&mut self, handle: usize, noun: Noun, label: &'static str) -> Option<Object> {
+        match handles::find(handle, noun, label) {
+            Ok(object) => Some(object),
+            Err(Stale { error, session }) => {
+                if let (Home::Unknown, Some(session)) = (&self.home, session) {
+                    self.home = Home::Member(session);
+                }
+                self.take::<()>(Err(error));
+                None
+            }
+        }
+    }
+
+    /// A context argument.
+    pub(crate) fn context(&mut self, handle: *const da_context) -> Option<Arc<Context>> {
+        match self.find(handle as usize, Noun::Context, "ctx")? {
+            Object::Context(context) => {
+                self.settle(&context);
+                Some(context)
+            }
+            _ => None,
+        }
+    }
+
+    /// A distribution argument.
+    pub(crate) fn distribution(
+        &mut self,
+        handle: *const da_distribution,
+        label: &'static str,
+    ) -> Option<Arc<Placement>> {
+        match self.find(handle as usize, Noun::Distribution, label)? {
+            Object::Distribution(placement) => {
+                self.settle(placement.context());
+                self.call.attribute(label, placement.serial());
+                self.call.attribute("the distribution's layout", placement.fingerprint());
+                Some(placement)
+            }
+            _ => None,
+        }
+    }
+
+    /// An array argument.
+    pub(crate) fn array(&mut self, handle: *const da_array, label: &'static str) -> Option<Arc<Array>> {
+        match self.find(handle as usize, Noun::Array, label)? {
+            Object::Array(array) => {
+                self.settle(array.context());
+                self.call.attribute(label, array.serial());
+                Some(array)
+            }
+            _ => None,
+        }
+    }
+
+    /// A computation's `out` argument.
+    ///
+    /// # Safety
+    /// `out` is NULL or points to a handle.
+    pub(crate) unsafe fn out(&mut self, out: *mut *mut da_array) -> Option<Out> {
+        let checked = not_null(out, "out");
+        self.take(checked)?;
+        // SAFETY: not NULL, and a handle by the caller's contract.
+        let handle = unsafe { *out };
+        if handle.is_null() {
+            self.call.attribute("out (NULL or not)", 0);
+            return Some(Out::New);
+        }
+        self.call.attribute("out (NULL or not)", 1);
+        self.array(handle, "out").map(Out::Existing)
+    }
+
+    /// The first mistake, or what was prepared.
+    fn outcome<P>(&mut self, prepared: Option<P>) -> Result<P> {
+        match (self.error.take(), prepared) {
+            (Some(error), _) => Err(error),
+            (None, Some(prepared)) => Ok(prepared),
+            (None, None) => fail!(Internal, "{}: nothing was prepared and nothing failed", self.call.name()),
+        }
+    }
+
+    /// Runs a call of the class "collective, silent"; `f` gets the serial number for new objects.
+    pub(crate) fn silent<P, T>(
+        mut self,
+        prepared: Option<P>,
+        f: impl FnOnce(P, u64) -> Result<T>,
+    ) -> Result<T> {
+        let prepared = self.outcome(prepared);
+        let home = std::mem::replace(&mut self.home, Home::Unknown);
+        match home {
+            Home::Member(session) if session.is_current() => session.silent(&self.call, prepared, f),
+            Home::Outside(_) => f(prepared?, 0),
+            other => self.fail_alone(other, prepared, false),
+        }
+    }
+
+    /// Runs a call of the class "collective, communicating": agreement first, then `f`.
+    pub(crate) fn communicate<P, T>(
+        mut self,
+        prepared: Option<P>,
+        f: impl FnOnce(P, u64) -> Result<T>,
+    ) -> Result<T> {
+        let prepared = self.outcome(prepared);
+        let home = std::mem::replace(&mut self.home, Home::Unknown);
+        match home {
+            Home::Member(session) if session.is_current() => session.communicate(&self.call, prepared, f),
+            Home::Outside(size) => {
+                prepared?;
+                fail!(
+                    NotMember,
+                    "{}: this process does not belong to the context of {size} ranks",
+                    self.call.name()
+                )
+            }
+            other => self.fail_alone(other, prepared, true),
+        }
+    }
+
+    /// A mistake with no context to share it with, or with a context that is gone.
+    fn fail_alone<P, T>(&self, home: Home, prepared: Result<P>, communicates: bool) -> Result<T> {
+        let name = self.call.name();
+        let error = match prepared {
+            Err(error) => error,
+            Ok(_) => fail!(Internal, "{name}: no argument tells the context"),
+        };
+        match home {
+            Home::Member(session) => Err(session.report_failure(&self.call, error, communicates)),
+            _ => {
+                session::mark_all_open(name, &error);
+                Err(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The one way into the library: clears the message, catches panics, maps errors to a status.
+
+use super::error::da_status;
+use crate::error::{Error, Result, Status};
+use std::cell::{Cell, RefCell};
+use std::ffi::{CStr, CString};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
+
+/// This thread's last error.
+struct Last {
+    text: CString,
+    rank: i32,
+}
+
+thread_local! {
+    static LAST: RefCell<Last> = RefCell::new(Last { text: CString::default(), rank: -1 });
+}
+
+thread_local! {
+    /// Guards that are open on this thread; their panics become a status and are not printed.
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Counts an open guard.
+struct Open;
+
+impl Open {
+    fn new() -> Open {
+        static HOOK: Once = Once::new();
+        HOOK.call_once(|| {
+            let before = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |info| {
+                if DEPTH.get() == 0 {
+                    before(info);
+                }
+            }));
+        });
+        DEPTH.set(DEPTH.get() + 1);
+        Open
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        DEPTH.set(DEPTH.get() - 1);
+    }
+}
+
+/// Runs the body of a C function.
+pub(crate) fn guard(body: impl FnOnce() -> Result<()>) -> da_status {
+    let open = Open::new();
+    let result = catch_unwind(AssertUnwindSafe(body));
+    drop(open);
+    let result = result.unwrap_or_else(|panic| {
+        let what = panic.downcast_ref::<&str>().map(|s| s.to_string());
+        let what = what.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+        Err(Error::new(Status::Internal, format!("a defect of the library, please report it: {what}")))
+    });
+    match result {
+        Ok(()) => {
+            // An empty message costs nothing to keep: only a stale one must go.
+            LAST.with_borrow_mut(|last| {
+                if !last.text.is_empty() {
+                    *last = Last { text: CString::default(), rank: -1 };
+                }
+            });
+            da_status(Status::Ok as i32)
+        }
+        Err(error) => remember(&error),
+    }
+}
+
+fn remember(error: &Error) -> da_status {
+    let text = error.to_string().replace('\0', " ");
+    let text = CString::new(text).unwrap_or_default();
+    LAST.with_borrow_mut(|last| *last = Last { text, rank: error.origin.unwrap_or(-1) });
+    da_status(error.status as i32)
+}
+
+/// A pointer to this thread's last message, valid until the thread's next call.
+pub(crate) fn last_message() -> *const std::os::raw::c_char {
+    LAST.with_borrow(|last| last.text.as_ptr())
+}
+
+/// The rank where this thread's last error began, -1 if it was this one alone.
+pub(crate) fn last_rank() -> i32 {
+    LAST.with_borrow(|last| last.rank)
+}
+
+/// Fails with DA_ERR_NULL where an out-parameter or input pointer is NULL.
+pub(crate) fn not_null<T>(pointer: *const T, name: &str) -> Result<()> {
+    if pointer.is_null() {
+        return Err(Error::new(Status::Null, format!("`{name}` is NULL")));
+    }
+    if !(pointer as usize).is_multiple_of(std::mem::align_of::<T>()) {
+        return Err(Error::new(
+            Status::Argument,
+            format!("`{name}` points to {pointer:p}, which is not aligned to {} bytes", std::mem::align_of::<T>()),
+        ));
+    }
+    Ok(())
+}
+
+/// Writes an out-parameter.
+///
+/// # Safety
+/// A pointer that is not NULL points to writable memory for a `T`.
+pub(crate) unsafe fn put<T>(out: *mut T, name: &str, value: T) -> Result<()> {
+    not_null(out, name)?;
+    // SAFETY: not NULL and aligned; writable by the caller's contract.
+    unsafe { out.write(value) };
+    Ok(())
+}
+
+/// The caller's array of `count` items; a count of 0 may come with NULL.
+///
+/// # Safety
+/// A pointer that is not NULL points to `count` readable items that nobody changes meanwhile.
+pub(crate) unsafe fn items<'a, T>(pointer: *const T, count: usize, name: &str) -> Result<&'a [T]> {
+    if count == 0 {
+        return Ok(&[]);
+    }
+    not_null(pointer, name)?;
+    // SAFETY: not NULL, aligned; readable by the caller's contract.
+    Ok(unsafe { std::slice::from_raw_parts(pointer, count) })
+}
+
+/// The caller's writable array of `count` items.
+///
+/// # Safety
+/// A pointer that is not NULL points to `count` writable items.
+pub(crate) unsafe fn items_mut<'a, T>(pointer: *mut T, count: usize, name: &str) -> Result<&'a mut [T]> {
+    if count == 0 {
+        return Ok(&mut []);
+    }
+    not_null(pointer, name)?;
+    // SAFETY: not NULL, aligned; writable by the caller's contract.
+    Ok(unsafe { std::slice::from_raw_parts_mut(pointer, count) })
+}
+
+/// The caller's text, which must be UTF-8.
+///
+/// # Safety
+/// A pointer that is not NULL points to a text that ends in a zero byte.
+pub(crate) unsafe fn text<'a>(pointer: *const std::os::raw::c_char, name: &str) -> Result<&'a str> {
+    not_null(pointer, name)?;
+    // SAFETY: not NULL; ends in a zero byte by the caller's contract.
+    unsafe { CStr::from_ptr(pointer) }
+        .to_str()
+        .map_err(|e| Error::new(Status::Syntax, format!("`{name}` is not UTF-8 at byte {}", e.valid_up_to())))
+}
+
+/// Copies a text with its final zero byte into the caller's buffer, snprintf's way: `*needed` is
+/// the length without the zero byte, also when the buffer is too small (DA_ERR_BUFFER_SIZE).
+///
+/// # Safety
+/// `buffer` points to `capacity` writable bytes, or is NULL with capacity 0; `needed` is NULL or
+/// writable.
+pub(crate) unsafe fn put_text(
+    text: &str,
+    buffer: *mut std::os::raw::c_char,
+    capacity: i64,
+    needed: *mut i64,
+) -> Result<()> {
+    if !needed.is_null() {
+        // SAFETY: by the caller's contract.
+        unsafe { put(needed, "length", text.len() as i64)? };
+    }
+    if capacity <= text.len() as i64 {
+        return Err(Error::new(
+            Status::BufferSize,
+            format!("the text needs {} bytes with its final zero, the buffer has {capacity}", text.len() + 1),
+        ));
+    }
+    // SAFETY: by the caller's contract; capacity exceeds the text's length.
+    let target = unsafe { items_mut(buffer.cast::<u8>(), text.len() + 1, "buffer")? };
+    target[..text.len()].copy_from_slice(text.as_bytes());
+    target[text.len()] = 0;
+    Ok(())
+}
+
+/// Runs code that Rust calls back into C with; a panic cannot cross it.
+pub(crate) fn shield(f: impl FnOnce()) {
+    let open = Open::new();
+    let _ = catch_unwind(AssertUnwindSafe(f));
+    drop(open);
+}

@@ -1,0 +1,204 @@
+//! Opaque handles: their value encodes slot, generation and type; they are looked up, never
+//! dereferenced.
+
+use super::guard::{not_null, shield};
+use crate::array::{Array, Placement};
+use crate::context::{Context, Session};
+use crate::error::{Error, Result, Status};
+use crate::fail;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+/// What a handle can stand for. The numbers are part of the handle's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u64)]
+pub(crate) enum Noun {
+    Context = 1,
+    Distribution = 2,
+    Array = 3,
+}
+
+impl Noun {
+    fn name(self) -> &'static str {
+        match self {
+            Noun::Context => "da_context",
+            Noun::Distribution => "da_distribution",
+            Noun::Array => "da_array",
+        }
+    }
+
+    fn from_bits(bits: u64) -> Option<Noun> {
+        [Noun::Context, Noun::Distribution, Noun::Array].into_iter().find(|n| *n as u64 == bits)
+    }
+}
+
+/// What a slot holds.
+#[derive(Clone)]
+pub(crate) enum Object {
+    Context(Arc<Context>),
+    Distribution(Arc<Placement>),
+    Array(Arc<Array>),
+}
+
+impl Object {
+    fn noun(&self) -> Noun {
+        match self {
+            Object::Context(_) => Noun::Context,
+            Object::Distribution(_) => Noun::Distribution,
+            Object::Array(_) => Noun::Array,
+        }
+    }
+
+    fn session(&self) -> Option<Arc<Session>> {
+        match self {
+            Object::Context(c) => c.session().cloned(),
+            Object::Distribution(d) => d.context().session().cloned(),
+            Object::Array(a) => a.context().session().cloned(),
+        }
+    }
+}
+
+struct Slot {
+    generation: u32,
+    object: Option<Object>,
+    /// The context of the object that was freed here last, so that its stale handle can still
+    /// take part in an agreement.
+    last: Option<Arc<Session>>,
+}
+
+#[derive(Default)]
+struct Table {
+    slots: Vec<Slot>,
+    /// First in, first out, so that a slot is reused as late as possible.
+    free: VecDeque<u32>,
+}
+
+static TABLE: Mutex<Table> = Mutex::new(Table { slots: Vec::new(), free: VecDeque::new() });
+
+fn table() -> MutexGuard<'static, Table> {
+    TABLE.lock().unwrap_or_else(|e| e.into_inner())
+}
+
+// A handle's 64 bits: a mark that no user-space pointer has (8), generation (24), slot (24),
+// type (4), and 4 zero bits that make it look aligned to tools that print it.
+const MARK: u64 = 0xda << 56;
+const GENERATION_BITS: u32 = 24;
+const SLOT_BITS: u32 = 24;
+/// Freed slots wait until this many are free before the first is used again.
+const QUARANTINE: usize = 64;
+
+fn encode(noun: Noun, slot: u32, generation: u32) -> usize {
+    (MARK | (u64::from(generation) << 32) | (u64::from(slot) << 8) | ((noun as u64) << 4)) as usize
+}
+
+struct Decoded {
+    noun: Noun,
+    slot: usize,
+    generation: u32,
+}
+
+fn decode(handle: usize) -> Option<Decoded> {
+    let bits = handle as u64;
+    if bits >> 56 != 0xda || bits & 0xf != 0 {
+        return None;
+    }
+    Some(Decoded {
+        noun: Noun::from_bits((bits >> 4) & 0xf)?,
+        slot: ((bits >> 8) & ((1 << SLOT_BITS) - 1)) as usize,
+        generation: ((bits >> 32) & ((1 << GENERATION_BITS) - 1)) as u32,
+    })
+}
+
+/// A handle that could not be looked up, and the context it used to belong to.
+pub(crate) struct Stale {
+    pub(crate) error: Error,
+    pub(crate) session: Option<Arc<Session>>,
+}
+
+/// Adds an object; the value is the handle.
+pub(crate) fn insert(object: Object) -> Result<usize> {
+    let mut table = table();
+    let noun = object.noun();
+    let reuse = if table.free.len() > QUARANTINE { table.free.pop_front() } else { None };
+    if let Some(at) = reuse {
+        let slot = &mut table.slots[at as usize];
+        slot.generation = (slot.generation + 1) & ((1 << GENERATION_BITS) - 1);
+        slot.object = Some(object);
+        slot.last = None;
+        return Ok(encode(noun, at, slot.generation));
+    }
+    let at = table.slots.len();
+    if at >= 1 << SLOT_BITS {
+        fail!(NoMemory, "{} objects are alive; free some of them first", at - table.free.len());
+    }
+    table.slots.push(Slot { generation: 1, object: Some(object), last: None });
+    Ok(encode(noun, at as u32, 1))
+}
+
+/// Finds the object of a handle.
+pub(crate) fn find(handle: usize, noun: Noun, name: &str) -> std::result::Result<Object, Stale> {
+    let stale = |status, message: String, session| Stale { error: Error::new(status, message), session };
+    if handle == 0 {
+        return Err(stale(Status::Null, format!("`{name}` is NULL; a {} is needed", noun.name()), None));
+    }
+    let garbage = || format!("`{name}` ({handle:#x}) is no handle of this library; a {} is needed", noun.name());
+    let Some(decoded) = decode(handle) else {
+        return Err(stale(Status::InvalidHandle, garbage(), None));
+    };
+    let table = table();
+    let Some(slot) = table.slots.get(decoded.slot) else {
+        return Err(stale(Status::InvalidHandle, garbage(), None));
+    };
+    let Some(object) = slot.object.as_ref().filter(|_| slot.generation == decoded.generation) else {
+        let session = slot.last.clone().filter(|_| slot.generation == decoded.generation);
+        let text = format!("`{name}` ({handle:#x}) is a {} that was freed", decoded.noun.name());
+        return Err(stale(Status::InvalidHandle, text, session));
+    };
+    if decoded.noun != noun || object.noun() != noun {
+        let text = format!("`{name}` is a {}, but a {} is needed", object.noun().name(), noun.name());
+        return Err(stale(Status::InvalidHandle, text, object.session()));
+    }
+    Ok(object.clone())
+}
+
+/// Takes an object out of the table. The object is dropped by the caller, outside the lock.
+pub(crate) fn remove(handle: usize, noun: Noun) -> Result<Object> {
+    find(handle, noun, noun.name()).map_err(|stale| stale.error)?;
+    let decoded = decode(handle).ok_or_else(|| Error::new(Status::Internal, "a handle vanished"))?;
+    let mut table = table();
+    let slot = &mut table.slots[decoded.slot];
+    let object = slot.object.take().ok_or_else(|| {
+        Error::new(Status::InvalidHandle, format!("the {} is being freed by another thread", noun.name()))
+    })?;
+    slot.last = object.session();
+    table.free.push_back(decoded.slot as u32);
+    Ok(object)
+}
+
+/// (contexts, distributions, arrays) that are alive.
+pub(crate) fn counts() -> [u64; 3] {
+    let mut counts = [0; 3];
+    for object in table().slots.iter().filter_map(|s| s.object.as_ref()) {
+        counts[object.noun() as usize - 1] += 1;
+    }
+    counts
+}
+
+/// Frees the handle at this address and sets it to NULL.
+///
+/// # Safety
+/// `at` is NULL or points to a handle.
+pub(crate) unsafe fn free(at: *mut *mut u8, noun: Noun, name: &str) -> Result<()> {
+    not_null(at, name)?;
+    // SAFETY: not NULL, a handle by the caller's contract.
+    let handle = unsafe { *at };
+    if handle.is_null() {
+        return Ok(());
+    }
+    let object = remove(handle as usize, noun)?;
+    // SAFETY: as above.
+    unsafe { *at = std::ptr::null_mut() };
+    // A release that panics (it is foreign code) must not leave the table locked or the handle set.
+    shield(|| drop(object));
+    Ok(())
+}

@@ -1,0 +1,279 @@
+//! What the ranks of a communicator agree on before anything moves, and what they say when they
+//! do not. One record of fixed size is merged over all ranks; everybody sees the same result and
+//! takes the same decision from it.
+
+use super::report::{self, Report};
+use crate::error::{Error, Result, Status};
+use crate::mpi::RawComm;
+use crate::mpi::pool::FreeNumbers;
+use crate::mpi::transfer::{self, Mergeable};
+use crate::mpi::wait::Limit;
+
+/// "No rank."
+const NOBODY: i32 = i32::MAX;
+
+/// Whether all ranks have the same number: the lowest rank's, and the lowest rank that differs.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Same {
+    value: u64,
+    rank: i32,
+    other: i32,
+}
+
+impl Same {
+    fn new(rank: i32, value: u64) -> Same {
+        Same { value, rank, other: NOBODY }
+    }
+
+    fn absent() -> Same {
+        Same { value: 0, rank: NOBODY, other: NOBODY }
+    }
+
+    fn merge(&mut self, theirs: &Same) {
+        let (mut low, high) = if self.rank <= theirs.rank { (*self, theirs) } else { (*theirs, self) };
+        if high.rank != NOBODY {
+            let candidate = if high.value == low.value { high.other } else { high.rank };
+            low.other = low.other.min(candidate);
+        }
+        *self = low;
+    }
+
+    /// The two lowest ranks that disagree.
+    fn conflict(&self) -> Option<(i32, i32)> {
+        (self.other != NOBODY).then_some((self.rank, self.other))
+    }
+}
+
+/// The lowest rank that has an error, with its status.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+struct Failed {
+    rank: i32,
+    status: i32,
+}
+
+impl Failed {
+    fn new(rank: i32, error: Option<&Error>) -> Failed {
+        match error {
+            Some(e) => Failed { rank, status: e.status as i32 },
+            None => Failed { rank: NOBODY, status: 0 },
+        }
+    }
+
+    fn merge(&mut self, other: &Failed) {
+        if other.rank < self.rank {
+            *self = *other;
+        }
+    }
+}
+
+/// The few spare words with which a call merges its own small agreement.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Spare {
+    /// Merged by AND.
+    pub all: u64,
+    /// Merged by maximum.
+    pub max: u64,
+    /// Free numbers of the private communicators' pool.
+    pub private: FreeNumbers,
+    /// Free numbers of the public communicators' pool.
+    pub public: FreeNumbers,
+}
+
+impl Spare {
+    /// Changes nothing when merged.
+    pub const NEUTRAL: Spare =
+        Spare { all: u64::MAX, max: 0, private: FreeNumbers::NEUTRAL, public: FreeNumbers::NEUTRAL };
+}
+
+/// The record that every communicating call merges first.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+struct Record {
+    failed: Failed,
+    pending: Failed,
+    past: Same,
+    call: Same,
+    serial: u64,
+    spare: Spare,
+}
+
+impl Mergeable for Record {
+    fn merge(&mut self, other: &Record) {
+        self.failed.merge(&other.failed);
+        self.pending.merge(&other.pending);
+        self.past.merge(&other.past);
+        self.call.merge(&other.call);
+        self.serial = self.serial.max(other.serial);
+        self.spare.all &= other.spare.all;
+        self.spare.max = self.spare.max.max(other.spare.max);
+        self.spare.private.merge(&other.spare.private);
+        self.spare.public.merge(&other.spare.public);
+    }
+}
+
+/// One rank's side of an agreement.
+pub struct Ballot<'a> {
+    /// The communicator and this process's rank in it.
+    pub comm: RawComm,
+    /// This process's rank in `comm`.
+    pub rank: i32,
+    /// How long to wait.
+    pub limit: Limit,
+    /// The call; its hash counts only without an error.
+    pub call: &'a super::Call,
+    /// This rank's mistake in this call.
+    pub error: Option<&'a Error>,
+    /// This rank's error of an earlier silent call.
+    pub pending: Option<&'a Error>,
+    /// The rolling hash of the silent calls since the last agreement, and their list.
+    pub past: &'a super::session::History,
+    /// This rank's next serial number.
+    pub serial: u64,
+    /// The call's own small agreement.
+    pub spare: Spare,
+}
+
+/// What came out, the same on every rank.
+pub struct Outcome {
+    /// Ok: everybody may go on. Err: nobody does, and all have the same error.
+    pub verdict: Result<Spare>,
+    /// The serial number to go on with.
+    pub serial: u64,
+}
+
+/// What a rank's record says must happen.
+enum Decision {
+    Proceed,
+    /// This rank's error is everybody's.
+    FailedOn(i32),
+    /// These ranks did different things earlier, or pass different arguments now.
+    Differ(i32, i32, report::When),
+}
+
+fn decide(record: &Record) -> Decision {
+    if let Some((low, high)) = record.past.conflict() {
+        return match record.pending.rank {
+            NOBODY => Decision::Differ(low, high, report::When::Before),
+            rank => Decision::FailedOn(rank),
+        };
+    }
+    if record.failed.rank != NOBODY {
+        return Decision::FailedOn(record.failed.rank);
+    }
+    match record.call.conflict() {
+        Some((low, high)) => Decision::Differ(low, high, report::When::Now),
+        None => Decision::Proceed,
+    }
+}
+
+/// Merges the ballots of all ranks of the communicator. Collective; Err is a failure of the
+/// agreement itself (a time-out, an MPI error), which others may not share.
+pub fn agree(ballot: &Ballot<'_>) -> Result<Outcome> {
+    let name = ballot.call.name();
+    let record = Record {
+        failed: Failed::new(ballot.rank, ballot.error),
+        pending: Failed::new(ballot.rank, ballot.pending),
+        past: Same::new(ballot.rank, ballot.past.hash()),
+        call: match ballot.error {
+            None => Same::new(ballot.rank, ballot.call.hash()),
+            Some(_) => Same::absent(),
+        },
+        serial: ballot.serial,
+        spare: ballot.spare,
+    };
+    let merged = transfer::allreduce(ballot.comm, record, ballot.limit, name)?;
+    let verdict = match decide(&merged) {
+        Decision::Proceed => Ok(merged.spare),
+        Decision::FailedOn(rank) => Err(explain_failure(ballot, rank, &merged)?),
+        Decision::Differ(low, high, when) => Err(explain_difference(ballot, low, high, when)?),
+    };
+    Ok(Outcome { verdict, serial: merged.serial })
+}
+
+/// Everybody gets the failing rank's words.
+fn explain_failure(ballot: &Ballot<'_>, rank: i32, merged: &Record) -> Result<Error> {
+    let past = merged.past.conflict().is_some();
+    let mine = if past { ballot.pending } else { ballot.error };
+    let text = mine.map_or("", |e| e.message.as_str());
+    let bytes = report::pack_text(text);
+    let got = transfer::broadcast(ballot.comm, &bytes, rank, ballot.limit, ballot.call.name())?;
+    let code = if past { merged.pending.status } else { merged.failed.status };
+    let status = Status::from_code(code).unwrap_or(Status::Internal);
+    Ok(Error { status, message: report::unpack_text(&got), origin: Some(rank) })
+}
+
+/// Everybody learns what the two ranks did.
+fn explain_difference(ballot: &Ballot<'_>, low: i32, high: i32, when: report::When) -> Result<Error> {
+    let mine = Report::new(ballot.call, ballot.past).pack();
+    let name = ballot.call.name();
+    let first = transfer::broadcast(ballot.comm, &mine, low, ballot.limit, name)?;
+    let second = transfer::broadcast(ballot.comm, &mine, high, ballot.limit, name)?;
+    let message = report::difference(low, &Report::unpack(&first), high, &Report::unpack(&second), when);
+    Ok(Error { status: Status::Mismatch, message, origin: Some(high) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merged(values: &[u64], order: &[usize]) -> Same {
+        let each: Vec<Same> = values.iter().enumerate().map(|(r, v)| Same::new(r as i32, *v)).collect();
+        let mut all = Same::absent();
+        for k in order {
+            all.merge(&each[*k]);
+        }
+        all
+    }
+
+    #[test]
+    fn same_finds_the_lowest_pair_in_any_order() {
+        for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]] {
+            assert_eq!(merged(&[7, 7, 7, 7], &order).conflict(), None);
+            assert_eq!(merged(&[7, 7, 8, 7], &order).conflict(), Some((0, 2)));
+            assert_eq!(merged(&[1, 7, 7, 7], &order).conflict(), Some((0, 1)));
+            assert_eq!(merged(&[7, 7, 7, 9], &order).conflict(), Some((0, 3)));
+        }
+    }
+
+    #[test]
+    fn same_is_associative() {
+        let values = [5u64, 5, 6, 5, 7];
+        let mut left = merged(&values[..2], &[0, 1]);
+        let mut right = Same::absent();
+        for r in [4, 3, 2] {
+            right.merge(&Same::new(r, values[r as usize]));
+        }
+        left.merge(&right);
+        assert_eq!(left.conflict(), Some((0, 2)));
+    }
+
+    #[test]
+    fn absent_ranks_do_not_vote() {
+        let mut all = Same::absent();
+        all.merge(&Same::new(1, 3));
+        all.merge(&Same::absent());
+        all.merge(&Same::new(2, 3));
+        assert_eq!(all.conflict(), None);
+    }
+
+    #[test]
+    fn an_earlier_difference_outranks_a_present_mistake() {
+        let fail = Error::new(Status::Shape, "x");
+        let mut record = Record {
+            failed: Failed::new(1, Some(&fail)),
+            pending: Failed::new(0, None),
+            past: Same::new(0, 1),
+            call: Same::absent(),
+            serial: 0,
+            spare: Spare::NEUTRAL,
+        };
+        assert!(matches!(decide(&record), Decision::FailedOn(1)));
+        record.past.merge(&Same::new(2, 9));
+        assert!(matches!(decide(&record), Decision::Differ(0, 2, report::When::Before)));
+        record.pending = Failed::new(2, Some(&fail));
+        assert!(matches!(decide(&record), Decision::FailedOn(2)));
+    }
+}

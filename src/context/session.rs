@@ -1,0 +1,307 @@
+//! How the ranks of one context stay in step.
+
+use super::agreement::{self, Ballot, Spare};
+use super::call::{Call, mix};
+use super::options::{CheckLevel, Options};
+use crate::error::{Error, Result, Status};
+use crate::fail;
+use crate::mpi::RawComm;
+use crate::mpi::env;
+use crate::mpi::pool::PooledComm;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, Weak};
+
+/// Silent calls that are remembered by name for messages.
+const REMEMBERED: usize = 64;
+
+/// The silent calls since the last agreement: a rolling hash, and the first few names.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    hash: u64,
+    recent: Vec<(&'static str, u64)>,
+}
+
+impl History {
+    /// Adds a call.
+    pub fn note(&mut self, name: &'static str, hash: u64) {
+        self.hash = mix(self.hash, hash);
+        if self.recent.len() < REMEMBERED {
+            self.recent.push((name, hash));
+        }
+    }
+
+    /// The rolling hash.
+    pub fn hash(&self) -> u64 {
+        self.hash
+    }
+
+    /// The calls that messages can name, oldest first.
+    pub fn recent(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
+        self.recent.iter().copied()
+    }
+
+    fn clear(&mut self) {
+        self.hash = 0;
+        self.recent.clear();
+    }
+}
+
+#[derive(Default)]
+struct State {
+    history: History,
+    serial: u64,
+    pending: Option<Error>,
+    /// Set after a time-out or an MPI failure; the context is then of no more use.
+    dead: Option<Error>,
+}
+
+/// One rank's side of a context: its private communicator and what it must tell the others.
+pub struct Session {
+    comm: Arc<PooledComm>,
+    epoch: u64,
+    options: Options,
+    state: Mutex<State>,
+    /// The thread inside a call on this context, 0 for none. A thread that finds itself here is
+    /// inside a callback that the library called.
+    user: AtomicU64,
+}
+
+/// All contexts of this process that are not freed, for mistakes that name no context.
+static OPEN: Mutex<Vec<Weak<Session>>> = Mutex::new(Vec::new());
+
+static THREADS: AtomicU64 = AtomicU64::new(0);
+thread_local! {
+    static THREAD: u64 = THREADS.fetch_add(1, Ordering::Relaxed) + 1;
+}
+
+/// Ends a thread's use of a context.
+struct Entered<'a>(&'a Session);
+
+impl Drop for Entered<'_> {
+    fn drop(&mut self) {
+        self.0.user.store(0, Ordering::Release);
+    }
+}
+
+impl Session {
+    /// A session on a leased communicator.
+    pub fn new(comm: Arc<PooledComm>, options: Options) -> Arc<Session> {
+        let session = Arc::new(Session {
+            epoch: comm.epoch(),
+            comm,
+            options,
+            state: Mutex::default(),
+            user: AtomicU64::new(0),
+        });
+        let mut open = OPEN.lock().unwrap_or_else(|e| e.into_inner());
+        open.retain(|s| s.strong_count() > 0);
+        open.push(Arc::downgrade(&session));
+        session
+    }
+
+    /// This process's rank.
+    pub fn rank(&self) -> i32 {
+        self.comm.rank
+    }
+
+    /// The private communicator.
+    pub fn comm(&self) -> RawComm {
+        self.comm.comm
+    }
+
+    /// The options.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The context is freed here: its communicator returns to the pool. A freed handle can take
+    /// part in agreements until the communicator is leased again.
+    pub fn retire(&self) {
+        self.comm.release(self.epoch);
+        let mut open = OPEN.lock().unwrap_or_else(|e| e.into_inner());
+        open.retain(|s| !std::ptr::eq(s.as_ptr(), self) && s.strong_count() > 0);
+    }
+
+    /// Whether the communicator is still this session's.
+    pub fn is_current(&self) -> bool {
+        self.comm.epoch() == self.epoch
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(|e| e.into_inner())
+    }
+
+    fn enter(&self, what: &str) -> Result<Entered<'_>> {
+        let me = THREAD.with(|t| *t);
+        match self.user.compare_exchange(0, me, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => Ok(Entered(self)),
+            Err(other) if other == me => fail!(
+                InCallback,
+                "{what}: a collective call on a context from inside a callback on the same context"
+            ),
+            Err(_) => fail!(
+                Thread,
+                "{what}: the context is in use by another thread; use one context from one thread at a time"
+            ),
+        }
+    }
+
+    /// A collective call that does not communicate. `f` gets the serial number of the call, which
+    /// objects made by it bear on all ranks alike.
+    pub fn silent<P, T>(
+        &self,
+        call: &Call,
+        prepared: Result<P>,
+        f: impl FnOnce(P, u64) -> Result<T>,
+    ) -> Result<T> {
+        let name = call.name();
+        let _entered = self.enter(name)?;
+        if self.options.level == CheckLevel::Full {
+            env::require_active(name)?;
+            let prepared = self.agree(call, prepared, Spare::NEUTRAL)?.0;
+            return self.run_or_remember(name, || f(prepared, self.state().serial));
+        }
+        let serial = {
+            let mut state = self.state();
+            if let Some(dead) = &state.dead {
+                return Err(dead.clone());
+            }
+            state.serial += 1;
+            state.serial
+        };
+        match prepared.and_then(|p| f(p, serial)) {
+            Ok(done) => {
+                self.state().history.note(name, call.hash());
+                Ok(done)
+            }
+            Err(error) => {
+                self.remember(name, &error);
+                Err(error)
+            }
+        }
+    }
+
+    /// A collective call that communicates: all ranks agree first, then `f` moves data.
+    pub fn communicate<P, T>(
+        &self,
+        call: &Call,
+        prepared: Result<P>,
+        f: impl FnOnce(P, u64) -> Result<T>,
+    ) -> Result<T> {
+        self.communicate_with(call, prepared, Spare::NEUTRAL, |p, serial, _| f(p, serial))
+    }
+
+    /// As `communicate`, with a small agreement of the call's own.
+    pub fn communicate_with<P, T>(
+        &self,
+        call: &Call,
+        prepared: Result<P>,
+        spare: Spare,
+        f: impl FnOnce(P, u64, Spare) -> Result<T>,
+    ) -> Result<T> {
+        let name = call.name();
+        let _entered = self.enter(name)?;
+        env::require_active(name)?;
+        env::require_thread(name)?;
+        let (prepared, spare) = self.agree(call, prepared, spare)?;
+        let serial = self.state().serial;
+        self.run_or_remember(name, || f(prepared, serial, spare))
+    }
+
+    fn run_or_remember<T>(&self, name: &'static str, f: impl FnOnce() -> Result<T>) -> Result<T> {
+        let result = f();
+        if let Err(error) = &result {
+            if matches!(error.status, Status::Timeout | Status::Mpi) {
+                self.die(error);
+            } else if error.origin.is_none() {
+                self.remember(name, error);
+            }
+        }
+        result
+    }
+
+    /// A failure of this rank alone: the others learn of it at the next agreement. If all ranks
+    /// fail alike, their histories stay equal and nobody need hear of it again.
+    fn remember(&self, name: &'static str, error: &Error) {
+        let mut state = self.state();
+        state.history.note(name, mix(Call::new(name).hash(), 0xfa11 + error.status as u64));
+        state.pending.get_or_insert_with(|| error.clone());
+    }
+
+    /// The agreement at the start of a communicating call; consumes a serial number.
+    fn agree<P>(&self, call: &Call, prepared: Result<P>, spare: Spare) -> Result<(P, Spare)> {
+        let (history, pending, serial) = {
+            let mut state = self.state();
+            if let Some(dead) = &state.dead {
+                return Err(dead.clone());
+            }
+            state.serial += 1;
+            (state.history.clone(), state.pending.clone(), state.serial)
+        };
+        if self.options.level == CheckLevel::None {
+            return prepared.map(|p| (p, spare));
+        }
+        let outcome = agreement::agree(&Ballot {
+            comm: self.comm(),
+            rank: self.rank(),
+            limit: self.options.limit,
+            call,
+            error: prepared.as_ref().err(),
+            pending: pending.as_ref(),
+            past: &history,
+            serial,
+            spare,
+        });
+        let outcome = outcome.inspect_err(|error| self.die(error))?;
+        let mut state = self.state();
+        state.history.clear();
+        state.pending = None;
+        state.serial = outcome.serial;
+        drop(state);
+        let spare = outcome.verdict?;
+        // All ranks said yes, this one included.
+        prepared.map(|p| (p, spare))
+    }
+
+    /// The partners are lost: no request of ours may ever be matched on this communicator again.
+    fn die(&self, error: &Error) {
+        self.comm.bury();
+        self.state().dead.get_or_insert_with(|| {
+            let message = format!("the context can not be used since an earlier call failed: {}", error.message);
+            Error::new(error.status, message)
+        });
+    }
+
+    /// A freed or wrong handle takes part in the agreement that the other ranks are in, so that
+    /// they hear of it. Returns what this rank reports.
+    pub fn report_failure(&self, call: &Call, error: Error, communicates: bool) -> Error {
+        let fail = |_: (), _| Ok(());
+        let outcome = if !self.is_current() {
+            return error;
+        } else if communicates {
+            self.communicate(call, Err(error.clone()), fail)
+        } else {
+            self.silent(call, Err(error.clone()), fail)
+        };
+        outcome.err().unwrap_or(error)
+    }
+}
+
+/// A mistake on this rank that names no context: every open context hears of it at its next
+/// agreement.
+pub fn mark_all_open(name: &'static str, error: &Error) {
+    let sessions: Vec<Arc<Session>> = {
+        let mut open = OPEN.lock().unwrap_or_else(|e| e.into_inner());
+        open.retain(|s| s.strong_count() > 0);
+        open.iter().filter_map(Weak::upgrade).collect()
+    };
+    for session in sessions {
+        session.remember(name, error);
+    }
+}
+
+/// The number of contexts of this process that are not freed.
+pub fn open_count() -> u64 {
+    let open = OPEN.lock().unwrap_or_else(|e| e.into_inner());
+    open.iter().filter(|s| s.strong_count() > 0).count() as u64
+}

@@ -1,0 +1,111 @@
+//! MPI's own state: initialised, finalised, thread level, and the hook that runs in MPI_Finalize.
+
+use super::comm::check;
+use super::pool;
+use super::transfer;
+use crate::error::Result;
+use crate::fail;
+use mpi_sys as ffi;
+use std::os::raw::{c_int, c_void};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Set by the callback in MPI_Finalize, when our communicators are gone.
+static FINALIZED: AtomicBool = AtomicBool::new(false);
+/// Whether the callback was attached to MPI_COMM_SELF.
+static HOOKED: Mutex<bool> = Mutex::new(false);
+
+unsafe extern "C" {
+    fn da_shim_create_keyval(on_delete: ffi::MPI_Comm_delete_attr_function, keyval: *mut c_int) -> c_int;
+}
+
+/// Fails with DA_ERR_MPI_STATE unless MPI is between MPI_Init and MPI_Finalize.
+pub fn require_active(what: &str) -> Result<()> {
+    let (mut started, mut ended): (c_int, c_int) = (0, 0);
+    // SAFETY: both may be called at any time; the pointers are valid for the call.
+    unsafe {
+        ffi::MPI_Initialized(&mut started);
+        ffi::MPI_Finalized(&mut ended);
+    }
+    if started == 0 {
+        fail!(MpiState, "{what}: MPI is not initialised; call MPI_Init or MPI_Init_thread first");
+    }
+    if ended != 0 || FINALIZED.load(Ordering::Acquire) {
+        fail!(MpiState, "{what}: MPI is already finalised; only local calls and frees are possible now");
+    }
+    Ok(())
+}
+
+/// Fails where the calling thread may not call MPI at the level that MPI was started with.
+pub fn require_thread(what: &str) -> Result<()> {
+    let (mut level, mut main): (c_int, c_int) = (0, 0);
+    // SAFETY: MPI is active, the pointers are valid for the call.
+    unsafe {
+        ffi::MPI_Query_thread(&mut level);
+        ffi::MPI_Is_thread_main(&mut main);
+    }
+    // SAFETY: a constant of the bindings.
+    let serialized = unsafe { ffi::RSMPI_THREAD_SERIALIZED };
+    if level < serialized && main == 0 {
+        fail!(
+            Thread,
+            "{what}: called from a thread that did not initialise MPI, but MPI's thread level ({level}) allows \
+             only that one; start MPI with MPI_Init_thread and MPI_THREAD_SERIALIZED or higher"
+        );
+    }
+    Ok(())
+}
+
+/// Makes MPI_Finalize call us first, through an attribute of MPI_COMM_SELF.
+pub fn hook_finalize() -> Result<()> {
+    let mut hooked = HOOKED.lock().unwrap_or_else(|e| e.into_inner());
+    if *hooked {
+        return Ok(());
+    }
+    let mut keyval: c_int = 0;
+    // SAFETY: MPI is active (callers checked); the callback has the signature MPI asks for and
+    // lives as long as the process, since the library is linked with `nodelete`.
+    unsafe {
+        check(da_shim_create_keyval(Some(on_finalize), &mut keyval), "MPI_Comm_create_keyval")?;
+        check(
+            ffi::MPI_Comm_set_attr(ffi::RSMPI_COMM_SELF, keyval, std::ptr::null_mut()),
+            "MPI_Comm_set_attr",
+        )?;
+    }
+    *hooked = true;
+    Ok(())
+}
+
+unsafe extern "C" fn on_finalize(
+    _comm: ffi::MPI_Comm,
+    _keyval: c_int,
+    _value: *mut c_void,
+    _extra: *mut c_void,
+) -> c_int {
+    pool::free_all();
+    transfer::free_operations();
+    FINALIZED.store(true, Ordering::Release);
+    0
+}
+
+/// Creates a keyval whose attributes are not copied and are given to `on_delete`.
+pub(super) fn create_keyval(on_delete: ffi::MPI_Comm_delete_attr_function) -> Result<c_int> {
+    let mut keyval: c_int = 0;
+    // SAFETY: MPI is active (callers checked), the pointer is valid for the call.
+    unsafe { check(da_shim_create_keyval(on_delete, &mut keyval), "MPI_Comm_create_keyval")? };
+    Ok(keyval)
+}
+
+/// What MPI the process runs on, as MPI says it.
+pub fn library_version() -> String {
+    let mut text = vec![0u8; 8192];
+    let mut len: c_int = 0;
+    // SAFETY: MPI_Get_library_version may be called at any time; the buffer is longer than any
+    // MPI_MAX_LIBRARY_VERSION_STRING in use (256 in Open MPI, 8192 in MPICH).
+    let code = unsafe { ffi::MPI_Get_library_version(text.as_mut_ptr().cast(), &mut len) };
+    if code != 0 || len < 0 {
+        return String::from("unknown");
+    }
+    text.truncate((len as usize).min(text.len()));
+    String::from_utf8_lossy(&text).trim_end_matches('\0').trim().to_string()
+}
