@@ -1,1 +1,18 @@
-//! Placeholder while the layers are laid.
+//! L1, pure: shapes with checked products, strides, runs of indices and slices.
+//!
+//! Nothing here knows of ranks. The distribution layer describes with these types which indices a
+//! rank holds, the plan layer intersects them.
+
+mod run;
+mod shape;
+mod slice;
+
+pub use run::{Overlaps, Run};
+pub use shape::{
+    c_strides, check_index, check_ndim, check_shape, extent_of, f_strides, ravel, shape_text, size_of,
+    unravel,
+};
+pub use slice::AxisSlice;
+
+/// A half-open interval of indices, `start..stop`; empty where `start >= stop`.
+pub type Range = std::ops::Range<i64>;

@@ -1,0 +1,191 @@
+//! The process grid: ranks of a context as a mesh.
+
+use std::sync::Arc;
+
+use crate::error::Result;
+use crate::fail;
+use crate::index::shape_text;
+use crate::protocol::MAX_NDIM;
+
+/// Which process grid a distribution shall have.
+#[derive(Clone, Copy, Debug)]
+pub enum GridRequest<'a> {
+    /// Chosen from the shape; see `docs/distributions.md`.
+    Auto,
+    /// This shape over the first ranks of the context.
+    Shape(&'a [i64]),
+    /// This shape over these ranks, in C order.
+    ShapeAndRanks(&'a [i64], &'a [i32]),
+    /// This grid.
+    Grid(&'a ProcessGrid),
+}
+
+/// Ranks that are not simply 0, 1, 2, ...: by position, and sorted for the way back.
+#[derive(Debug, PartialEq)]
+struct RankList {
+    by_position: Vec<i32>,
+    /// (rank, position), ascending.
+    by_rank: Vec<(i32, i32)>,
+}
+
+/// A mesh over ranks of a context in C order: the last coordinate varies fastest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProcessGrid {
+    nprocs: i64,
+    shape: Vec<i64>,
+    strides: Vec<i64>,
+    /// None: position i is rank i.
+    ranks: Option<Arc<RankList>>,
+}
+
+impl ProcessGrid {
+    /// A grid over the first ranks of `nprocs`. More positions than ranks is `DA_ERR_GRID`; fewer
+    /// leaves ranks outside that hold nothing. A grid without axes has one position.
+    pub fn new(nprocs: i64, shape: &[i64]) -> Result<ProcessGrid> {
+        if !(1..=i64::from(i32::MAX)).contains(&nprocs) {
+            fail!(Grid, "{nprocs} is no number of ranks; contexts have 1 to {}", i32::MAX);
+        }
+        if shape.len() > MAX_NDIM {
+            fail!(Grid, "a process grid has 0 to {MAX_NDIM} axes, {} were given", shape.len());
+        }
+        let mut strides = vec![1; shape.len()];
+        let mut positions: i64 = 1;
+        for (axis, &extent) in shape.iter().enumerate().rev() {
+            if extent < 1 {
+                fail!(
+                    Grid,
+                    "extent {extent} of grid axis {axis} is not positive; the grid was {}",
+                    shape_text(shape)
+                );
+            }
+            strides[axis] = positions;
+            positions = match positions.checked_mul(extent) {
+                Some(product) if product <= nprocs => product,
+                _ => fail!(
+                    Grid,
+                    "a {} process grid needs more ranks than the {nprocs} there are",
+                    shape_text(shape)
+                ),
+            };
+        }
+        Ok(ProcessGrid { nprocs, shape: shape.to_vec(), strides, ranks: None })
+    }
+
+    /// A grid over these ranks: distinct, inside the context, one per position in C order.
+    pub fn with_ranks(nprocs: i64, shape: &[i64], ranks: &[i32]) -> Result<ProcessGrid> {
+        let mut grid = ProcessGrid::new(nprocs, shape)?;
+        if ranks.len() as i64 != grid.size() {
+            fail!(
+                Grid,
+                "a {} process grid has {} positions, but {} ranks were given",
+                shape_text(shape),
+                grid.size(),
+                ranks.len()
+            );
+        }
+        if let Some(rank) = ranks.iter().find(|&&rank| rank < 0 || i64::from(rank) >= nprocs) {
+            fail!(Grid, "rank {rank} in the list of ranks is outside 0..{nprocs}");
+        }
+        if ranks.iter().enumerate().all(|(position, &rank)| i64::from(rank) == position as i64) {
+            return Ok(grid);
+        }
+        let mut by_rank: Vec<(i32, i32)> =
+            (0..).zip(ranks).map(|(position, &rank)| (rank, position)).collect();
+        by_rank.sort_unstable();
+        if let Some(pair) = by_rank.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            fail!(Grid, "rank {} stands twice in the list of ranks", pair[0].0);
+        }
+        grid.ranks = Some(Arc::new(RankList { by_position: ranks.to_vec(), by_rank }));
+        Ok(grid)
+    }
+
+    /// Number of grid axes.
+    pub fn ndim(&self) -> usize {
+        self.shape.len()
+    }
+
+    /// Extents along the grid axes.
+    pub fn shape(&self) -> &[i64] {
+        &self.shape
+    }
+
+    /// Number of positions.
+    pub fn size(&self) -> i64 {
+        self.shape.iter().product()
+    }
+
+    /// Number of ranks of the context, in the grid or not.
+    pub fn nprocs(&self) -> i64 {
+        self.nprocs
+    }
+
+    /// The explicit list of ranks by position, if the grid has one.
+    pub fn ranks(&self) -> Option<&[i32]> {
+        self.ranks.as_ref().map(|ranks| ranks.by_position.as_slice())
+    }
+
+    /// How far apart neighbours along a grid axis are in C order.
+    pub fn stride(&self, axis: usize) -> i64 {
+        self.strides[axis]
+    }
+
+    /// The position of a rank in C order; None if it is not in the grid.
+    pub fn position(&self, rank: i32) -> Option<i64> {
+        match &self.ranks {
+            None => (0..self.size()).contains(&i64::from(rank)).then_some(i64::from(rank)),
+            Some(list) => {
+                let found = list.by_rank.binary_search_by_key(&rank, |pair| pair.0).ok()?;
+                Some(i64::from(list.by_rank[found].1))
+            }
+        }
+    }
+
+    /// The coordinates of a rank; None if it is not in the grid.
+    pub fn coords(&self, rank: i32) -> Option<Vec<i64>> {
+        let position = self.position(rank)?;
+        Some(
+            self.shape.iter().zip(&self.strides).map(|(extent, stride)| position / stride % extent).collect(),
+        )
+    }
+
+    /// The coordinate of a rank along one grid axis; None if it is not in the grid.
+    pub fn coord(&self, rank: i32, axis: usize) -> Option<i64> {
+        let position = self.position(rank)?;
+        Some(position / self.strides[axis] % self.shape[axis])
+    }
+
+    /// The rank at these coordinates. Fails unless there is one per grid axis, each in range.
+    pub fn rank(&self, coords: &[i64]) -> Result<i32> {
+        if coords.len() != self.shape.len() {
+            fail!(Grid, "{} coordinates for a process grid of {} axes", coords.len(), self.shape.len());
+        }
+        if let Some(axis) = (0..coords.len()).find(|&a| coords[a] < 0 || coords[a] >= self.shape[a]) {
+            fail!(Grid, "coordinate {} of grid axis {axis} is outside 0..{}", coords[axis], self.shape[axis]);
+        }
+        Ok(self.rank_at(coords.iter().zip(&self.strides).map(|(c, stride)| c * stride).sum()))
+    }
+
+    /// The rank at a position in C order, which must be one of the grid's.
+    pub fn rank_at(&self, position: i64) -> i32 {
+        debug_assert!((0..self.size()).contains(&position));
+        match &self.ranks {
+            // Positions stay below nprocs, which was checked to fit.
+            None => position as i32,
+            Some(list) => list.by_position[position as usize],
+        }
+    }
+
+    /// Whether the grid takes all ranks of the context in their order.
+    pub fn is_whole_in_order(&self) -> bool {
+        self.ranks.is_none() && self.size() == self.nprocs
+    }
+
+    /// The same grid with axes of extent 1 added behind the last.
+    pub(super) fn with_trailing_ones(mut self, ndim: usize) -> ProcessGrid {
+        while self.shape.len() < ndim {
+            self.shape.push(1);
+            self.strides.push(1);
+        }
+        self
+    }
+}

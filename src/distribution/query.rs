@@ -1,0 +1,223 @@
+//! The questions that every rank answers alone, for itself and for any other rank.
+
+use super::{Axis, AxisSection, DimSpec, Distribution, Map, ProcessGrid};
+use crate::error::Result;
+use crate::fail;
+use crate::index::{AxisSlice, check_index};
+use crate::protocol::DimDict;
+
+impl Distribution {
+    /// Number of array axes.
+    pub fn ndim(&self) -> usize {
+        self.axes.len()
+    }
+
+    /// Global shape.
+    pub fn shape(&self) -> &[i64] {
+        &self.shape
+    }
+
+    /// Number of elements, boundary padding included.
+    pub fn size(&self) -> i64 {
+        self.size
+    }
+
+    /// The process grid.
+    pub fn grid(&self) -> &ProcessGrid {
+        &self.grid
+    }
+
+    /// The map of an array axis.
+    pub fn map(&self, axis: usize) -> &Map {
+        &self.axes[axis].map
+    }
+
+    /// The grid axis that an array axis is spread over.
+    pub fn grid_axis(&self, axis: usize) -> Option<usize> {
+        self.axes[axis].grid_axis
+    }
+
+    /// The grid axes of more than one coordinate that no array axis takes: they hold replicas.
+    pub fn replica_axes(&self) -> Vec<usize> {
+        let taken = |g: usize| self.axes.iter().any(|axis| axis.grid_axis == Some(g));
+        (0..self.grid.ndim()).filter(|&g| self.grid.shape()[g] > 1 && !taken(g)).collect()
+    }
+
+    /// How many ranks hold each element.
+    pub fn replicas(&self) -> i64 {
+        self.replica_axes().iter().map(|&g| self.grid.shape()[g]).product()
+    }
+
+    /// `n`, `b`, `c` or `u`.
+    pub fn kind_letter(&self, axis: usize) -> char {
+        self.axes[axis].map.letter()
+    }
+
+    /// Boundary padding at both ends of an axis.
+    pub fn boundary_padding(&self, axis: usize) -> [i64; 2] {
+        self.axes[axis].map.as_block().map_or([0, 0], |block| block.boundary_padding())
+    }
+
+    /// Whether an axis wraps around.
+    pub fn is_periodic(&self, axis: usize) -> bool {
+        self.axes[axis].map.as_block().is_some_and(|block| block.is_periodic())
+    }
+
+    /// Whether any rank stores elements of a neighbour along any axis.
+    pub fn has_comm_padding(&self) -> bool {
+        self.axes.iter().any(|axis| axis.map.as_block().is_some_and(|block| block.has_comm_padding()))
+    }
+
+    /// What would make an axis again: the same specs with [`super::GridRequest::Grid`] make an equal
+    /// distribution.
+    pub fn spec(&self, axis: usize) -> DimSpec {
+        let Axis { map, grid_axis } = &self.axes[axis];
+        DimSpec { grid_axis: *grid_axis, grid_size: grid_axis.map(|g| self.grid.shape()[g]), ..map.spec() }
+    }
+
+    /// The specs of all axes.
+    pub fn specs(&self) -> Vec<DimSpec> {
+        (0..self.ndim()).map(|axis| self.spec(axis)).collect()
+    }
+
+    /// Whether a rank is in the grid, and so holds a section (possibly an empty one).
+    pub fn is_holder(&self, rank: i32) -> bool {
+        self.grid.position(rank).is_some()
+    }
+
+    /// Whether a rank holds the first replica of its section.
+    pub fn is_primary(&self, rank: i32) -> bool {
+        self.is_holder(rank) && self.replica_axes().iter().all(|&g| self.grid.coord(rank, g) == Some(0))
+    }
+
+    /// What a rank holds along every axis; None for ranks outside the grid.
+    pub fn owned(&self, rank: i32) -> Option<Vec<AxisSection>> {
+        self.grid.position(rank)?;
+        Some((0..self.ndim()).map(|axis| self.axes[axis].map.section(self.axis_coord(rank, axis))).collect())
+    }
+
+    /// Extents of a rank's storage, communication padding included; None for ranks outside the grid.
+    pub fn local_shape(&self, rank: i32) -> Option<Vec<i64>> {
+        Some(self.owned(rank)?.iter().map(AxisSection::extent).collect())
+    }
+
+    /// Number of elements that a rank owns; None for ranks outside the grid.
+    pub fn owned_size(&self, rank: i32) -> Option<i64> {
+        Some(self.owned(rank)?.iter().map(AxisSection::owned_count).product())
+    }
+
+    /// The rank that owns an element; of its replicas the first. Indices below 0 do not count from
+    /// the end here, they are outside.
+    pub fn owner(&self, index: &[i64]) -> Result<i32> {
+        check_index(&self.shape, index)?;
+        Ok(self.grid.rank_at(self.owner_position(index)))
+    }
+
+    /// All ranks that own an element, ascending.
+    pub fn owners(&self, index: &[i64]) -> Result<Vec<i32>> {
+        check_index(&self.shape, index)?;
+        let coords = index.iter().zip(&self.axes).map(|(&i, axis)| vec![axis.map.owner(i)]).collect();
+        Ok(self.ranks_at(coords))
+    }
+
+    /// All ranks that own any element of a slice, ascending, without walking over elements. The
+    /// slice is one start, stop and step per axis; steps may be negative, and a backward slice that
+    /// ends with index 0 has stop -1. Without axes the slice is the only element.
+    pub fn slice_owners(&self, start: &[i64], stop: &[i64], step: &[i64]) -> Result<Vec<i32>> {
+        let ndim = self.ndim();
+        if [start.len(), stop.len(), step.len()] != [ndim; 3] {
+            fail!(
+                Index,
+                "a slice needs a start, a stop and a step per axis; {}, {} and {} were given for {ndim} axes",
+                start.len(),
+                stop.len(),
+                step.len()
+            );
+        }
+        let mut slices = Vec::with_capacity(ndim);
+        for axis in 0..ndim {
+            slices.push(AxisSlice::new(axis, self.shape[axis], start[axis], stop[axis], step[axis])?);
+        }
+        if slices.iter().any(|slice| slice.count() == 0) {
+            return Ok(Vec::new());
+        }
+        let coords =
+            self.axes.iter().zip(&slices).map(|(axis, slice)| axis.map.slice_coords(slice)).collect();
+        Ok(self.ranks_at(coords))
+    }
+
+    /// Where a rank stores a global element: owned or communication padding, so that it can be read
+    /// there. None if it does not, which is always so for ranks outside the grid.
+    pub fn local_from_global(&self, rank: i32, index: &[i64]) -> Result<Option<Vec<i64>>> {
+        self.check_rank(rank)?;
+        check_index(&self.shape, index)?;
+        let Some(sections) = self.owned(rank) else { return Ok(None) };
+        Ok(sections.iter().zip(index).map(|(section, &i)| section.stored.position(i)).collect())
+    }
+
+    /// The global index of a rank's local index, which may lie in communication padding.
+    pub fn global_from_local(&self, rank: i32, local: &[i64]) -> Result<Vec<i64>> {
+        self.check_rank(rank)?;
+        let Some(sections) = self.owned(rank) else {
+            fail!(NotMember, "rank {rank} is not in the process grid and holds nothing");
+        };
+        let shape: Vec<i64> = sections.iter().map(AxisSection::extent).collect();
+        if let Err(error) = check_index(&shape, local) {
+            fail!(Index, "local {} on rank {rank}", error.message);
+        }
+        let found: Option<Vec<i64>> = sections.iter().zip(local).map(|(s, &j)| s.stored.get(j)).collect();
+        Ok(found.unwrap_or_default())
+    }
+
+    /// The dimension dictionaries of a rank; None for ranks outside the grid. An undistributed axis
+    /// is a block axis over a grid of one, since the protocol has no other word for it. Whether the
+    /// ranks of the context can stand behind them is another question: [`Self::is_expressible`].
+    pub fn dim_data(&self, rank: i32) -> Option<Vec<DimDict>> {
+        self.grid.position(rank)?;
+        let dict = |axis: usize| {
+            let mut dict = self.axes[axis].map.dim_dict(self.axis_coord(rank, axis));
+            self.put_edge_exception(rank, axis, &mut dict);
+            dict
+        };
+        Some((0..self.ndim()).map(dict).collect())
+    }
+
+    /// Coordinate of a rank of the grid along an array axis; 0 where the axis takes no grid axis.
+    pub(super) fn axis_coord(&self, rank: i32, axis: usize) -> i64 {
+        self.axes[axis].grid_axis.and_then(|g| self.grid.coord(rank, g)).unwrap_or(0)
+    }
+
+    /// Position in the grid of the first replica that owns an element.
+    fn owner_position(&self, index: &[i64]) -> i64 {
+        let along =
+            |(axis, &i): (&Axis, &i64)| axis.grid_axis.map_or(0, |g| axis.map.owner(i) * self.grid.stride(g));
+        self.axes.iter().zip(index).map(along).sum()
+    }
+
+    /// The ranks at all combinations of the given coordinates along the array axes and any
+    /// coordinates along replica axes, ascending.
+    fn ranks_at(&self, coords: Vec<Vec<i64>>) -> Vec<i32> {
+        let mut along: Vec<Option<Vec<i64>>> = vec![None; self.grid.ndim()];
+        for (axis, coords) in self.axes.iter().zip(coords) {
+            if let Some(g) = axis.grid_axis {
+                along[g] = Some(coords);
+            }
+        }
+        let mut positions = vec![0i64];
+        for (g, coords) in along.into_iter().enumerate() {
+            let extent = self.grid.shape()[g];
+            let coords = coords.unwrap_or_else(|| (0..extent).collect());
+            positions = positions.iter().flat_map(|p| coords.iter().map(move |c| p * extent + c)).collect();
+        }
+        let mut ranks: Vec<i32> = positions.iter().map(|&position| self.grid.rank_at(position)).collect();
+        ranks.sort_unstable();
+        ranks
+    }
+
+    fn check_rank(&self, rank: i32) -> Result<()> {
+        if !(0..self.grid.nprocs()).contains(&i64::from(rank)) {
+            fail!(Argument, "rank {rank} is outside 0..{}", self.grid.nprocs());
+        }
+        Ok(())
+    }
+}
