@@ -1,4 +1,20 @@
 //! L1, pure: the Distributed Array Protocol 0.10.0's data model, its rules and its JSON text.
+//!
+//! Numbers in error messages ("statement 44") are those of `tests/vectors/spec_checklist.md`;
+//! `docs/protocol.md` says how this library reads the specification where it is silent.
+#![forbid(unsafe_code)]
+
+pub mod abi;
+pub mod element;
+pub mod json;
+pub mod ops;
+pub mod rules;
+pub mod section;
+pub mod sets;
+pub mod version;
+
+pub use section::{Section, Structure, validate_section};
+pub use sets::{AxisFacts, validate_axis, validate_sets, validate_structures};
 
 /// The protocol version that this library speaks.
 pub const DAP_VERSION: [u32; 3] = [0, 10, 0];
@@ -50,4 +66,27 @@ pub enum DimKind {
         /// Whether no label stands on two ranks.
         one_to_one: bool,
     },
+}
+
+impl DimDict {
+    /// The protocol's letter; empty for the alias.
+    pub fn dist_type(&self) -> &'static str {
+        match self.kind {
+            DimKind::Alias => "",
+            DimKind::Block { .. } => "b",
+            DimKind::Cyclic { .. } => "c",
+            DimKind::Unstructured { .. } => "u",
+        }
+    }
+
+    /// The empty dictionary, its extent not known yet.
+    pub fn alias() -> DimDict {
+        DimDict { size: 0, grid_size: 0, grid_rank: 0, kind: DimKind::Alias }
+    }
+
+    /// An axis that is not distributed: block over a grid of one, without padding.
+    pub fn undistributed(extent: i64) -> DimDict {
+        let kind = DimKind::Block { start: 0, stop: extent, padding: [0, 0], periodic: false };
+        DimDict { size: extent, grid_size: 1, grid_rank: 0, kind }
+    }
 }
