@@ -9,7 +9,7 @@
 //! L3  context memory
 //! L2  distribution  pure
 //! L1  index protocol (pure)   mpi (the only calls into MPI)
-//! L0  error dtype value
+//! L0  error dtype element value
 //! ```
 
 pub mod array;
@@ -18,6 +18,7 @@ pub mod compute;
 pub mod context;
 pub mod distribution;
 pub mod dtype;
+pub mod element;
 pub mod error;
 pub mod index;
 pub mod memory;

@@ -1,0 +1,14 @@
+//! Loops over raw memory. Only here does `compute` use `unsafe`.
+//!
+//! * `arith`, `compare`, `complex`: what one element becomes (no `unsafe`);
+//! * `table`: one inner loop per operation and dtype, the place where levels of CPU support will
+//!   be chosen;
+//! * `run`, `cast`, `reduce`: rows and buffers around the inner loops.
+
+pub mod arith;
+pub mod cast;
+pub mod compare;
+pub mod complex;
+pub mod reduce;
+pub mod run;
+pub mod table;
