@@ -1,6 +1,6 @@
 //! Making arrays: fresh memory, or the caller's.
 
-use super::local::{Bytes, LocalPart};
+use super::local::{LocalPart, byte_size, contiguous_strides};
 use super::{Array, Placement};
 use crate::dtype::DType;
 use crate::error::Result;
@@ -45,10 +45,10 @@ impl Array {
         };
         let distribution = placement.distribution();
         let shape = distribution.local_shape(rank).unwrap_or_default();
-        let bytes = Bytes::of(&shape, dtype)?;
+        let bytes = byte_size(&shape, dtype)?;
         let zeroed = fill == Fill::Zeros || distribution.has_comm_padding();
         let (storage, data) = Storage::allocate(bytes, zeroed, placement.context().budget())?;
-        let strides = Bytes::strides(&shape, dtype, fortran);
+        let strides = contiguous_strides(&shape, dtype, fortran)?;
         let local = LocalPart::new(distribution, rank, data, strides)?;
         Ok(Array::assemble(placement, dtype, storage, Some(local), false, fill == Fill::Zeros, serial))
     }
@@ -87,10 +87,10 @@ impl Array {
     pub fn check_wrap(placement: &Placement, dtype: DType, wrap: &Wrap<'_>) -> Result<Option<LocalPart>> {
         let Some(rank) = placement.holder_rank() else { return Ok(None) };
         let shape = placement.distribution().local_shape(rank).unwrap_or_default();
-        let bytes = Bytes::of(&shape, dtype)?;
+        let bytes = byte_size(&shape, dtype)?;
         let strides = match wrap.strides {
             Some(strides) => strides.to_vec(),
-            None => Bytes::strides(&shape, dtype, false),
+            None => contiguous_strides(&shape, dtype, false)?,
         };
         if bytes > 0 {
             check_memory(&shape, &strides, dtype, wrap)?;

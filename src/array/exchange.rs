@@ -9,7 +9,8 @@ use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::memory::{Incoming, Outgoing, Storage};
 use crate::mpi::transfer;
-use crate::protocol::{self, AxisFacts, DimDict, FLAG_PADDING_VALID, FLAG_READ_ONLY, sets};
+use crate::protocol::section::{DEVICE_CPU, FLAG_PADDING_VALID, FLAG_READ_ONLY, resolve_all};
+use crate::protocol::{self, AxisFacts, DimDict, sets};
 use std::sync::Arc;
 
 /// Describes this rank's section for another library. Local: never communicates.
@@ -68,7 +69,7 @@ impl Arrival {
         };
         known(section.comm_size, context.size(), "comm_size")?;
         known(section.rank, rank, "rank")?;
-        if section.device[0] != protocol::DEVICE_CPU {
+        if section.device[0] != DEVICE_CPU {
             fail!(NotSupported, "the memory is on device type {}, not on the CPU (1)", section.device[0]);
         }
         require_structured(&incoming.dims)?;
@@ -93,7 +94,7 @@ impl Arrival {
     /// Learns every rank's dictionaries, checks them together and makes the distribution. All
     /// ranks see the same dictionaries and so come to the same result. Collective.
     pub fn distribution(&self, session: &Session, context: &Context) -> Result<Distribution> {
-        let dims = protocol::resolve_all(&self.incoming.dims, &self.incoming.section.shape)?;
+        let dims = resolve_all(&self.incoming.dims, &self.incoming.section.shape)?;
         distribution_from_all(session, context, &dims, "da_array_import")
     }
 

@@ -1,35 +1,25 @@
 //! This rank's section of an array: where it is and which part of it the rank owns.
 
-use crate::compute::LocalView;
+use crate::memory::LocalView;
 use crate::distribution::Distribution;
 use crate::dtype::DType;
 use crate::error::{Error, Result, Status};
 use crate::fail;
+use crate::index::{c_strides, f_strides, shape_text};
 
-/// Byte sizes of a section, computed without overflow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bytes;
+/// Bytes of a section: the product of the extents times the item size, without overflow.
+pub fn byte_size(shape: &[i64], dtype: DType) -> Result<i64> {
+    let size = shape.iter().try_fold(dtype.itemsize() as i64, |n, e| n.checked_mul(*e));
+    size.ok_or_else(|| {
+        let text = format!("a section of shape {} of {dtype} does not fit into 2^63 bytes", shape_text(shape));
+        Error::new(Status::Overflow, text)
+    })
+}
 
-impl Bytes {
-    /// Product of the extents times the item size.
-    pub fn of(shape: &[i64], dtype: DType) -> Result<i64> {
-        let size = shape.iter().try_fold(dtype.itemsize() as i64, |n, e| n.checked_mul(*e));
-        size.ok_or_else(|| {
-            Error::new(Status::Overflow, format!("a section of shape {shape:?} of {dtype} does not fit into 2^63 bytes"))
-        })
-    }
-
-    /// Byte strides of contiguous memory in C order, or in Fortran order.
-    pub fn strides(shape: &[i64], dtype: DType, fortran: bool) -> Vec<i64> {
-        let mut strides = vec![0; shape.len()];
-        let mut step = dtype.itemsize() as i64;
-        let axes: Vec<usize> = if fortran { (0..shape.len()).collect() } else { (0..shape.len()).rev().collect() };
-        for axis in axes {
-            strides[axis] = step;
-            step = step.saturating_mul(shape[axis].max(1));
-        }
-        strides
-    }
+/// Byte strides of contiguous memory in C order, or in Fortran order.
+pub fn contiguous_strides(shape: &[i64], dtype: DType, fortran: bool) -> Result<Vec<i64>> {
+    let itemsize = dtype.itemsize() as i64;
+    if fortran { f_strides(shape, itemsize) } else { c_strides(shape, itemsize) }
 }
 
 /// The memory of this rank's section.
@@ -45,6 +35,8 @@ pub struct LocalPart {
     owned_data: *mut u8,
     /// Extents of the owned part.
     owned_shape: Vec<i64>,
+    /// Local index of the first owned element.
+    owned_offset: Vec<i64>,
 }
 
 // SAFETY: the addresses are only followed inside calls on the array's context, which one thread
@@ -61,11 +53,12 @@ impl LocalPart {
         };
         let shape: Vec<i64> = axes.iter().map(|a| a.extent()).collect();
         let owned_shape: Vec<i64> = axes.iter().map(|a| a.owned_count()).collect();
+        let owned_offset: Vec<i64> = axes.iter().map(|a| a.owned_offset).collect();
         let offset: i64 = axes.iter().zip(&strides).map(|(a, s)| a.owned_offset.wrapping_mul(*s)).fold(0, i64::wrapping_add);
         // An empty section may have no memory at all, and an offset that leads nowhere.
         let inside = owned_shape.iter().all(|e| *e > 0);
         let owned_data = if inside { data.wrapping_offset(offset as isize) } else { data };
-        Ok(LocalPart { data, shape, strides, owned_data, owned_shape })
+        Ok(LocalPart { data, shape, strides, owned_data, owned_shape, owned_offset })
     }
 
     /// The element with all local indices 0.
@@ -83,6 +76,11 @@ impl LocalPart {
         &self.strides
     }
 
+    /// Local index of the first owned element.
+    pub fn owned_offset(&self) -> &[i64] {
+        &self.owned_offset
+    }
+
     /// The whole section, communication padding included.
     pub fn whole(&self, dtype: DType) -> LocalView<'_> {
         LocalView { ptr: self.data, dtype, shape: &self.shape, strides: &self.strides }
@@ -95,7 +93,7 @@ impl LocalPart {
 
     /// Whether elements lie one after another with the first axis fastest.
     pub fn is_fortran_contiguous(&self, dtype: DType) -> bool {
-        let expected = Bytes::strides(&self.shape, dtype, true);
+        let Ok(expected) = contiguous_strides(&self.shape, dtype, true) else { return false };
         self.shape.iter().zip(self.strides.iter().zip(&expected)).all(|(n, (s, e))| *n <= 1 || s == e)
     }
 }

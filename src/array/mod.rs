@@ -2,12 +2,14 @@
 
 mod create;
 mod exchange;
+mod grid_comm;
 mod local;
 mod placement;
 
 pub use create::{Fill, Wrap};
 pub use exchange::{Arrival, distribution_from_all, export, require_structured};
-pub use local::{Bytes, LocalPart};
+pub use grid_comm::{grid_communicator, section_type};
+pub use local::LocalPart;
 pub use placement::Placement;
 
 use crate::context::Context;

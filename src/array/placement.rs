@@ -12,7 +12,8 @@ pub struct Placement {
     context: Arc<Context>,
     distribution: Distribution,
     serial: u64,
-    comm: Mutex<Option<Arc<PublicComm>>>,
+    /// The communicator that da_distribution_comm made; the inner None on ranks outside the grid.
+    comm: Mutex<Option<Option<Arc<PublicComm>>>>,
 }
 
 impl Placement {
@@ -55,21 +56,20 @@ impl Placement {
     /// The context's own where the grid is all its ranks in order, else the one that
     /// da_distribution_comm made.
     pub fn grid_comm(&self) -> Result<Option<Arc<PublicComm>>> {
-        let made = self.comm.lock().unwrap_or_else(|e| e.into_inner()).clone();
-        if made.is_some() {
+        if let Some(made) = self.made_comm() {
             return Ok(made);
         }
         self.distribution.is_expressible()?;
         Ok(self.context.public().cloned())
     }
 
-    /// Remembers the communicator made for the grid.
+    /// Remembers the communicator made for the grid (None on ranks outside it).
     pub fn set_comm(&self, comm: Option<Arc<PublicComm>>) {
-        *self.comm.lock().unwrap_or_else(|e| e.into_inner()) = comm;
+        *self.comm.lock().unwrap_or_else(|e| e.into_inner()) = Some(comm);
     }
 
-    /// The communicator that was made for the grid before.
-    pub fn made_comm(&self) -> Option<Arc<PublicComm>> {
+    /// The communicator that was made for the grid, if that was asked for before.
+    pub fn made_comm(&self) -> Option<Option<Arc<PublicComm>>> {
         self.comm.lock().unwrap_or_else(|e| e.into_inner()).clone()
     }
 

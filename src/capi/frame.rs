@@ -170,18 +170,18 @@ impl Frame {
         prepared: Option<P>,
         f: impl FnOnce(P, u64) -> Result<T>,
     ) -> Result<T> {
-        let prepared = self.outcome(prepared);
         let home = std::mem::replace(&mut self.home, Home::Unknown);
+        if let Home::Outside(size) = home {
+            let name = self.call.name();
+            let not_member = || {
+                let text = format!("{name}: this process does not belong to the context of {size} ranks");
+                Error::new(crate::error::Status::NotMember, text)
+            };
+            return Err(self.error.take().unwrap_or_else(not_member));
+        }
+        let prepared = self.outcome(prepared);
         match home {
             Home::Member(session) if session.is_current() => session.communicate(&self.call, prepared, f),
-            Home::Outside(size) => {
-                prepared?;
-                fail!(
-                    NotMember,
-                    "{}: this process does not belong to the context of {size} ranks",
-                    self.call.name()
-                )
-            }
             other => self.fail_alone(other, prepared, true),
         }
     }

@@ -5,7 +5,7 @@
 //! contiguous arrays in any axis order become a single row. It knows no addresses, only offsets
 //! in bytes.
 
-use crate::compute::view::LocalView;
+use crate::memory::LocalView;
 use crate::error::Result;
 use crate::fail;
 

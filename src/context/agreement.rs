@@ -31,7 +31,7 @@ impl Same {
     }
 
     fn merge(&mut self, theirs: &Same) {
-        let (mut low, high) = if self.rank <= theirs.rank { (*self, theirs) } else { (*theirs, self) };
+        let (mut low, high) = if self.rank <= theirs.rank { (*self, *theirs) } else { (*theirs, *self) };
         if high.rank != NOBODY {
             let candidate = if high.value == low.value { high.other } else { high.rank };
             low.other = low.other.min(candidate);

@@ -152,14 +152,22 @@ fn groups(wishes: &[Wish]) -> Vec<(i64, Vec<i32>)> {
     groups
 }
 
-/// Makes the contexts of all colors. Communicators come from the groups' pools; only the groups
-/// that have none free take part in MPI_Comm_split.
-fn regroup(
-    parent: &Context,
-    session: &Session,
-    wish: Wish,
-    name: &'static str,
-) -> Result<Option<Arc<Context>>> {
+/// Who goes where, known to all ranks of the parent.
+struct Plan {
+    groups: Vec<(i64, Vec<i32>)>,
+    /// This rank's group, the world ranks of its members and its place among them.
+    member: Option<Member>,
+}
+
+/// This process's place among the groups.
+struct Member {
+    group: usize,
+    world: Vec<i32>,
+    key: i32,
+}
+
+/// Tells all ranks of the parent what each wishes. Collective.
+fn gather_wishes(parent: &Context, session: &Session, wish: Wish, name: &str) -> Result<Plan> {
     let limit = session.options().limit;
     let mut bytes = wish.color.to_ne_bytes().to_vec();
     bytes.extend(wish.key.to_ne_bytes());
@@ -169,40 +177,62 @@ fn regroup(
         all.chunks_exact(16).map(|c| Wish { color: word(&c[..8]), key: word(&c[8..]) }).collect();
     let groups = groups(&wishes);
     let mine = groups.iter().position(|(color, _)| *color == wish.color);
-    let world: Vec<i32> = mine
-        .map(|g| groups[g].1.iter().map(|r| parent.world_ranks[*r as usize]).collect())
-        .unwrap_or_default();
-    let member = mine.map(|g| Member { group: g, world: &world, key: position(&groups[g].1, session.rank()) });
-    let private = lease_for_groups(session, &groups, member.as_ref(), Purpose::Private, name)?;
-    let public = lease_for_groups(session, &groups, member.as_ref(), Purpose::Public, name)?;
-    Ok(match (private, public) {
-        (Some(private), Some(public)) => {
-            Some(assemble(Some((private, Arc::new(PublicComm::new(public)))), world, parent.options))
+    let member = mine.map(|group| {
+        let members = &groups[group].1;
+        let world = members.iter().map(|r| parent.world_ranks[*r as usize]).collect();
+        Member { group, world, key: position(members, session.rank()) }
+    });
+    Ok(Plan { groups, member })
+}
+
+/// Makes the contexts of all colors. Communicators come from the groups' pools; only the groups
+/// that have none free take part in MPI_Comm_split.
+fn regroup(
+    parent: &Context,
+    session: &Session,
+    wish: Wish,
+    name: &'static str,
+) -> Result<Option<Arc<Context>>> {
+    let plan = gather_wishes(parent, session, wish, name)?;
+    let private = lease_for_groups(session, &plan, Purpose::Private, name)?;
+    let public = lease_for_groups(session, &plan, Purpose::Public, name)?;
+    Ok(match (private, public, plan.member) {
+        (Some(private), Some(public), Some(member)) => {
+            let public = Arc::new(PublicComm::new(public));
+            Some(assemble(Some((private, public)), member.world, parent.options))
         }
         _ => None,
     })
+}
+
+/// Communicators to show for groups of a context's ranks, given each rank's color and key; None
+/// for ranks that pass none. Collective, after an agreement.
+pub fn regroup_public(
+    parent: &Context,
+    layout: Option<(i32, i32)>,
+    name: &'static str,
+) -> Result<Option<Arc<PublicComm>>> {
+    let session = parent.session().ok_or_else(|| parent.member_rank(name).unwrap_err())?;
+    let (color, key) = layout.unwrap_or((-1, 0));
+    let wish = Wish { color: i64::from(color), key: i64::from(key) };
+    let plan = gather_wishes(parent, session, wish, name)?;
+    let leased = lease_for_groups(session, &plan, Purpose::Public, name)?;
+    Ok(leased.map(|comm| Arc::new(PublicComm::new(comm))))
 }
 
 fn position(members: &[i32], rank: i32) -> i32 {
     members.iter().position(|r| *r == rank).unwrap_or(0) as i32
 }
 
-/// This process's place among the groups.
-struct Member<'a> {
-    group: usize,
-    world: &'a [i32],
-    key: i32,
-}
-
 /// One communicator per group: the lowest number free on all its ranks, or a new one.
 fn lease_for_groups(
     session: &Session,
-    groups: &[(i64, Vec<i32>)],
-    member: Option<&Member<'_>>,
+    plan: &Plan,
     purpose: Purpose,
     name: &'static str,
 ) -> Result<Option<Arc<PooledComm>>> {
-    let free = member.map_or(FreeNumbers::NEUTRAL, |m| pool::free_numbers(m.world, purpose));
+    let (groups, member) = (&plan.groups, plan.member.as_ref());
+    let free = member.map_or(FreeNumbers::NEUTRAL, |m| pool::free_numbers(&m.world, purpose));
     let mut bytes: Vec<u8> = free.bits.iter().flat_map(|w| w.to_ne_bytes()).collect();
     bytes.extend(free.given.to_ne_bytes());
     let all = transfer::allgather(session.comm(), &bytes, session.options().limit, name)?;
@@ -229,8 +259,8 @@ fn lease_for_groups(
     }
     let Some(member) = member else { return Ok(None) };
     match (made, agreed[member.group].lowest()) {
-        (Some(comm), _) => Ok(Some(pool::adopt(member.world, purpose, agreed[member.group].given, comm)?)),
-        (None, Some(number)) => Ok(pool::lease(member.world, purpose, number)),
+        (Some(comm), _) => Ok(Some(pool::adopt(&member.world, purpose, agreed[member.group].given, comm)?)),
+        (None, Some(number)) => Ok(pool::lease(&member.world, purpose, number)),
         (None, None) => fail!(Mpi, "{name}: MPI_Comm_split gave this rank no communicator"),
     }
 }

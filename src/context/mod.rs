@@ -11,7 +11,7 @@ mod report;
 pub mod session;
 
 pub use call::Call;
-pub use create::{create, create_self, split, subset};
+pub use create::{create, create_self, regroup_public, split, subset};
 pub use options::{CheckLevel, Options};
 pub use session::Session;
 

@@ -10,13 +10,20 @@ use std::os::raw::c_int;
 /// The largest count that one constructor call gets.
 pub const COUNT_LIMIT: i64 = c_int::MAX as i64;
 
-/// One axis of a section inside a larger array: runs of consecutive indices.
-#[derive(Clone, Debug)]
-pub struct AxisRuns {
+/// One axis of a section inside a larger array: blocks of `block` indices, `step` apart; the last
+/// may be cut short.
+#[derive(Clone, Copy, Debug)]
+pub struct AxisRun {
     /// The larger array's extent.
     pub extent: i64,
-    /// (first index, number of indices), within the extent.
-    pub runs: Vec<(i64, i64)>,
+    /// First index.
+    pub start: i64,
+    /// Number of indices.
+    pub count: i64,
+    /// Distance between the first indices of consecutive blocks.
+    pub step: i64,
+    /// Indices per block, at least 1.
+    pub block: i64,
 }
 
 /// An intermediate type, freed when it goes out of scope.
@@ -105,59 +112,47 @@ fn checked(code: c_int, call: &str, new: Owned) -> Result<Owned> {
 /// A committed type of a section of a larger array, the fastest axis first. Its extent is the
 /// whole larger array, so that it serves as an MPI file view. The caller frees it.
 ///
-/// The product of extents and itemsize must fit into i64 (a distribution's creation checked it).
-pub fn section(dtype: DType, axes: &[AxisRuns], limit: i64) -> Result<ffi::MPI_Datatype> {
-    let mut now = contiguous(element(dtype))?;
+/// The product of extents and itemsize must fit into i64. No constructor gets a count above
+/// `limit`, whatever the extents.
+pub fn section(dtype: DType, axes: &[AxisRun], limit: i64) -> Result<ffi::MPI_Datatype> {
+    let mut now = contiguous(element(dtype), 1)?;
     let mut bytes = dtype.itemsize() as i64;
     for axis in axes {
-        let parts = axis
-            .runs
-            .iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(first, count)| Ok((first * bytes, repeat(&now, *count, bytes, limit)?)))
-            .collect::<Result<Vec<_>>>()?;
-        if parts.is_empty() {
-            now = empty(&now)?;
+        if axis.count == 0 {
+            now = contiguous(now.0, 0)?;
             break;
         }
-        now = combine_all(parts, limit)?;
+        now = along_axis(&now, axis, bytes, limit)?;
         bytes *= axis.extent;
     }
     let total: i64 = axes.iter().map(|a| a.extent).product::<i64>() * dtype.itemsize() as i64;
-    finish(now, total)
+    finish(&now, total)
 }
 
-/// Joins any number of parts, at most `limit` in one constructor call.
-fn combine_all(mut parts: Vec<(i64, Owned)>, limit: i64) -> Result<Owned> {
-    let width = limit.clamp(2, 1 << 16) as usize;
-    while parts.len() > 1 || parts[0].0 != 0 {
-        let joined = parts
-            .chunks(width)
-            .map(|chunk| {
-                let refs: Vec<(i64, &Owned)> = chunk.iter().map(|(at, t)| (*at, t)).collect();
-                Ok((0, combine(&refs)?))
-            })
-            .collect::<Result<Vec<_>>>()?;
-        parts = joined;
+/// The section of one axis of things of `bytes` each.
+fn along_axis(base: &Owned, axis: &AxisRun, bytes: i64, limit: i64) -> Result<Owned> {
+    let (whole, rest) = (axis.count / axis.block, axis.count % axis.block);
+    let first = axis.start * bytes;
+    let mut parts = Vec::new();
+    if whole > 0 {
+        let block = repeat(base, axis.block, bytes, limit)?;
+        parts.push((first, repeat(&block, whole, axis.step * bytes, limit)?));
     }
-    Ok(parts.remove(0).1)
+    if rest > 0 {
+        parts.push((first + whole * axis.step * bytes, repeat(base, rest, bytes, limit)?));
+    }
+    let refs: Vec<(i64, &Owned)> = parts.iter().map(|(at, t)| (*at, t)).collect();
+    combine(&refs)
 }
 
-fn contiguous(base: ffi::MPI_Datatype) -> Result<Owned> {
+fn contiguous(base: ffi::MPI_Datatype, count: c_int) -> Result<Owned> {
     let mut new = Owned(base);
-    // SAFETY: a predefined type and the count 1.
-    let code = unsafe { ffi::MPI_Type_contiguous(1, base, &mut new.0) };
+    // SAFETY: a live type and a small count.
+    let code = unsafe { ffi::MPI_Type_contiguous(count, base, &mut new.0) };
     checked(code, "MPI_Type_contiguous", new)
 }
 
-fn empty(base: &Owned) -> Result<Owned> {
-    let mut new = Owned(base.0);
-    // SAFETY: a live type and the count 0.
-    let code = unsafe { ffi::MPI_Type_contiguous(0, base.0, &mut new.0) };
-    checked(code, "MPI_Type_contiguous", new)
-}
-
-fn finish(from: Owned, bytes: i64) -> Result<ffi::MPI_Datatype> {
+fn finish(from: &Owned, bytes: i64) -> Result<ffi::MPI_Datatype> {
     let mut new = Owned(from.0);
     // SAFETY: a live type; the extent is not negative.
     let code = unsafe { ffi::MPI_Type_create_resized(from.0, 0, bytes as ffi::MPI_Aint, &mut new.0) };
@@ -173,4 +168,10 @@ fn finish(from: Owned, bytes: i64) -> Result<ffi::MPI_Datatype> {
 pub fn null() -> ffi::MPI_Datatype {
     // SAFETY: a constant of the bindings.
     unsafe { ffi::RSMPI_DATATYPE_NULL }
+}
+
+/// The Fortran handle of a datatype.
+pub fn to_fortran(datatype: ffi::MPI_Datatype) -> ffi::RSMPI_Fint {
+    // SAFETY: the handle is live.
+    unsafe { ffi::RSMPI_Type_c2f(datatype) }
 }

@@ -8,7 +8,7 @@
 use super::cast::cast_loop;
 use super::compare::Ordered;
 use crate::compute::reduce::{Partial, ReduceOp};
-use crate::compute::view::LocalView;
+use crate::memory::LocalView;
 use crate::compute::walk::Walk;
 use crate::dispatch;
 use crate::dtype::{Bool, C64, C128};

@@ -1,7 +1,6 @@
-//! What a computation is told about memory: an address, a dtype, a shape and byte strides.
+//! What is said about memory: an address, a dtype, a shape and byte strides.
 
 use crate::dtype::DType;
-use crate::value::Value;
 
 /// A strided section of memory of this process. It borrows shape and strides, so that making one
 /// costs nothing; it does not own the memory.
@@ -52,15 +51,6 @@ impl LocalView<'_> {
         }
         Some((low, high))
     }
-}
-
-/// An operand of an element-wise function.
-#[derive(Clone, Copy, Debug)]
-pub enum Operand<'a> {
-    /// An array section; it is broadcast to the result's shape.
-    View(LocalView<'a>),
-    /// A scalar.
-    Scalar(Value),
 }
 
 /// How two views share memory.

@@ -1,0 +1,48 @@
+# The commands of this project; `make help` lists them. CMakeLists.txt builds the package,
+# tests/run.py runs the tests, and this file only names both.
+
+BUILD ?= build
+PREFIX ?= /usr/local
+T ?=
+export MAKEFLAGS += --no-print-directory
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test test-full test-bare check headers install docs clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+setup: ## install what is missing on Debian or Ubuntu; print the list where that cannot be done
+	@scripts/setup.sh
+
+build: setup ## build the libraries into $(BUILD)/lib
+	@test -f $(BUILD)/CMakeCache.txt || cmake -S . -B $(BUILD)
+	@cmake --build $(BUILD)
+
+demo: build ## run the examples in C and Fortran on real data, on four ranks
+	@python3 tests/run.py --build $(BUILD) --demo
+
+test: setup ## run every test; T=name runs those with the name in theirs (T=c/version, T=rust/block)
+	@python3 tests/run.py --build $(BUILD) "$(T)"
+
+test-full: test ## the same as test, until something needs more time than that may take
+
+test-bare: ## prove setup, demo and test in a bare Debian 12 made in a folder (needs root; not in CI)
+	@scripts/test_bare.sh
+
+check: setup ## check formatting, lints and the committed header
+	@scripts/cargo.sh fmt --check
+	@scripts/cargo.sh clippy --locked --all-targets --features cli -- -D warnings
+	@scripts/cargo.sh test --locked --test headers --test house --test layers
+
+headers: ## make include/distarray.h anew from src/capi
+	@DISTARRAY_UPDATE_HEADERS=1 scripts/cargo.sh test --quiet --locked --test headers committed_header
+
+install: build ## install to PREFIX (default /usr/local)
+	@cmake --install $(BUILD) --prefix $(PREFIX)
+
+docs: setup ## make the reference manuals: target/doc (Rust), and build/manual (C, where doxygen is installed)
+	@scripts/docs.sh $(BUILD)
+
+clean: ## remove everything that was built
+	@rm -rf $(BUILD) target

@@ -1,0 +1,40 @@
+# The targets. Whoever includes this file has set DISTARRAY_LIBDIR, _INCLUDEDIR, _FORTRANDIR,
+# _SONAME, _SHARED, _STATIC_LIBS and _HDF5, and found MPI.
+
+# mpi.h may pull in the C++ bindings that MPI 3 removed; nobody here wants them.
+set(_distarray_definitions OMPI_SKIP_MPICXX MPICH_SKIP_MPICXX)
+
+if(NOT TARGET DistArray::distarray)
+  add_library(DistArray::distarray SHARED IMPORTED)
+  set_target_properties(DistArray::distarray PROPERTIES
+    IMPORTED_LOCATION "${DISTARRAY_LIBDIR}/${DISTARRAY_SHARED}"
+    IMPORTED_SONAME "${DISTARRAY_SONAME}"
+    INTERFACE_INCLUDE_DIRECTORIES "${DISTARRAY_INCLUDEDIR}"
+    INTERFACE_COMPILE_DEFINITIONS "${_distarray_definitions}"
+    INTERFACE_LINK_LIBRARIES MPI::MPI_C)
+endif()
+
+if(NOT TARGET DistArray::distarray_static)
+  set(_distarray_static_libs MPI::MPI_C ${DISTARRAY_STATIC_LIBS})
+  if(DISTARRAY_HDF5)
+    list(PREPEND _distarray_static_libs ${HDF5_C_LIBRARIES})
+  endif()
+  add_library(DistArray::distarray_static STATIC IMPORTED)
+  set_target_properties(DistArray::distarray_static PROPERTIES
+    IMPORTED_LOCATION "${DISTARRAY_LIBDIR}/libdistarray.a"
+    IMPORTED_LINK_INTERFACE_LANGUAGES C
+    INTERFACE_INCLUDE_DIRECTORIES "${DISTARRAY_INCLUDEDIR}"
+    INTERFACE_COMPILE_DEFINITIONS "${_distarray_definitions}"
+    INTERFACE_LINK_LIBRARIES "${_distarray_static_libs}")
+endif()
+
+# The Fortran module is compiled by the consumer's compiler, in the consumer's build.
+if(NOT TARGET distarray_fortran AND TARGET MPI::MPI_Fortran AND EXISTS "${DISTARRAY_FORTRANDIR}/distarray.f90")
+  set(_distarray_modules "${CMAKE_CURRENT_BINARY_DIR}/distarray_modules")
+  add_library(distarray_fortran STATIC EXCLUDE_FROM_ALL "${DISTARRAY_FORTRANDIR}/distarray.f90")
+  set_target_properties(distarray_fortran PROPERTIES
+    Fortran_MODULE_DIRECTORY "${_distarray_modules}" POSITION_INDEPENDENT_CODE ON)
+  target_include_directories(distarray_fortran INTERFACE "${_distarray_modules}")
+  target_link_libraries(distarray_fortran PUBLIC DistArray::distarray MPI::MPI_Fortran)
+  add_library(DistArray::fortran ALIAS distarray_fortran)
+endif()

@@ -1,0 +1,54 @@
+//! What MPI is told about a distribution: the communicator of its grid, the type of a section.
+
+use super::Placement;
+use super::local::byte_size;
+use crate::context::regroup_public;
+use crate::dtype::DType;
+use crate::error::Result;
+use crate::fail;
+use crate::distribution::Indices;
+use crate::mpi::datatype::{self, AxisRun};
+use crate::mpi::{MPI_Datatype, RawComm};
+
+/// The communicator whose ranks, in C order, are the process grid: the context's own where that
+/// is so, else one made now and kept. Collective; whether it is kept is the same on all ranks.
+pub fn grid_communicator(placement: &Placement, name: &'static str) -> Result<RawComm> {
+    if let Some(made) = placement.made_comm() {
+        return Ok(made.map_or(RawComm::null(), |c| c.comm()));
+    }
+    if placement.distribution().is_expressible().is_ok() {
+        return Ok(placement.context().public_comm());
+    }
+    placement.distribution().is_expressible_on_own_comm()?;
+    let rank = placement.context().member_rank(name)?;
+    let layout = placement.distribution().grid_comm_layout(rank);
+    let made = regroup_public(placement.context(), layout, name)?;
+    let comm = made.as_ref().map_or(RawComm::null(), |c| c.comm());
+    placement.set_comm(made);
+    Ok(comm)
+}
+
+/// A committed datatype of what a rank owns inside the global array.
+pub fn section_type(placement: &Placement, rank: i32, dtype: DType, fortran: bool) -> Result<MPI_Datatype> {
+    crate::mpi::env::require_active("da_distribution_mpi_type")?;
+    let distribution = placement.distribution();
+    let Some(sections) = distribution.owned(rank) else {
+        fail!(NotMember, "rank {rank} holds no section: {}", distribution.describe());
+    };
+    byte_size(distribution.shape(), dtype)?;
+    let mut axes = Vec::with_capacity(sections.len());
+    for (section, extent) in sections.iter().zip(distribution.shape()) {
+        let Indices::Run(run) = &section.owned;
+        axes.push(AxisRun {
+            extent: *extent,
+            start: run.start(),
+            count: run.count(),
+            step: run.step(),
+            block: run.block(),
+        });
+    }
+    if !fortran {
+        axes.reverse();
+    }
+    datatype::section(dtype, &axes, datatype::COUNT_LIMIT)
+}

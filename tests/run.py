@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""Runs all rings of tests, or those whose names contain a text; the last line counts them.
+
+    tests/run.py              everything
+    tests/run.py c/version    the runs of tests/c/version.c
+    tests/run.py rust/block   the Rust tests whose names contain `block`
+    tests/run.py --demo       the examples on four ranks, with their output
+    tests/run.py --self-test  the driver's own tests
+
+Rings: rust, package, headers, consumers, c, cpp, fortran, examples. Their code is in tests/driver/.
+"""
+
+import argparse
+import os
+import sys
+import unittest
+
+from driver import consumers, demo, headers, package, programs, rust
+from driver.process import ROOT
+from driver.report import Report
+from driver.schedule import run_all
+
+
+def run_driver_tests(report):
+    """The driver judges everything else, so it is judged first."""
+    suite = unittest.defaultTestLoader.discover(os.path.join(ROOT, "tests/driver"), top_level_dir=os.path.join(ROOT, "tests"))
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        result = unittest.TextTestRunner(stream=nowhere, verbosity=0).run(suite)
+    bad = result.failures + result.errors
+    detail = "\n".join(f"{test}\n{text}" for test, text in bad)
+    report.add_many("driver", result.testsRun - len(bad), len(bad), detail=detail)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name", nargs="?", default="", help="run only what has this in its name")
+    parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="CMake's build folder")
+    parser.add_argument("--demo", action="store_true", help="run the examples and show what they print")
+    parser.add_argument("--self-test", action="store_true", help="run the driver's own tests only")
+    options = parser.parse_args()
+    build = os.path.abspath(options.build)
+    report = Report()
+
+    wanted = options.name
+    if options.self_test or wanted in ("", "driver"):
+        run_driver_tests(report)
+        if options.self_test or wanted:
+            return report.finish()
+    if not options.demo and (not wanted or wanted.split("/")[0] == "rust"):
+        rust.run_ring(report, wanted.partition("/")[2])
+        if wanted:
+            return report.finish()
+    try:
+        made = package.make(report, build)
+    except package.PackageError:
+        return report.finish()
+    if options.demo:
+        return demo.show(report, made)
+    tasks = headers.collect(made, wanted) + consumers.collect(made, wanted)
+    tasks += programs.collect(report, made, wanted)
+    run_all(tasks, report)
+    return report.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
