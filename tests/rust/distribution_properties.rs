@@ -391,3 +391,52 @@ fn random_pairs_align_and_do_not() {
     }
     assert!(counts[0] > 100 && counts[1] > 100, "{counts:?}");
 }
+
+/// Nothing is made per rank or per element: with lists, these would need terabytes.
+#[test]
+fn a_grid_of_two_thousand_million_ranks() {
+    let nprocs = i64::from(i32::MAX);
+    let size = i64::MAX;
+    let comm = DimSpec::block(size).padded([7, 7], [1, 2]).periodic();
+    let d = Distribution::new(nprocs, &[comm], GridRequest::Shape(&[nprocs])).unwrap();
+    let last = i32::MAX - 1;
+    assert_eq!(d.owner(&[size - 1]).unwrap(), last);
+    let owned = d.owned(last).unwrap()[0].owned_range().unwrap();
+    assert_eq!(owned.end, size);
+    assert_eq!(d.local_from_global(last, &[owned.start - 7]).unwrap(), Some(vec![0]));
+    assert_eq!(d.slice_owners(&[size - 1], &[owned.start - 1], &[-5]).unwrap(), [last]);
+    let dealt =
+        Distribution::new(nprocs, &[DimSpec::cyclic(size, 64)], GridRequest::Shape(&[nprocs])).unwrap();
+    let run = dealt.owned(12345).unwrap()[0].clone();
+    let index = run.owned.get(run.owned_count() - 1).unwrap();
+    assert_eq!(dealt.owner(&[index]).unwrap(), 12345);
+    assert!(d.is_expressible().is_ok() && !d.aligned(&dealt));
+}
+
+/// The fingerprint travels between machines and stands in files: it must not change by accident.
+#[test]
+fn fingerprints_are_fixed() {
+    let make = |text: &str| {
+        let specs = parse_dist(&[344, 403], text).unwrap();
+        Distribution::new(4, &specs, GridRequest::Auto).unwrap().fingerprint()
+    };
+    assert_eq!(make("b,b"), 0x8f2b_c267_357e_de4f);
+    assert_eq!(make("b(comm=2 boundary=1:0 periodic),n"), 0xf3e6_50bc_67d0_7921);
+    assert_eq!(make("c:8,b(bounds=0:3:403)"), 0x9bbd_a6e1_b9dc_f5c3);
+}
+
+#[test]
+fn one_line_for_people() {
+    let line = |nprocs: i64, text: &str, grid: GridRequest| {
+        let specs = parse_dist(&[40, 30], text).unwrap();
+        Distribution::new(nprocs, &specs, grid).unwrap().describe()
+    };
+    assert_eq!(line(4, "b,n", GridRequest::Shape(&[2, 1])), "b,n on 2x1 of 4 ranks");
+    assert_eq!(line(1, "b(comm=1:2),c:3", GridRequest::Auto), "b,c:3 on 1x1 of 1 rank");
+    let replicated = "b(comm=1),n on 2x3 of 8 ranks in an order of its own, 3 replicas along grid axis 1";
+    let ranks = GridRequest::ShapeAndRanks(&[2, 3], &[7, 6, 5, 4, 3, 2]);
+    assert_eq!(line(8, "b(comm=1),n", ranks), replicated);
+    assert_eq!(line(6, "b,b", GridRequest::Shape(&[3])), "b,b on 3x1 of 6 ranks");
+    let none = Distribution::new(3, &[], GridRequest::Auto).unwrap();
+    assert_eq!(none.describe(), "no axes on 1 of 3 ranks");
+}

@@ -286,10 +286,7 @@ fn automatic_grids() {
         let nprocs = input["comm_size"].as_i64().unwrap();
         let shape = numbers(&input["shape"]);
         let letters = dist_text(&input["dist"]);
-        let made = parse_dist(&shape, &letters).and_then(|specs| {
-            distarray::distribution::ProcessGrid::new(nprocs, &[])?;
-            auto_grid_shape(nprocs, &specs)
-        });
+        let made = parse_dist(&shape, &letters).and_then(|specs| auto_grid_shape(nprocs, &specs));
         if let Some(expected) = case.get("expected") {
             assert_eq!(made.unwrap(), numbers(expected), "{id}: {shape:?} {letters} on {nprocs}");
             same += 1;
