@@ -96,9 +96,8 @@ impl Distribution {
     /// Whether the protocol has words for this distribution on the communicator of
     /// [`Self::grid_comm_layout`].
     pub fn is_expressible_on_own_comm(&self) -> Result<()> {
-        for (axis, reason) in
-            self.axes.iter().enumerate().filter_map(|(i, a)| Some((i, a.map.not_expressible()?)))
-        {
+        let reasons = self.axes.iter().map(|axis| axis.map.not_expressible()).enumerate();
+        if let Some((axis, reason)) = reasons.flat_map(|(axis, reason)| reason.map(|r| (axis, r))).next() {
             fail!(NotExpressible, "axis {axis} has {reason}");
         }
         Ok(())

@@ -7,6 +7,7 @@
 //! ranks are used: the largest number that has a factorisation that fits.
 
 use super::block::Block;
+use super::grid::check_nprocs;
 use super::spec::{AxisKind, DimSpec};
 use crate::error::Result;
 use crate::fail;
@@ -21,6 +22,7 @@ const MAX_STEPS_DOWN: usize = 200;
 /// The grid extent along every array axis; 1 for undistributed ones. Fails only if extents that the
 /// specs fix (by `grid_size`, bounds or cut widths) need more ranks than there are.
 pub fn auto_grid_shape(nprocs: i64, specs: &[DimSpec]) -> Result<Vec<i64>> {
+    check_nprocs(nprocs)?;
     let mut shape: Vec<i64> = specs.iter().map(|spec| fixed_extent(spec).unwrap_or(1)).collect();
     let mut used: i64 = 1;
     for (axis, &extent) in shape.iter().enumerate() {

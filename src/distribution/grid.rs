@@ -38,13 +38,19 @@ pub struct ProcessGrid {
     ranks: Option<Arc<RankList>>,
 }
 
+/// Fails if no context has so many ranks: MPI counts them in 31 bits.
+pub(super) fn check_nprocs(nprocs: i64) -> Result<()> {
+    if !(1..=i64::from(i32::MAX)).contains(&nprocs) {
+        fail!(Grid, "{nprocs} is no number of ranks; contexts have 1 to {}", i32::MAX);
+    }
+    Ok(())
+}
+
 impl ProcessGrid {
     /// A grid over the first ranks of `nprocs`. More positions than ranks is `DA_ERR_GRID`; fewer
     /// leaves ranks outside that hold nothing. A grid without axes has one position.
     pub fn new(nprocs: i64, shape: &[i64]) -> Result<ProcessGrid> {
-        if !(1..=i64::from(i32::MAX)).contains(&nprocs) {
-            fail!(Grid, "{nprocs} is no number of ranks; contexts have 1 to {}", i32::MAX);
-        }
+        check_nprocs(nprocs)?;
         if shape.len() > MAX_NDIM {
             fail!(Grid, "a process grid has 0 to {MAX_NDIM} axes, {} were given", shape.len());
         }

@@ -6,7 +6,7 @@ use crate::fail;
 use crate::index::{check_shape, shape_text};
 
 /// Reads one entry per axis, separated by commas: `n`, `b`, `c`, `c:64` or `u`. White space is
-/// free. A block or an undistributed axis may carry options in parentheses, separated by spaces or
+/// free, except inside an option. A block or an undistributed axis may carry options in parentheses, separated by spaces or
 /// commas:
 ///
 /// * `comm=1` or `comm=1:2`: communication padding, left and right;

@@ -221,7 +221,8 @@ mod tests {
         assert_eq!(Run::new(4, 6, 2, 2).unwrap(), Run::contiguous(4..10));
         assert_eq!(Run::new(4, 2, 9, 3).unwrap(), Run::contiguous(4..6));
         assert_eq!(Run::new(9, 0, 9, 3).unwrap(), Run::EMPTY);
-        assert_eq!(Run::contiguous(5..3), Run::EMPTY);
+        let backwards = Range { start: 5, end: 3 };
+        assert_eq!(Run::contiguous(backwards), Run::EMPTY);
     }
 
     #[test]

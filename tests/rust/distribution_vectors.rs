@@ -1,0 +1,347 @@
+//! Golden vectors made by software that is not ours: DistArray, Open MPI's darray type, ScaLAPACK.
+
+#[path = "distribution_support.rs"]
+mod support;
+
+use distarray::distribution::{AxisKind, DimSpec, Distribution, GridRequest, auto_grid_shape, parse_dist};
+use distarray::error::{Result, Status};
+use distarray::index::ravel;
+use distarray::protocol::{DimDict, DimKind};
+use serde_json::Value;
+use support::{all_indices, lists};
+
+fn cases(name: &str) -> Vec<Value> {
+    let path = format!("{}/tests/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let file: Value = serde_json::from_str(&text).unwrap();
+    file["cases"].as_array().unwrap().clone()
+}
+
+fn numbers(value: &Value) -> Vec<i64> {
+    value.as_array().unwrap().iter().map(|number| number.as_i64().unwrap()).collect()
+}
+
+fn array(value: &Value) -> &Vec<Value> {
+    value.as_array().unwrap()
+}
+
+/// `"bn"`, or a list of `"b"`, `"c2"`, `"n"`, as a text of ours.
+fn dist_text(dist: &Value) -> String {
+    let entries: Vec<String> = match dist {
+        Value::String(letters) => letters.chars().map(String::from).collect(),
+        list => array(list).iter().map(|entry| entry.as_str().unwrap().to_string()).collect(),
+    };
+    let ours = |entry: &String| match entry.len() {
+        1 => entry.clone(),
+        _ => format!("{}:{}", &entry[..1], &entry[1..]),
+    };
+    entries.iter().map(ours).collect::<Vec<_>>().join(",")
+}
+
+fn make(nprocs: i64, shape: &[i64], dist: &str, grid: &Value) -> Result<Distribution> {
+    let specs = parse_dist(shape, dist)?;
+    match grid {
+        Value::Null => Distribution::new(nprocs, &specs, GridRequest::Auto),
+        grid => Distribution::new(nprocs, &specs, GridRequest::Shape(&numbers(grid))),
+    }
+}
+
+/// A dictionary as DistArray prints it. Its `n` is read as `b` over a grid of one.
+fn dim_dict(value: &Value) -> DimDict {
+    let size = value["size"].as_i64().unwrap();
+    let number = |key: &str, default: i64| value.get(key).map_or(default, |v| v.as_i64().unwrap());
+    let padding = value.get("padding").map_or(vec![0, 0], numbers);
+    let periodic = value.get("periodic").is_some_and(|v| v.as_bool().unwrap());
+    let kind = match value["dist_type"].as_str().unwrap() {
+        "n" | "b" => DimKind::Block {
+            start: number("start", 0),
+            stop: number("stop", size),
+            padding: [padding[0], padding[1]],
+            periodic,
+        },
+        "c" => DimKind::Cyclic { start: number("start", 0), block_size: number("block_size", 1) },
+        other => panic!("{other}"),
+    };
+    DimDict { size, grid_size: number("proc_grid_size", 1), grid_rank: number("proc_grid_rank", 0), kind }
+}
+
+/// One axis of DistArray's global_dim_data.
+fn global_spec(value: &Value) -> DimSpec {
+    let number = |key: &str| value.get(key).and_then(Value::as_i64);
+    match value["dist_type"].as_str().unwrap() {
+        "n" => DimSpec::undistributed(number("size").unwrap()),
+        "b" => {
+            let both = |key: &str| [number(key).unwrap_or(0); 2];
+            DimSpec::irregular(&numbers(&value["bounds"]))
+                .padded(both("comm_padding"), both("boundary_padding"))
+        }
+        "c" => {
+            let spec = DimSpec::cyclic(number("size").unwrap(), number("block_size").unwrap_or(1));
+            DimSpec { grid_size: number("proc_grid_size"), ..spec }
+        }
+        "u" => DimSpec::new(number("size").unwrap_or(0), AxisKind::Unstructured { one_to_one: false }),
+        other => panic!("{other}"),
+    }
+}
+
+/// Our own way of making what a case of dim_data.json made.
+fn remake(case: &Value, nprocs: i64) -> Result<Distribution> {
+    let input = &case["input"];
+    match case["constructor"].as_str().unwrap() {
+        "Distribution" => {
+            make(nprocs, &numbers(&input["shape"]), &dist_text(&case["dist"]), &case["grid_shape"])
+        }
+        "from_global_dim_data" => {
+            let specs: Vec<DimSpec> = array(&input["global_dim_data"]).iter().map(global_spec).collect();
+            let grid = numbers(&case["grid_shape"]);
+            Distribution::new(nprocs, &specs, GridRequest::Shape(&grid))
+        }
+        _ => {
+            let sections = array(&input["dim_data_per_rank"]).iter();
+            let sections: Vec<Vec<DimDict>> =
+                sections.map(|dicts| array(dicts).iter().map(dim_dict).collect()).collect();
+            Distribution::from_dim_data(nprocs, &sections)
+        }
+    }
+}
+
+fn is_structured(dist: &Value) -> bool {
+    !dist.as_str().unwrap().contains('u')
+}
+
+#[test]
+fn dim_data_of_every_rank() {
+    let mut replayed = 0;
+    for case in cases("dim_data") {
+        let usable = case["usable_as_expected"].as_bool().unwrap_or(false);
+        // The original has no dim_data for any rank of an array without axes.
+        let has_axes = case["dist"] != "";
+        if case.get("error").is_some() || !usable || !is_structured(&case["dist"]) || !has_axes {
+            continue;
+        }
+        let id = &case["id"];
+        let targets = array(&case["targets"]).len() as i64;
+        let made = remake(&case, targets).unwrap_or_else(|error| panic!("{id}: {error}"));
+        assert_eq!(made.grid().shape(), numbers(&case["grid_shape"]), "{id}");
+        let mut sections = Vec::new();
+        for (rank, dicts) in (0..).zip(array(&case["dim_data"])) {
+            let meant: Vec<DimDict> = array(dicts).iter().map(dim_dict).collect();
+            assert_eq!(made.dim_data(rank).unwrap(), meant, "{id} rank {rank}");
+            assert_eq!(
+                made.local_shape(rank).unwrap(),
+                numbers(&case["local_shapes"][rank as usize]),
+                "{id}"
+            );
+            for (axis, section) in made.owned(rank).unwrap().iter().enumerate() {
+                let stored: Vec<i64> =
+                    (0..section.extent()).map(|j| section.stored.get(j).unwrap()).collect();
+                assert_eq!(stored, numbers(&case["global_indices"][rank as usize][axis]), "{id} rank {rank}");
+            }
+            sections.push(meant);
+        }
+        let again = Distribution::from_dim_data(targets, &sections).unwrap_or_else(|e| panic!("{id}: {e}"));
+        assert!(
+            (0..).zip(&sections).all(|(rank, section)| again.dim_data(rank).as_ref() == Some(section)),
+            "{id}"
+        );
+        assert!(again.aligned(&made), "{id}");
+        replayed += 1;
+    }
+    assert!(replayed > 600, "only {replayed} cases");
+}
+
+/// Where the original is wrong, ScaLAPACK's numroc and indxl2g are right.
+#[test]
+fn scalapacks_indices() {
+    let mut replayed = 0;
+    for case in cases("dim_data") {
+        let Some(independent) = case.get("independent").and_then(Value::as_object) else { continue };
+        if case.get("error").is_some() || !is_structured(&case["dist"]) {
+            continue;
+        }
+        let id = &case["id"];
+        // A case with more targets than grid positions leaves ranks outside.
+        let made = remake(&case, array(&case["targets"]).len() as i64).unwrap();
+        for (axis, truth) in independent {
+            let axis: usize = axis.parse().unwrap();
+            for (coord, meant) in (0..).zip(array(&truth["indices_by_grid_rank"])) {
+                let section = made.map(axis).section(coord);
+                let found: Vec<i64> = (0..section.extent()).map(|j| section.stored.get(j).unwrap()).collect();
+                assert_eq!(found, numbers(meant), "{id} axis {axis} coordinate {coord}");
+                let owners: Vec<i64> = found.iter().map(|&i| made.map(axis).owner(i)).collect();
+                assert!(owners.iter().all(|&owner| owner == coord), "{id} axis {axis}: {owners:?}");
+            }
+            replayed += 1;
+        }
+    }
+    assert!(replayed > 300, "only {replayed} axes");
+}
+
+#[test]
+fn what_the_original_could_not_do() {
+    let mut refused = 0;
+    for case in cases("dim_data").iter().filter(|case| case.get("error").is_some()) {
+        let (id, input) = (&case["id"], &case["input"]);
+        if case["constructor"] != "Distribution" {
+            continue;
+        }
+        let nprocs = case["nprocs"].as_i64().unwrap();
+        let shape = numbers(&input["shape"]);
+        let made = make(nprocs, &shape, &dist_text(&input["dist"]), &input["grid_shape"]);
+        let status = made.as_ref().map_or_else(|error| error.status, |_| Status::Ok);
+        let expected = match id.as_str().unwrap() {
+            "dd0597" | "dd0598" | "dd0600" | "dd0601" => Status::Grid,
+            "dd0786" => Status::Syntax,
+            "dd0788" => Status::Distribution,
+            _ => Status::Ok,
+        };
+        assert_eq!(status, expected, "{id}: {made:?}");
+        refused += i32::from(status != Status::Ok);
+    }
+    assert_eq!(refused, 6);
+}
+
+#[test]
+fn unstructured_axes_are_refused_with_a_reason() {
+    let mut refused = 0;
+    for case in cases("dim_data").iter().filter(|case| case["constructor"] == "from_global_dim_data") {
+        if case.get("error").is_some() || is_structured(&case["dist"]) {
+            continue;
+        }
+        let specs: Vec<DimSpec> = array(&case["input"]["global_dim_data"]).iter().map(global_spec).collect();
+        let made = Distribution::new(case["nprocs"].as_i64().unwrap(), &specs, GridRequest::Auto);
+        let error = made.unwrap_err();
+        assert_eq!(error.status, Status::NotSupported, "{}: {error}", case["id"]);
+        assert!(error.message.contains("'u'"), "{}: {error}", case["id"]);
+        refused += 1;
+    }
+    assert_eq!(refused, 7);
+}
+
+#[test]
+fn what_every_process_exports() {
+    let mut replayed = 0;
+    for case in cases("local_dim_data") {
+        let id = &case["id"];
+        let ranks = array(&case["ranks"]);
+        let grid = &ranks[0]["grid_shape"];
+        let ndim = array(&case["shape"]).len();
+        // Axes that `dist` does not name are undistributed; without any, the first is in blocks.
+        let letter = |axis: usize| match &case["dist"] {
+            Value::String(letters) => letters[axis..=axis].to_string(),
+            Value::Null => (if axis == 0 { "b" } else { "n" }).to_string(),
+            named => {
+                named.get(axis.to_string()).map_or("n".to_string(), |kind| kind.as_str().unwrap().to_string())
+            }
+        };
+        let dist: Vec<String> = (0..ndim).map(letter).collect();
+        let shape = numbers(&case["shape"]);
+        let made = make(case["nprocs"].as_i64().unwrap(), &shape, &dist.join(","), grid).unwrap();
+        for (rank, process) in (0..).zip(ranks) {
+            let meant: Vec<DimDict> = array(&process["dim_data"]).iter().map(dim_dict).collect();
+            assert_eq!(made.dim_data(rank).unwrap(), meant, "{id} rank {rank}");
+            assert_eq!(made.grid().coords(rank).unwrap(), numbers(&process["cart_coords"]), "{id}");
+            check_buffer(&made, rank, &process["local_shape"], &process["buffer"]);
+        }
+        replayed += 1;
+    }
+    assert_eq!(replayed, 15);
+}
+
+#[test]
+fn mpis_darray_type() {
+    let mut replayed = 0;
+    for case in cases("darray") {
+        let buffers = array(&case["rank_buffers"]);
+        let shape = numbers(&case["shape"]);
+        let made =
+            make(buffers.len() as i64, &shape, &dist_text(&case["dist"]), &case["grid_shape"]).unwrap();
+        for (rank, buffer) in (0..).zip(buffers) {
+            check_buffer(&made, rank, &case["local_shapes"][rank as usize], buffer);
+        }
+        replayed += 1;
+    }
+    assert_eq!(replayed, 18);
+}
+
+/// A buffer of global positions in C order, in the order of the local elements.
+fn check_buffer(made: &Distribution, rank: i32, local_shape: &Value, buffer: &Value) {
+    let local_shape = numbers(local_shape);
+    assert_eq!(made.local_shape(rank).unwrap(), local_shape);
+    let found: Vec<i64> = all_indices(&local_shape)
+        .iter()
+        .map(|local| ravel(made.shape(), &made.global_from_local(rank, local).unwrap()))
+        .collect();
+    assert_eq!(found, numbers(buffer), "rank {rank} of {}", made.describe());
+    let owned =
+        made.dim_data(rank).unwrap().iter().map(|dict| lists(dict).owned.len() as i64).product::<i64>();
+    assert_eq!(owned, found.len() as i64);
+}
+
+#[test]
+fn automatic_grids() {
+    let (mut same, mut better, mut refused) = (0, 0, 0);
+    for case in cases("grid_shape").iter().filter(|case| case["function"] == "make_grid_shape") {
+        let (id, input) = (&case["id"], &case["input"]);
+        let nprocs = input["comm_size"].as_i64().unwrap();
+        let shape = numbers(&input["shape"]);
+        let letters = dist_text(&input["dist"]);
+        let made = parse_dist(&shape, &letters).and_then(|specs| auto_grid_shape(nprocs, &specs));
+        if let Some(expected) = case.get("expected") {
+            assert_eq!(made.unwrap(), numbers(expected), "{id}: {shape:?} {letters} on {nprocs}");
+            same += 1;
+        } else if case.get("flag").is_some() {
+            let grid = made.unwrap();
+            assert!(grid.iter().product::<i64>() <= nprocs, "{id}");
+            assert!(grid.iter().zip(&shape).all(|(&g, &s)| g == 1 || g <= s), "{id}: {grid:?}");
+            better += 1;
+        } else {
+            assert!(made.is_err(), "{id}");
+            refused += 1;
+        }
+    }
+    assert!(same > 110 && better >= 6 && refused == 4, "{same} {better} {refused}");
+}
+
+#[test]
+fn grids_that_the_caller_gives() {
+    for case in cases("grid_shape").iter().filter(|case| case["function"] == "normalize_grid_shape") {
+        let (id, input) = (&case["id"], &case["input"]);
+        let nprocs = input["comm_size"].as_i64().unwrap();
+        let shape = numbers(&input["shape"]);
+        let made = make(nprocs, &shape, &dist_text(&input["dist"]), &input["grid_shape"]);
+        match case.get("expected") {
+            Some(expected) => assert_eq!(made.unwrap().grid().shape(), numbers(expected), "{id}"),
+            // The original refuses a grid axis more than the array has; here it would hold replicas.
+            None if id == "gs202" => assert_eq!(made.unwrap().replicas(), 1),
+            None => assert_eq!(made.unwrap_err().status, Status::Grid, "{id}"),
+        }
+    }
+}
+
+/// The sets that the protocol calls valid make distributions, the others never do.
+#[test]
+fn complete_sets() {
+    let (mut valid, mut invalid) = (0, 0);
+    for case in cases("protocol_sets") {
+        let sections = array(&case["dim_data_per_rank"]);
+        let is_unstructured = |dict: &Value| dict["dist_type"] == "u";
+        if sections.iter().any(|dicts| array(dicts).iter().any(is_unstructured)) {
+            continue;
+        }
+        let sections: Vec<Vec<DimDict>> =
+            sections.iter().map(|dicts| array(dicts).iter().map(dim_dict).collect()).collect();
+        let made = Distribution::from_dim_data(case["nprocs"].as_i64().unwrap(), &sections);
+        if case["expected"] == "valid" {
+            let made = made.unwrap_or_else(|error| panic!("{}: {error}", case["id"]));
+            let exported =
+                (0..).zip(&sections).all(|(rank, section)| made.dim_data(rank).as_ref() == Some(section));
+            assert!(exported, "{}", case["id"]);
+            valid += 1;
+        } else {
+            assert!(made.is_err(), "{}: {}", case["id"], made.unwrap().describe());
+            invalid += 1;
+        }
+    }
+    assert!(valid >= 5 && invalid >= 8, "{valid} {invalid}");
+}
