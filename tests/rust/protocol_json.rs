@@ -26,10 +26,8 @@ fn the_canonical_spelling() {
     let mut again = dims.clone();
     again[3] = DimDict::alias();
     assert_eq!(dim_data_from_json(&text).unwrap(), again);
-    assert_eq!(
-        dim_dict_to_json(&dims[1]).unwrap(),
-        &expected[expected.find("{\"dist_type\":\"c\"").unwrap()..][..78]
-    );
+    let one: Vec<String> = dims.iter().map(|dict| dim_dict_to_json(dict).unwrap()).collect();
+    assert_eq!(format!("[{}]", one.join(",")), expected);
 }
 
 #[test]
@@ -44,10 +42,8 @@ fn a_whole_structure_and_a_list_over_ranks() {
         r#""buffer":{"shape":[2],"strides":[1],"format":"?","dtype":"|b1","itemsize":1,"readonly":true}"#;
     assert_eq!(text.matches(buffer).count(), 2);
     assert_eq!(structures_from_json(&text).unwrap(), structures);
-    assert_eq!(
-        structure_to_json(&structures[1]).unwrap(),
-        text[1..].split_once(",{\"__v").map(|(_, t)| format!("{{\"__v{}", &t[..t.len() - 1])).unwrap()
-    );
+    let one: Vec<String> = structures.iter().map(|structure| structure_to_json(structure).unwrap()).collect();
+    assert_eq!(format!("[{}]", one.join(",")), text);
     let sets = vec![dim_data(0), dim_data(1)];
     assert_eq!(dim_data_sets_from_json(&dim_data_sets_to_json(&sets).unwrap()).unwrap(), sets);
     assert_eq!(dim_data_sets_to_json(&[]).unwrap(), "[]");
@@ -58,7 +54,7 @@ fn a_whole_structure_and_a_list_over_ranks() {
 #[test]
 fn errors_name_the_path() {
     let block = r#"{"dist_type":"b","size":4,"proc_grid_size":1,"proc_grid_rank":0,"start":0,"stop":4}"#;
-    let with = |key: &str| format!("[{block},{},\"{key}]", &block[..block.len() - 1]).replace(",\"", ",\"");
+    let with = |last: &str| format!("[{block},{},\"{last}]", &block[..block.len() - 1]);
     for (last, part) in [
         (r#"padding":[1]}"#, "dim_data[1].padding: must be a pair of integers, not [1]"),
         (r#"padding":[1,null]}"#, "dim_data[1].padding[1]: must be an integer"),

@@ -43,5 +43,7 @@ fn every_statement_has_a_test() {
 
 #[test]
 fn numbers_are_read_from_names() {
-    assert_eq!(numbers("fn s07_maps() {} fn s_x() {} let s8 = 1; s12_b").collect::<Vec<_>>(), [7, 12]);
+    // Numbers that no statement has, or this file would count as a test of theirs.
+    let names = "fn s0907_maps() {} fn s_x() {} let s8 = 1; s912_b times s_913 xs914_";
+    assert_eq!(numbers(names).collect::<Vec<_>>(), [907, 912]);
 }
