@@ -45,12 +45,13 @@ pub struct Section {
 impl Section {
     /// A section of contiguous CPU memory in C order, of which no communicator is known.
     pub fn contiguous(shape: &[i64], dtype: DType) -> Result<Section> {
+        let nbytes = byte_count(shape, dtype.itemsize())?;
         Ok(Section {
             version: super::DAP_VERSION,
             shape: shape.to_vec(),
             strides: c_strides(shape, dtype.itemsize() as i64)?,
             dtype,
-            nbytes: byte_count(shape, dtype.itemsize())?,
+            nbytes,
             flags: 0,
             device: [DEVICE_CPU, 0],
             rank: -1,
@@ -69,7 +70,8 @@ pub struct Structure {
 }
 
 /// Byte strides of contiguous memory in C order. Extents of 0 count as 1, as in NumPy, so that the
-/// strides of an empty array are no special case.
+/// strides of an empty array are no special case, except that theirs cannot overflow: they are never
+/// followed.
 pub fn c_strides(shape: &[i64], itemsize: i64) -> Result<Vec<i64>> {
     let mut strides = vec![0; shape.len()];
     let mut step = itemsize;
@@ -77,6 +79,7 @@ pub fn c_strides(shape: &[i64], itemsize: i64) -> Result<Vec<i64>> {
         strides[axis] = step;
         match step.checked_mul(extent.max(1)) {
             Some(next) => step = next,
+            None if shape.contains(&0) => step = i64::MAX,
             None => fail!(Overflow, "shape {shape:?} with items of {itemsize} bytes: strides exceed 63 bits"),
         }
     }

@@ -2,6 +2,7 @@
 
 use distarray::dtype::DType;
 use distarray::error::Result;
+use distarray::protocol::json::structure_from_json;
 use distarray::protocol::rules::validate_dim;
 use distarray::protocol::{DimDict, DimKind, Section, validate_section, validate_sets};
 use serde_json::Value;
@@ -119,3 +120,28 @@ pub fn cases(name: &str) -> Vec<Value> {
 pub fn id(case: &Value) -> &str {
     case["id"].as_str().expect("a case has an id")
 }
+
+/// Even blocks over a grid: every rank's dim_data, with the coordinates that
+/// `place` gives to a rank.
+pub fn grid(sizes: &[i64], procs: &[i64], place: impl Fn(i64) -> Vec<i64>) -> Vec<Vec<DimDict>> {
+    let ranks: i64 = procs.iter().product();
+    let axes: Vec<Vec<DimDict>> = sizes.iter().zip(procs).map(|(&n, &p)| even_blocks(n, p)).collect();
+    let pick = |rank| {
+        place(rank).iter().zip(&axes).map(|(&at, dicts)| dicts[at as usize].clone()).collect::<Vec<_>>()
+    };
+    (0..ranks).map(pick).collect()
+}
+
+/// A structure of 5 float64 elements, its one dictionary left out.
+pub const TEMPLATE: &str =
+    r#"{"__version__":"0.10.0","buffer":{"shape":[5],"format":"d"},"dim_data":[DICT]}"#;
+
+/// Reads and validates a one-dimensional structure of 5 elements with this dictionary.
+pub fn judge(dict: &str) -> Result<()> {
+    let structure = structure_from_json(&TEMPLATE.replace("DICT", dict))?;
+    validate_section(&structure.dim_data, &structure.section)
+}
+
+/// The members of a valid block dictionary for it.
+pub const BLOCK: &str =
+    r#""dist_type":"b","size":10,"proc_grid_size":2,"proc_grid_rank":0,"start":0,"stop":5"#;

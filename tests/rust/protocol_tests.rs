@@ -5,6 +5,7 @@ mod protocol_header;
 mod protocol_json;
 mod protocol_props;
 mod protocol_statements_axes;
+mod protocol_statements_common;
 mod protocol_statements_meta;
 mod protocol_statements_structure;
 mod protocol_support;
