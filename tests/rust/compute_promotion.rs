@@ -73,7 +73,10 @@ fn loops() {
     assert_eq!(of(DType::Int16, DType::Float32).input, DType::Float32);
     let error = binary_dtypes(BinaryOp::Subtract, DType::Bool.into(), DType::Bool.into()).unwrap_err();
     assert_eq!(error.status, Status::Dtype);
-    assert!(error.message.contains("subtract: no loop for bool and bool") && error.message.contains("logical_xor"));
+    assert!(
+        error.message.contains("subtract: no loop for bool and bool")
+            && error.message.contains("logical_xor")
+    );
     assert!(binary_dtypes(BinaryOp::Subtract, DType::Bool.into(), DType::Int8.into()).is_ok());
 }
 

@@ -145,7 +145,10 @@ fn every_pair_of_dtypes_with_special_values() {
             Input::Array(Array::of(dtype, &repeated))
         };
         let inputs: Vec<Input> = case["in"].as_array().unwrap().iter().map(repeat).collect();
-        let what = format!("{op} {:?} -> {dtype}", inputs.iter().map(|i| i.operand_type().dtype).collect::<Vec<_>>());
+        let what = format!(
+            "{op} {:?} -> {dtype}",
+            inputs.iter().map(|i| i.operand_type().dtype).collect::<Vec<_>>()
+        );
         let Some(got) = compute(op, &inputs) else { continue };
         replayed += 1;
         let exact = is_exact(op, dtype, inputs[0].operand_type().dtype);
