@@ -1,19 +1,14 @@
 //! Promotion and casting rules against the tables of NumPy 2.
 
+use super::support::load;
 use distarray::compute::{BinaryOp, UnaryOp, binary_dtypes, unary_dtypes};
 use distarray::dtype::{C128, Casting, DType, can_cast, promote};
 use distarray::error::Status;
 use distarray::value::Value;
-use serde_json::Value as Json;
-
-fn table() -> Json {
-    let path = format!("{}/tests/vectors/promotion.json", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
 
 #[test]
 fn promotion_of_every_pair() {
-    let table = table();
+    let table = load("promotion.json");
     for (i, a) in DType::ALL.into_iter().enumerate() {
         assert_eq!(table["dtypes"][i], a.name());
         for (k, b) in DType::ALL.into_iter().enumerate() {
@@ -24,7 +19,7 @@ fn promotion_of_every_pair() {
 
 #[test]
 fn casting_of_every_pair_under_every_rule() {
-    let table = table();
+    let table = load("promotion.json");
     for rule in Casting::ALL {
         for (i, a) in DType::ALL.into_iter().enumerate() {
             for (k, b) in DType::ALL.into_iter().enumerate() {
@@ -39,7 +34,7 @@ fn casting_of_every_pair_under_every_rule() {
 
 #[test]
 fn weak_scalars_with_every_dtype() {
-    let table = table();
+    let table = load("promotion.json");
     let scalars = [
         ("int", Value::weak_int(1)),
         ("float", Value::weak_real(1.0)),

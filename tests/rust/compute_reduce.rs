@@ -1,19 +1,10 @@
 //! Reductions over all elements: NumPy's results, from one piece and from merged contributions.
 
-#[path = "support/compute.rs"]
-mod support;
-
+use super::support::{Array, Tolerance, assert_close, dtype_named, load, parse_all, stored};
 use distarray::compute::{Partial, ReduceOp, reduce_dtype, reduce_local};
 use distarray::dtype::{Bool, C128, DType, Kind};
 use distarray::error::Status;
 use distarray::value::Value;
-use serde_json::Value as Json;
-use support::{Array, Tolerance, assert_close, dtype_named, parse_all};
-
-fn load(name: &str) -> Json {
-    let path = format!("{}/tests/vectors/{name}", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
 
 fn op_named(name: &str) -> Option<ReduceOp> {
     ReduceOp::ALL.iter().copied().find(|op| op.name() == name)
@@ -108,16 +99,11 @@ fn golden_reductions() {
 #[test]
 fn every_dtype_and_special_value() {
     let file = load("compute.json");
-    let stored = |number: &Json| {
-        let entry = &file["arrays"][number.as_u64().unwrap() as usize];
-        let dtype = dtype_named(entry["dtype"].as_str().unwrap());
-        (dtype, parse_all(dtype, &entry["values"]))
-    };
     let mut replayed = 0;
     for case in file["cases"].as_array().unwrap() {
         let Some(op) = op_named(case["op"].as_str().unwrap()) else { continue };
-        let (dtype, values) = stored(&case["in"][0]);
-        let (_, expected) = stored(&case["out"]);
+        let (dtype, values) = stored(&file, &case["in"][0]);
+        let (_, expected) = stored(&file, &case["out"]);
         check(&format!("{op} of {dtype} {}", values.len()), op, dtype, &values, expected[0]);
         replayed += 1;
     }

@@ -1,20 +1,12 @@
 //! Replays NumPy's results for element-wise functions and casts.
 
-#[path = "support/compute.rs"]
-mod support;
-
+use super::support::{Array, Tolerance, assert_close, dtype_named, float, load, parse_all, stored, ulps};
 use distarray::compute::{BinaryOp, Operand, OperandType, UnaryOp};
 use distarray::compute::{binary_dtypes, copy, run_binary, run_unary, unary_dtypes};
 use distarray::dtype::{C128, DType, Kind};
 use distarray::error::{Result, Status};
 use distarray::value::Value;
 use serde_json::Value as Json;
-use support::{Array, Tolerance, assert_close, dtype_named, float, parse_all, ulps};
-
-fn load(name: &str) -> Json {
-    let path = format!("{}/tests/vectors/{name}", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
 
 /// An operand of a case: an array or a Python scalar.
 enum Input {
@@ -116,13 +108,6 @@ fn golden_ufuncs() {
         assert_close(id, &got, &values, tolerance(expected, case["exact"] == true));
     }
     assert_eq!(replayed, 813, "cases of the six functions");
-}
-
-/// The array stored under a number, and its values.
-fn stored(file: &Json, number: &Json) -> (DType, Vec<Value>) {
-    let entry = &file["arrays"][number.as_u64().unwrap() as usize];
-    let dtype = dtype_named(entry["dtype"].as_str().unwrap());
-    (dtype, parse_all(dtype, &entry["values"]))
 }
 
 /// IEEE 754 fixes every real operation here; complex products, quotients, roots and magnitudes

@@ -204,3 +204,16 @@ pub fn ulps(dtype: DType, n: f64) -> Tolerance {
         _ => Tolerance::Relative(n * f64::EPSILON),
     }
 }
+
+/// A file of vectors.
+pub fn load(name: &str) -> Json {
+    let path = format!("{}/tests/vectors/{name}", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// In compute.json, the array stored under a number: its dtype and values.
+pub fn stored(file: &Json, number: &Json) -> (DType, Vec<Value>) {
+    let entry = &file["arrays"][number.as_u64().unwrap() as usize];
+    let dtype = dtype_named(entry["dtype"].as_str().unwrap());
+    (dtype, parse_all(dtype, &entry["values"]))
+}
