@@ -183,21 +183,32 @@ fn integer_range(dtype: DType) -> (i128, i128) {
     }
 }
 
+/// A real number as Python prints it.
+fn real_text(x: impl fmt::Debug) -> String {
+    format!("{x:?}").replace("NaN", "nan")
+}
+
+/// A complex number as Python prints it, with both parts.
+fn complex_text(re: impl fmt::Debug, im: impl fmt::Debug) -> String {
+    let im = format!("{im:+?}").replace("NaN", "+nan");
+    format!("({}{im}j)", real_text(re))
+}
+
 impl fmt::Display for Value {
     /// As Python prints scalars.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.dtype {
             DType::Bool => f.write_str(if self.get::<Bool>().0 != 0 { "True" } else { "False" }),
             DType::UInt64 => write!(f, "{}", self.bits[0]),
-            DType::Float32 => write!(f, "{:?}", self.get::<f32>()),
-            DType::Float64 => write!(f, "{:?}", self.get::<f64>()),
+            DType::Float32 => f.write_str(&real_text(self.get::<f32>())),
+            DType::Float64 => f.write_str(&real_text(self.get::<f64>())),
             DType::Complex64 => {
                 let z: C64 = self.get();
-                write!(f, "({:?}{:+?}j)", z.re, z.im)
+                f.write_str(&complex_text(z.re, z.im))
             }
             DType::Complex128 => {
                 let z: C128 = self.get();
-                write!(f, "({:?}{:+?}j)", z.re, z.im)
+                f.write_str(&complex_text(z.re, z.im))
             }
             _ => write!(f, "{}", self.get::<i64>()),
         }

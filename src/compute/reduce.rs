@@ -1,6 +1,7 @@
 //! Reductions over all elements: what one rank contributes, and how contributions combine.
 
 use crate::compute::kernels::compare::Ordered;
+use crate::compute::kernels::complex;
 use crate::compute::ufunc::operations;
 use crate::dtype::{C128, DType, Kind};
 use crate::element::Element;
@@ -48,8 +49,8 @@ enum Carrier {
 /// One rank's contribution to a reduction over all elements: plain old data that MPI can carry as
 /// bytes, and that knows its operation and dtype, so that one merge function serves all.
 ///
-/// Merging is commutative, and associative up to rounding. Sums of float32 are carried as float64
-/// between ranks and rounded once, at the end.
+/// Merging is commutative, and associative up to rounding. Sums of float32 are carried as float64,
+/// also between ranks, and rounded once, at the end.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Partial {
@@ -158,11 +159,15 @@ impl Partial {
         }
     }
 
-    /// Divides by the count. The mean of no complex numbers is nan in both parts, as in NumPy.
+    /// Divides by the count; complex sums by complex division, which lets a nan in one part reach
+    /// the other, as in NumPy.
     fn mean(&self, sum: C128, dtype: DType) -> C128 {
         let n = self.count as f64;
-        let im = if dtype.kind() == Kind::Complex { sum.im / n } else { 0.0 };
-        C128::new(sum.re / n, im)
+        if dtype.kind() == Kind::Complex {
+            complex::divide(sum, C128::new(n, 0.0))
+        } else {
+            C128::new(sum.re / n, 0.0)
+        }
     }
 
     /// The bytes, for transport between ranks of the same kind of machine.

@@ -165,3 +165,71 @@ fn check_broadcast(view: &LocalView, shape: &[i64]) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dtype::DType;
+
+    /// Offsets of the rows' first elements, and the rows' length, for views given by strides.
+    fn rows<const N: usize>(shape: &[i64], strides: [&[i64]; N]) -> (Vec<[i64; N]>, usize) {
+        let dtype = DType::Float64;
+        let views = strides.map(|strides| LocalView { ptr: std::ptr::null_mut(), dtype, shape, strides });
+        let views: [&LocalView; N] = std::array::from_fn(|i| &views[i]);
+        let (mut starts, mut count) = (vec![], 0);
+        Walk::new(views).unwrap().rows(|row| {
+            starts.push(row.offsets);
+            count = row.count;
+        });
+        (starts, count)
+    }
+
+    #[test]
+    fn dense_arrays_in_any_axis_order_are_one_row() {
+        let shape = [3, 1, 4, 5];
+        for strides in [[160, 8, 40, 8], [8, 999, 24, 96], [-160, 0, -40, -8], [40, 7, 120, 8]] {
+            let (starts, count) = rows(&shape, [&strides, &strides]);
+            assert_eq!((starts.len(), count), (1, 60), "{strides:?}");
+            let first: i64 = strides.iter().zip(shape).map(|(s, n)| (s * (n - 1)).min(0)).sum();
+            assert_eq!(starts[0], [first; 2], "starts at the lowest address");
+        }
+    }
+
+    #[test]
+    fn rows_follow_the_memory_of_the_result() {
+        // The result is in Fortran order, the operand in C order.
+        let (starts, count) = rows(&[2, 3], [&[8, 16], &[24, 8]]);
+        assert_eq!((starts, count), (vec![[0, 0], [16, 8], [32, 16]], 2));
+        // Padded rows do not merge.
+        let (starts, count) = rows(&[2, 3], [&[32, 8]]);
+        assert_eq!((starts, count), (vec![[0], [32]], 3));
+        // A repeated row merges neither.
+        let (starts, count) = rows(&[2, 3], [&[24, 8], &[0, 8]]);
+        assert_eq!((starts, count), (vec![[0, 0], [24, 0]], 3));
+    }
+
+    #[test]
+    fn no_axes_are_one_element_and_an_empty_axis_none() {
+        assert_eq!(rows(&[], [&[]]), (vec![[0]], 1));
+        assert_eq!(rows(&[1, 1], [&[5, 7]]), (vec![[0]], 1));
+        assert_eq!(rows(&[i64::MAX, 0], [&[i64::MAX, 8]]).0.len(), 0);
+    }
+
+    #[test]
+    fn operands_are_broadcast_from_the_right() {
+        let shape = [2, 3];
+        let view =
+            |shape, strides| LocalView { ptr: std::ptr::null_mut(), dtype: DType::Int8, shape, strides };
+        let out = view(&shape, &[3, 1]);
+        for (operand, fits) in [
+            (view(&[3], &[1]), true),
+            (view(&[2, 1], &[1, 9]), true),
+            (view(&[], &[]), true),
+            (view(&[2], &[1]), false),
+            (view(&[1, 2, 3], &[6, 3, 1]), false),
+            (view(&[2, 3], &[1]), false),
+        ] {
+            assert_eq!(Walk::new([&out, &operand]).is_ok(), fits, "{operand:?}");
+        }
+    }
+}

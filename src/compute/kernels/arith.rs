@@ -88,10 +88,11 @@ macro_rules! floats {
         binary!(Subtract(a: Complex<$t>, b) = a - b);
         binary!(Multiply(a: Complex<$t>, b) = a * b);
         binary!(TrueDivide(a: Complex<$t>, b) = complex::divide(a, b));
-        unary!(Absolute(z: Complex<$t>) -> $t = z.re.hypot(z.im));
     )* };
 }
 floats!(f32, f64);
 
+unary!(Absolute(z: Complex<f64>) -> f64 = z.re.hypot(z.im));
+unary!(Absolute(z: Complex<f32>) -> f32 = complex::absolute_single(z));
 unary!(Sqrt(z: Complex<f64>) -> Complex<f64> = complex::sqrt(z));
 unary!(Sqrt(z: Complex<f32>) -> Complex<f32> = complex::sqrt_single(z));

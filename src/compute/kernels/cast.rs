@@ -23,6 +23,8 @@ unsafe fn convert<S: Copy + CastTo<D>, D>(ptrs: [*mut u8; 2], strides: [isize; 2
     unsafe {
         if strides == dense {
             convert_row::<S, D>(ptrs, dense, n);
+        } else if strides[0] == dense[0] {
+            convert_row::<S, D>(ptrs, [dense[0], strides[1]], n);
         } else {
             convert_row::<S, D>(ptrs, strides, n);
         }

@@ -111,3 +111,13 @@ pub fn sqrt_single(z: Complex<f32>) -> Complex<f32> {
     let root = sqrt(Complex::new(f64::from(z.re), f64::from(z.im)));
     Complex::new(root.re as f32, root.im as f32)
 }
+
+/// The magnitude in single precision. Squares of float32 neither overflow nor vanish in float64,
+/// so no scaling is needed; an infinite part decides, whatever the other one is.
+#[inline(always)]
+pub fn absolute_single(z: Complex<f32>) -> f32 {
+    let (x, y) = (f64::from(z.re), f64::from(z.im));
+    let magnitude = (x * x + y * y).sqrt() as f32;
+    let infinite = z.re.abs() == f32::INFINITY || z.im.abs() == f32::INFINITY;
+    if infinite { f32::INFINITY } else { magnitude }
+}

@@ -2,8 +2,8 @@
 //!
 //! Sums are pairwise: blocks of at most 1024 elements are summed in 32 lanes, and blocks (also of
 //! short rows) are combined as a binary counter carries, so that the rounding error grows with the
-//! logarithm of the number of blocks. float32 is summed in float32 within a block and in float64
-//! across blocks.
+//! logarithm of the number of blocks. float32 is summed in float64 and rounded once, at the end:
+//! more accurate than NumPy, and it costs nothing where memory is the limit.
 
 use super::cast::cast_loop;
 use super::compare::Ordered;
@@ -14,6 +14,7 @@ use crate::dispatch;
 use crate::dtype::{Bool, C64, C128};
 use crate::element::Element;
 use crate::error::Result;
+use num_complex::Complex;
 use std::mem::MaybeUninit;
 
 /// Elements that are gathered, converted and summed at a time.
@@ -180,46 +181,45 @@ macro_rules! block_sums {
     ($($t:ty, $complex:ty;)*) => { $(
         impl BlockSum for $t {
             fn block_sum(block: &[$t]) -> C128 {
-                let lanes = lane_sums(block);
-                C128::new(pairwise(&lanes.map(f64::from)), 0.0)
+                C128::new(pairwise(lane_sums(block)), 0.0)
             }
         }
         impl BlockSum for $complex {
             fn block_sum(block: &[$complex]) -> C128 {
-                let mut re = [0.0; LANES];
-                let mut im = [0.0; LANES];
-                for chunk in block.chunks(LANES) {
-                    for ((re, im), z) in re.iter_mut().zip(&mut im).zip(chunk) {
-                        *re += z.re;
-                        *im += z.im;
-                    }
-                }
-                C128::new(pairwise(&re.map(f64::from)), pairwise(&im.map(f64::from)))
+                // Real and imaginary parts alternate, so they end up in even and odd lanes.
+                let lanes = lane_sums(parts::<$t>(block));
+                let half = |odd: usize| std::array::from_fn(|k| if k < LANES / 2 { lanes[2 * k + odd] } else { 0.0 });
+                C128::new(pairwise(half(0)), pairwise(half(1)))
             }
         }
     )* };
 }
 block_sums! { f32, C64; f64, C128; }
 
-/// Lane-wise sums of a block.
-fn lane_sums<T: Copy + Default + std::ops::AddAssign>(block: &[T]) -> [T; LANES] {
-    let mut lanes = [T::default(); LANES];
+/// Real and imaginary parts, one after another.
+fn parts<T>(block: &[Complex<T>]) -> &[T] {
+    // SAFETY: `Complex` is two consecutive parts (repr(C)).
+    unsafe { std::slice::from_raw_parts(block.as_ptr().cast::<T>(), 2 * block.len()) }
+}
+
+/// Lane-wise sums of a block, in float64.
+fn lane_sums<T: Copy + Into<f64>>(block: &[T]) -> [f64; LANES] {
+    let mut lanes = [0.0; LANES];
     let chunks = block.chunks_exact(LANES);
     let rest = chunks.remainder();
     for chunk in chunks {
         for (lane, &x) in lanes.iter_mut().zip(chunk) {
-            *lane += x;
+            *lane += x.into();
         }
     }
     for (lane, &x) in lanes.iter_mut().zip(rest) {
-        *lane += x;
+        *lane += x.into();
     }
     lanes
 }
 
 /// The sum of the lanes, halves first.
-fn pairwise(lanes: &[f64; LANES]) -> f64 {
-    let mut sums = *lanes;
+fn pairwise(mut sums: [f64; LANES]) -> f64 {
     let mut width = LANES / 2;
     while width > 0 {
         for k in 0..width {

@@ -9,11 +9,11 @@ use super::cast::{CastLoop, cast_loop};
 use super::table::{BinaryLoop, binary_loop, unary_loop};
 use crate::compute::ufunc::{BinaryOp, Loop, UnaryOp};
 use crate::compute::operand::Operand;
-use crate::memory::LocalView;
-use crate::compute::walk::{Row, Walk};
+use crate::compute::walk::{MAX_NDIM, Row, Walk};
 use crate::dtype::{DType, real_of};
 use crate::error::Result;
 use crate::fail;
+use crate::memory::LocalView;
 use crate::value::Value;
 use std::mem::MaybeUninit;
 
@@ -29,10 +29,9 @@ pub unsafe fn run_unary(op: UnaryOp, lp: &Loop, input: &LocalView, out: &LocalVi
     };
     check_output(op.name(), lp, unary_output(op, lp.input))?;
     let converted = input.dtype != lp.input || out.dtype != lp.output;
-    if let Some(count) = dense_count(out, &[input]).filter(|_| !converted) {
-        let steps = [out.dtype.itemsize() as isize, input.dtype.itemsize() as isize];
-        // SAFETY: both views are `count` elements without gaps, by the caller's promise.
-        unsafe { inner([out.ptr, input.ptr], steps, count) };
+    if let Some(row) = single_row([out, input]).filter(|_| !converted) {
+        // SAFETY: the row is all elements of the views, by the caller's promise.
+        unsafe { inner(row.ptrs, row.strides, row.count) };
         return Ok(());
     }
     let walk = Walk::new([out, input])?;
@@ -63,10 +62,9 @@ pub unsafe fn run_binary(op: BinaryOp, lp: &Loop, a: &Operand, b: &Operand, out:
 unsafe fn binary_views(inner: BinaryLoop, lp: &Loop, views: [&LocalView; 3]) -> Result<()> {
     let [out, a, b] = views;
     let converted = a.dtype != lp.input || b.dtype != lp.input || out.dtype != lp.output;
-    if let Some(count) = dense_count(out, &[a, b]).filter(|_| !converted) {
-        let step = |v: &LocalView| if v.shape.is_empty() { 0 } else { v.dtype.itemsize() as isize };
-        // SAFETY: arrays are `count` elements without gaps, operands without axes are one.
-        unsafe { inner([out.ptr, a.ptr, b.ptr], [step(out), step(a), step(b)], count) };
+    if let Some(row) = single_row(views).filter(|_| !converted) {
+        // SAFETY: the row is all elements of the views, by the caller's promise.
+        unsafe { inner(row.ptrs, row.strides, row.count) };
         return Ok(());
     }
     let walk = Walk::new(views)?;
@@ -111,12 +109,11 @@ unsafe fn run_rows<const N: usize>(
 /// # Safety
 /// The views are as the head of this module says.
 pub unsafe fn copy(input: &LocalView, out: &LocalView) -> Result<()> {
-    let walk = Walk::new([out, input])?;
+    let views = [out, input];
     let same = input.dtype == out.dtype;
     let convert = cast_loop(input.dtype, out.dtype);
     let size = out.dtype.itemsize();
-    walk.rows(|row| {
-        let Piece { ptrs: [to, from], strides, count } = Piece::new([out, input], row);
+    let copy_row = |Piece { ptrs: [to, from], strides, count }: Piece<2>| {
         // SAFETY: the row's elements are those of the views, by the caller's promise; `ptr::copy`
         // allows both to be the same.
         unsafe {
@@ -126,7 +123,11 @@ pub unsafe fn copy(input: &LocalView, out: &LocalView) -> Result<()> {
                 convert([to, from], strides, count);
             }
         }
-    });
+    };
+    match single_row(views) {
+        Some(row) => copy_row(row),
+        None => Walk::new(views)?.rows(|row| copy_row(Piece::new(views, row))),
+    }
     Ok(())
 }
 
@@ -158,16 +159,25 @@ fn check_output(name: &str, lp: &Loop, written: DType) -> Result<()> {
     Ok(())
 }
 
-/// The number of elements if `out` has no gaps and every operand either has none and the same
-/// shape, or no axes. Then one row in C order covers everything, and no walk need be planned.
-fn dense_count(out: &LocalView, operands: &[&LocalView]) -> Option<usize> {
-    let dense = |v: &LocalView| v.strides.len() == v.shape.len() && v.is_c_contiguous();
-    let fits = |v: &&LocalView| v.shape.is_empty() || (v.shape == out.shape && dense(v));
-    if !dense(out) || !operands.iter().all(fits) {
+/// The only row, if one look at the views shows that there is only one: all are dense in C order
+/// and of the same shape, or have one axis; operands without axes are scalars. No walk need be
+/// planned then, which matters for small arrays.
+fn single_row<const N: usize>(views: [&LocalView; N]) -> Option<Piece<N>> {
+    let shape = views[0].shape;
+    let fits = |v: &LocalView| {
+        let simple = matches!(v.strides, [stride] if *stride >= 0) || v.is_c_contiguous();
+        v.strides.len() == v.shape.len() && (v.shape.is_empty() || (v.shape == shape && simple))
+    };
+    if shape.len() > MAX_NDIM || !views.into_iter().all(fits) {
         return None;
     }
-    let count = out.shape.iter().try_fold(1i64, |product, &n| product.checked_mul(n.max(0)))?;
-    usize::try_from(count).ok()
+    let step = |v: &LocalView| match v.strides {
+        [] => 0,
+        [stride] => *stride as isize,
+        _ => v.dtype.itemsize() as isize,
+    };
+    let count = shape.iter().try_fold(1i64, |product, &n| product.checked_mul(n.max(0)))?;
+    Some(Piece { ptrs: views.map(|v| v.ptr), strides: views.map(step), count: usize::try_from(count).ok()? })
 }
 
 /// Room for a scalar operand's element.
