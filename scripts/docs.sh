@@ -28,7 +28,8 @@ OPTIMIZE_OUTPUT_FOR_C  = YES
 MACRO_EXPANSION        = YES
 EXPAND_ONLY_PREDEF     = YES
 PREDEFINED             = DA_API=
-ALIASES                = 
+HAVE_DOT               = NO
+WARN_AS_ERROR          = FAIL_ON_WARNINGS
 GENERATE_LATEX         = NO
 QUIET                  = YES
 WARN_IF_UNDOCUMENTED   = NO
