@@ -226,12 +226,14 @@ fn constant_problems(header: &str, module: &str) -> Vec<String> {
 /// Targets of a Makefile's `.PHONY` line without a `## description`.
 fn undescribed_targets(makefile: &str) -> Vec<String> {
     let phony = makefile.lines().find_map(|line| line.strip_prefix(".PHONY:")).unwrap_or("");
+    let described = |target: &str| {
+        let rule = makefile.lines().find(|line| line.starts_with(&format!("{target}:")));
+        let text = rule.and_then(|line| line.split_once("## ")).map(|(_, text)| text.trim());
+        text.is_some_and(|text| !text.is_empty())
+    };
     phony
         .split_whitespace()
-        .filter(|target| {
-            let rule = makefile.lines().find(|line| line.starts_with(&format!("{target}:")));
-            !rule.is_some_and(|line| line.split_once("## ").is_some_and(|(_, text)| !text.trim().is_empty()))
-        })
+        .filter(|target| !described(target))
         .map(|target| format!("make {target} has no `## description`, so `make help` does not list it"))
         .collect()
 }
