@@ -23,7 +23,8 @@ from driver.schedule import run_all
 
 def run_driver_tests(report):
     """The driver judges everything else, so it is judged first."""
-    suite = unittest.defaultTestLoader.discover(os.path.join(ROOT, "tests/driver"), top_level_dir=os.path.join(ROOT, "tests"))
+    tests = os.path.join(ROOT, "tests")
+    suite = unittest.defaultTestLoader.discover(os.path.join(tests, "driver"), top_level_dir=tests)
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         result = unittest.TextTestRunner(stream=nowhere, verbosity=0).run(suite)
     bad = result.failures + result.errors
@@ -42,7 +43,7 @@ def main():
     report = Report()
 
     wanted = options.name
-    if options.self_test or wanted in ("", "driver"):
+    if options.self_test or wanted == "driver" or not (wanted or options.demo):
         run_driver_tests(report)
         if options.self_test or wanted:
             return report.finish()

@@ -1,11 +1,10 @@
 //! Making arrays: fresh memory, or the caller's.
 
-use super::local::{LocalPart, byte_size, contiguous_strides};
 use super::{Array, Placement};
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
-use crate::memory::{Release, Storage};
+use crate::memory::{LocalPart, Release, Storage, byte_size, contiguous_strides};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -49,7 +48,7 @@ impl Array {
         let zeroed = fill == Fill::Zeros || distribution.has_comm_padding();
         let (storage, data) = Storage::allocate(bytes, zeroed, placement.context().budget())?;
         let strides = contiguous_strides(&shape, dtype, fortran)?;
-        let local = LocalPart::new(distribution, rank, data, strides)?;
+        let local = LocalPart::new(distribution, rank, dtype, data, strides)?;
         Ok(Array::assemble(placement, dtype, storage, Some(local), false, fill == Fill::Zeros, serial))
     }
 
@@ -60,8 +59,8 @@ impl Array {
 
     /// Whether new arrays like this one are stored in Fortran order.
     fn prefers_fortran(&self) -> bool {
-        let contiguous = |l: &LocalPart| l.shape().len() > 1 && l.is_fortran_contiguous(self.dtype);
-        self.local.as_ref().is_some_and(|l| contiguous(l) && !l.whole(self.dtype).is_c_contiguous())
+        let contiguous = |l: &LocalPart| l.shape().len() > 1 && l.is_fortran_contiguous();
+        self.local.as_ref().is_some_and(|l| contiguous(l) && !l.whole().view().is_c_contiguous())
     }
 
     fn without_section(placement: Arc<Placement>, dtype: DType, storage: Storage, serial: u64) -> Arc<Array> {
@@ -95,7 +94,7 @@ impl Array {
         if bytes > 0 {
             check_memory(&shape, &strides, dtype, wrap)?;
         }
-        Ok(Some(LocalPart::new(placement.distribution(), rank, wrap.data, strides)?))
+        Ok(Some(LocalPart::new(placement.distribution(), rank, dtype, wrap.data, strides)?))
     }
 
     /// Adopts the caller's memory, which `check_wrap` described. From here on the array owes the

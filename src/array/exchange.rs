@@ -1,13 +1,12 @@
 //! Handing arrays on through the protocol, and receiving them.
 
 use super::create::{Wrap, check_memory};
-use super::local::LocalPart;
 use super::{Array, Placement};
 use crate::context::{Context, Session};
 use crate::distribution::Distribution;
 use crate::error::{Error, Result, Status};
 use crate::fail;
-use crate::memory::{Incoming, Outgoing, Storage};
+use crate::memory::{Incoming, LocalPart, Outgoing, Storage};
 use crate::mpi::transfer;
 use crate::protocol::section::{DEVICE_CPU, FLAG_PADDING_VALID, FLAG_READ_ONLY, resolve_all};
 use crate::protocol::{self, AxisFacts, DimDict, sets};

@@ -1,12 +1,12 @@
 //! What MPI is told about a distribution: the communicator of its grid, the type of a section.
 
 use super::Placement;
-use super::local::byte_size;
 use crate::context::regroup_public;
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
 use crate::distribution::Indices;
+use crate::memory::byte_size;
 use crate::mpi::datatype::{self, AxisRun};
 use crate::mpi::{MPI_Datatype, RawComm};
 

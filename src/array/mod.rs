@@ -3,13 +3,11 @@
 mod create;
 mod exchange;
 mod grid_comm;
-mod local;
 mod placement;
 
 pub use create::{Fill, Wrap};
 pub use exchange::{Arrival, distribution_from_all, export, require_structured};
 pub use grid_comm::{grid_communicator, section_type};
-pub use local::LocalPart;
 pub use placement::Placement;
 
 use crate::context::Context;
@@ -17,7 +15,7 @@ use crate::distribution::Distribution;
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
-use crate::memory::Storage;
+use crate::memory::{LocalPart, Storage};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 

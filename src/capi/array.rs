@@ -92,14 +92,14 @@ fn describe(array: &Array) -> da_local {
         owned_shape: [0; MAX_NDIM],
     };
     let Some(part) = array.local() else { return local };
-    let owned = part.owned(array.dtype());
+    let owned = part.owned();
     let ndim = part.shape().len();
     local.data = part.data().cast();
     local.size = part.shape().iter().product();
     local.shape[..ndim].copy_from_slice(part.shape());
     local.strides[..ndim].copy_from_slice(part.strides());
     local.owned_offset[..ndim].copy_from_slice(part.owned_offset());
-    local.owned_shape[..ndim].copy_from_slice(owned.shape);
+    local.owned_shape[..ndim].copy_from_slice(owned.view().shape);
     local
 }
 

@@ -1,6 +1,6 @@
 //! Arrays filled with a value, copies and conversions: local work on new arrays.
 
-use super::{copy, fill};
+use super::kernels::sections::{copy, fill};
 use crate::array::{Array, Fill, Placement};
 use crate::dtype::DType;
 use crate::error::Result;
@@ -24,7 +24,7 @@ pub fn full_like(model: &Array, dtype: DType, value: Value, serial: u64) -> Resu
 /// Writes one value to every element, padding included, which is then valid.
 pub fn fill_all(array: &Array, value: Value) -> Result<()> {
     if let Some(local) = array.local() {
-        fill(&local.whole(array.dtype()), &value)?;
+        fill(&local.whole(), &value)?;
     }
     array.wrote_padding();
     Ok(())
@@ -34,7 +34,7 @@ pub fn fill_all(array: &Array, value: Value) -> Result<()> {
 pub fn converted(source: &Array, dtype: DType, serial: u64) -> Result<Arc<Array>> {
     let array = source.like(dtype, Fill::Empty, serial)?;
     if let (Some(from), Some(to)) = (source.local(), array.local()) {
-        copy(&from.whole(source.dtype()), &to.whole(dtype))?;
+        copy(&from.whole(), &to.whole())?;
     }
     if source.padding_valid() {
         array.wrote_padding();

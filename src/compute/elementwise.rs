@@ -1,13 +1,13 @@
 //! Element-wise functions on distributed arrays whose operands are aligned: nothing is sent.
 
-use super::{BinaryOp, Loop, Operand, OperandType, UnaryOp};
-use super::{binary_dtypes, copy, run_binary, run_unary, unary_dtypes};
+use super::kernels::sections::{self, Part};
+use super::{BinaryOp, Loop, OperandType, UnaryOp, binary_dtypes, unary_dtypes};
 use crate::array::{Array, Fill};
 use crate::dtype::{Casting, DType, can_cast};
 use crate::error::{Error, Result, Status};
 use crate::fail;
-use crate::index::{c_strides, shape_text};
-use crate::memory::{LocalView, Overlap, Storage, overlaps};
+use crate::index::shape_text;
+use crate::memory::{LocalPart, Overlap, SafeView, Storage, byte_size, overlaps};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -99,13 +99,13 @@ impl Elementwise {
             None => self.model.like(self.inner.output, Fill::Empty, serial)?,
         };
         if let Some(local) = out.local() {
-            self.run_local(&local.owned(out.dtype()))?;
+            self.run_local(&local.owned())?;
         }
         out.wrote();
         Ok(out)
     }
 
-    fn run_local(&self, target: &LocalView<'_>) -> Result<()> {
+    fn run_local(&self, target: &SafeView<'_>) -> Result<()> {
         let mut copies = Vec::new();
         for argument in &self.arguments {
             copies.push(match argument {
@@ -113,18 +113,18 @@ impl Elementwise {
                 Argument::Scalar(_) => None,
             });
         }
-        let operand = |k: usize| match &self.arguments[k] {
-            Argument::Scalar(value) => Ok(Operand::Scalar(*value)),
+        let part = |k: usize| match &self.arguments[k] {
+            Argument::Scalar(value) => Ok(Part::Scalar(*value)),
             Argument::Array(a) => match (&copies[k], a.local()) {
-                (Some(copied), _) => Ok(Operand::View(copied.view())),
-                (None, Some(local)) => Ok(Operand::View(local.owned(a.dtype()))),
+                (Some(copied), _) => Ok(Part::Section(copied.part.whole())),
+                (None, Some(local)) => Ok(Part::Section(local.owned())),
                 (None, None) => Err(Error::new(Status::Internal, "an aligned operand has no section here")),
             },
         };
-        match (self.op, operand(0)?) {
-            (Op::Unary(op), Operand::View(a)) => run_unary(op, &self.inner, &a, target),
-            (Op::Binary(op), a) => run_binary(op, &self.inner, &a, &operand(1)?, target),
-            (Op::Unary(_), Operand::Scalar(_)) => fail!(Internal, "a function of one scalar"),
+        match (self.op, part(0)?) {
+            (Op::Unary(op), Part::Section(a)) => sections::unary(op, &self.inner, &a, target),
+            (Op::Binary(op), a) => sections::binary(op, &self.inner, &a, &part(1)?, target),
+            (Op::Unary(_), Part::Scalar(_)) => fail!(Internal, "a function of one scalar"),
         }
     }
 }
@@ -132,30 +132,21 @@ impl Elementwise {
 /// A contiguous copy of an operand that overlaps the result otherwise than element by element.
 struct Copied {
     _storage: Storage,
-    data: *mut u8,
-    dtype: DType,
-    shape: Vec<i64>,
-    strides: Vec<i64>,
+    part: LocalPart,
 }
 
 impl Copied {
-    fn where_needed(array: &Array, target: &LocalView<'_>) -> Result<Option<Copied>> {
+    fn where_needed(array: &Array, target: &SafeView<'_>) -> Result<Option<Copied>> {
         let Some(local) = array.local() else { return Ok(None) };
-        let source = local.owned(array.dtype());
-        if overlaps(&source, target) != Overlap::Partial {
+        let source = local.owned();
+        if overlaps(source.view(), target.view()) != Overlap::Partial {
             return Ok(None);
         }
-        let dtype = array.dtype();
-        let strides = c_strides(source.shape, dtype.itemsize() as i64)?;
-        let bytes = source.shape.iter().product::<i64>() * dtype.itemsize() as i64;
-        let (storage, data) = Storage::allocate(bytes, false, array.context().budget())?;
-        let copied = Copied { _storage: storage, data, dtype, shape: source.shape.to_vec(), strides };
-        copy(&source, &copied.view())?;
-        Ok(Some(copied))
-    }
-
-    fn view(&self) -> LocalView<'_> {
-        LocalView { ptr: self.data, dtype: self.dtype, shape: &self.shape, strides: &self.strides }
+        let (shape, dtype) = (source.view().shape, array.dtype());
+        let (storage, data) = Storage::allocate(byte_size(shape, dtype)?, false, array.context().budget())?;
+        let part = LocalPart::contiguous(shape, dtype, data)?;
+        sections::copy(&source, &part.whole())?;
+        Ok(Some(Copied { _storage: storage, part }))
     }
 }
 

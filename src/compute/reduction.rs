@@ -1,7 +1,8 @@
 //! Reductions over all elements of a distributed array.
 
 use super::creation;
-use super::{Partial, ReduceOp, reduce_dtype, reduce_local};
+use super::kernels::sections::reduce;
+use super::{Partial, ReduceOp, reduce_dtype};
 use crate::array::{Array, Placement};
 use crate::context::Session;
 use crate::dtype::{Casting, DType, can_cast};
@@ -84,7 +85,7 @@ impl Reduction {
         let mut mine = Partial::identity(self.op, self.array.dtype());
         let primary = self.array.distribution().is_primary(session.rank());
         if let Some(local) = self.array.local().filter(|_| primary) {
-            mine = reduce_local(self.op, &local.owned(self.array.dtype()))?;
+            mine = reduce(self.op, &local.owned())?;
         }
         let limit = session.options().limit;
         transfer::allreduce(session.comm(), mine, limit, self.op.name())?.finish()

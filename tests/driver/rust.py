@@ -9,22 +9,29 @@ LIMIT = 1800
 _RESULT = re.compile(r"^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored", re.MULTILINE)
 
 
-def run_ring(report, pattern=""):
-    """Runs all Rust tests, or those whose names contain `pattern`."""
-    # With overflow checks and debug assertions, which the release build has not.
-    command = [os.path.join(ROOT, "scripts/mpi_env.sh"), os.path.join(ROOT, "scripts/cargo.sh"), "test",
-               "--locked", "--no-fail-fast"] + ([pattern] if pattern else [])
-    outcome = run(command, LIMIT)
+def count(outcome):
+    """(passed, failed, detail) of a run of cargo test."""
     results = [tuple(map(int, found)) for found in _RESULT.findall(outcome.output)]
     passed, failed, ignored = (sum(column) for column in zip(*results)) if results else (0, 0, 0)
+    detail = ""
     if not outcome.ok and failed == 0:
         failed = 1  # it did not compile, or a test program died before its summary
-    detail = outcome.explain() if failed else ""
-    if failed and results:
+        detail = outcome.explain()
+    elif failed:
         start = outcome.output.find("\nfailures:\n")
         detail = "\n".join(outcome.output[max(0, start):].splitlines()[:120])
     if ignored:
         # An ignored test proves nothing, and nobody asked for one.
         failed += ignored
         detail += f"\n{ignored} tests are marked #[ignore]"
+    return passed, failed, detail
+
+
+def run_ring(report, pattern=""):
+    """Runs all Rust tests, or those whose names contain `pattern`."""
+    # With overflow checks and debug assertions, which the release build has not.
+    command = [os.path.join(ROOT, "scripts/mpi_env.sh"), os.path.join(ROOT, "scripts/cargo.sh"), "test",
+               "--locked", "--no-fail-fast"] + ([pattern] if pattern else [])
+    outcome = run(command, LIMIT)
+    passed, failed, detail = count(outcome)
     report.add_many("rust", passed, failed, outcome.seconds, detail)

@@ -7,7 +7,8 @@ use std::{env, fs};
 /// The header that the C layer asks for. cbindgen follows the `mod` lines from there, and nothing
 /// else: given the whole crate it would publish every public constant of the layers below.
 fn generate(root: &Path) -> String {
-    let config = cbindgen::Config::from_file(root.join("cbindgen.toml")).expect("cbindgen.toml is well-formed");
+    let config =
+        cbindgen::Config::from_file(root.join("cbindgen.toml")).expect("cbindgen.toml is well-formed");
     let builder = cbindgen::Builder::new().with_src(root.join("src/capi/mod.rs")).with_config(config);
     let bindings = builder.generate().expect("cbindgen reads the C layer");
     let mut text = Vec::new();

@@ -3,7 +3,8 @@
 //! * `arith`, `compare`, `complex`: what one element becomes (no `unsafe`);
 //! * `table`: one inner loop per operation and dtype, the place where levels of CPU support will
 //!   be chosen;
-//! * `run`, `cast`, `reduce`: rows and buffers around the inner loops.
+//! * `run`, `cast`, `reduce`: rows and buffers around the inner loops;
+//! * `sections`: the same on sections of arrays, without `unsafe` for the caller.
 
 pub mod arith;
 pub mod cast;
@@ -11,4 +12,5 @@ pub mod compare;
 pub mod complex;
 pub mod reduce;
 pub mod run;
+pub mod sections;
 pub mod table;

@@ -1,6 +1,6 @@
 //! This rank's section of an array: where it is and which part of it the rank owns.
 
-use crate::memory::LocalView;
+use super::view::{LocalView, SafeView};
 use crate::distribution::Distribution;
 use crate::dtype::DType;
 use crate::error::{Error, Result, Status};
@@ -37,6 +37,7 @@ pub struct LocalPart {
     owned_shape: Vec<i64>,
     /// Local index of the first owned element.
     owned_offset: Vec<i64>,
+    dtype: DType,
 }
 
 // SAFETY: the addresses are only followed inside calls on the array's context, which one thread
@@ -46,8 +47,16 @@ unsafe impl Send for LocalPart {}
 unsafe impl Sync for LocalPart {}
 
 impl LocalPart {
-    /// Describes the section of `rank`, which holds one.
-    pub fn new(distribution: &Distribution, rank: i32, data: *mut u8, strides: Vec<i64>) -> Result<LocalPart> {
+    /// Describes the section of `rank`, which holds one. Whoever calls it knows that `data` and
+    /// `strides` reach only memory that the array's Storage keeps: allocated for this shape, or
+    /// vouched for by the application (the contract of da_array_wrap and of the protocol).
+    pub(crate) fn new(
+        distribution: &Distribution,
+        rank: i32,
+        dtype: DType,
+        data: *mut u8,
+        strides: Vec<i64>,
+    ) -> Result<LocalPart> {
         let Some(axes) = distribution.owned(rank) else {
             fail!(Internal, "rank {rank} holds no section");
         };
@@ -58,7 +67,14 @@ impl LocalPart {
         // An empty section may have no memory at all, and an offset that leads nowhere.
         let inside = owned_shape.iter().all(|e| *e > 0);
         let owned_data = if inside { data.wrapping_offset(offset as isize) } else { data };
-        Ok(LocalPart { data, shape, strides, owned_data, owned_shape, owned_offset })
+        Ok(LocalPart { data, shape, strides, owned_data, owned_shape, owned_offset, dtype })
+    }
+
+    /// Contiguous memory in C order that was allocated for this shape.
+    pub(crate) fn contiguous(shape: &[i64], dtype: DType, data: *mut u8) -> Result<LocalPart> {
+        let strides = contiguous_strides(shape, dtype, false)?;
+        let (shape, owned_shape, owned_offset) = (shape.to_vec(), shape.to_vec(), vec![0; shape.len()]);
+        Ok(LocalPart { data, shape, strides, owned_data: data, owned_shape, owned_offset, dtype })
     }
 
     /// The element with all local indices 0.
@@ -82,18 +98,20 @@ impl LocalPart {
     }
 
     /// The whole section, communication padding included.
-    pub fn whole(&self, dtype: DType) -> LocalView<'_> {
-        LocalView { ptr: self.data, dtype, shape: &self.shape, strides: &self.strides }
+    pub fn whole(&self) -> SafeView<'_> {
+        let view = LocalView { ptr: self.data, dtype: self.dtype, shape: &self.shape, strides: &self.strides };
+        SafeView::vouch(view)
     }
 
     /// The owned part: what computation reads and writes.
-    pub fn owned(&self, dtype: DType) -> LocalView<'_> {
-        LocalView { ptr: self.owned_data, dtype, shape: &self.owned_shape, strides: &self.strides }
+    pub fn owned(&self) -> SafeView<'_> {
+        let (shape, strides) = (&self.owned_shape, &self.strides);
+        SafeView::vouch(LocalView { ptr: self.owned_data, dtype: self.dtype, shape, strides })
     }
 
     /// Whether elements lie one after another with the first axis fastest.
-    pub fn is_fortran_contiguous(&self, dtype: DType) -> bool {
-        let Ok(expected) = contiguous_strides(&self.shape, dtype, true) else { return false };
+    pub fn is_fortran_contiguous(&self) -> bool {
+        let Ok(expected) = contiguous_strides(&self.shape, self.dtype, true) else { return false };
         self.shape.iter().zip(self.strides.iter().zip(&expected)).all(|(n, (s, e))| *n <= 1 || s == e)
     }
 }

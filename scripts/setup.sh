@@ -1,0 +1,141 @@
+#!/usr/bin/env bash
+# Installs what a Debian or Ubuntu machine lacks to build and test this project, and nothing when
+# all is there. Without root (or sudo that asks nothing) or without apt it prints the list and fails.
+#   scripts/setup.sh          compilers, MPI, cargo, the tools of the tests
+#   scripts/setup.sh lint     also rustfmt and clippy
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+missing=()
+reasons=()
+
+# need PACKAGE REASON PROBE...: the package is missing if the probe fails.
+need() {
+    local package=$1 reason=$2
+    shift 2
+    "$@" >/dev/null 2>&1 && return
+    missing+=("$package")
+    reasons+=("$reason")
+}
+
+commands() {
+    local name
+    for name in "$@"; do command -v "$name" || return 1; done
+}
+
+installed() {
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# bindgen loads this library; a clang from elsewhere says where with LIBCLANG_PATH.
+libclang() {
+    [ -n "${LIBCLANG_PATH:-}" ] || installed libclang-dev || compgen -G '/usr/lib/llvm-*/lib/libclang*.so*'
+}
+
+need build-essential "C and C++ compilers, the linker" commands gcc g++ make ld
+need ca-certificates "cargo fetches crates over TLS" test -s /etc/ssl/certs/ca-certificates.crt
+need cmake "builds the package" commands cmake
+need pkg-config "finds MPI's module; tests of distarray.pc" commands pkg-config
+need libopenmpi-dev "mpi.h, the Fortran modules, the compiler wrappers (any other mpicc will do)" commands mpicc
+need openmpi-bin "mpiexec starts the tests (any other mpiexec will do)" commands mpiexec
+need gfortran "the Fortran module" commands gfortran
+need libclang-dev "bindgen reads mpi.h with it" libclang
+need libhdf5-openmpi-dev "parallel HDF5 for the feature hdf5" \
+    eval 'installed libhdf5-openmpi-dev || installed libhdf5-mpich-dev || [ -n "${HDF5_DIR:-}" ]'
+need python3 "drives the tests" commands python3
+need valgrind "memory checks of the C and Fortran tests" commands valgrind
+
+# --- Rust -----------------------------------------------------------------------------------------
+# Debian 12's rustc is too old; its security archive carries a newer one as rustc-web. Ubuntu has
+# versioned packages, such as rustc-1.85.
+
+minimum=$(sed -n 's/^rust-version *= *"\([0-9.]*\)".*/\1/p' Cargo.toml)
+
+# candidate PACKAGE: the version that apt would install, empty if it knows none.
+candidate() {
+    LC_ALL=C apt-cache policy "$1" 2>/dev/null | sed -n 's/^  Candidate: \([0-9].*\)/\1/p'
+}
+
+# Prints "rustc cargo clippy rustfmt", the names of the first set that is new enough.
+rust_packages() {
+    local version name
+    version=$(candidate rustc)
+    if [ -n "$version" ] && dpkg --compare-versions "$version" ge "$minimum"; then
+        echo rustc cargo rust-clippy rustfmt
+        return
+    fi
+    version=$(candidate rustc-web)
+    if [ -n "$version" ] && dpkg --compare-versions "$version" ge "$minimum"; then
+        echo rustc-web cargo-web rust-web-clippy rustfmt-web
+        return
+    fi
+    for name in $(apt-cache pkgnames rustc-1. 2>/dev/null | grep -E '^rustc-1\.[0-9]+$' | sort -V); do
+        if dpkg --compare-versions "${name#rustc-}" ge "$minimum" && [ -n "$(candidate "$name")" ]; then
+            echo "$name" "cargo-${name#rustc-}" "rust-${name#rustc-}-clippy" "rustfmt-${name#rustc-}"
+            return
+        fi
+    done
+}
+
+have_rust=yes
+scripts/cargo.sh --which >/dev/null 2>&1 || have_rust=no
+have_lint=yes
+if [ "${1:-}" = lint ]; then
+    { scripts/cargo.sh fmt --version && scripts/cargo.sh clippy --version; } >/dev/null 2>&1 || have_lint=no
+fi
+
+add_rust() {
+    local set
+    read -r -a set <<<"$(rust_packages)"
+    if [ "${#set[@]}" -eq 0 ]; then
+        set=("rustc (>= $minimum)" "cargo (>= $minimum)" rust-clippy rustfmt)
+        unknown_rust=yes
+    fi
+    if [ $have_rust = no ]; then
+        missing+=("${set[0]}" "${set[1]}")
+        reasons+=("the library is written in Rust $minimum" "builds it")
+    fi
+    if [ $have_lint = no ]; then
+        missing+=("${set[2]}" "${set[3]}")
+        reasons+=("make check: lints" "make check: formatting")
+    fi
+}
+
+if [ "${#missing[@]}" -eq 0 ] && [ $have_rust$have_lint = yesyes ]; then
+    exit 0
+fi
+
+# --- install, or say what is missing --------------------------------------------------------------
+
+become=()
+can_install=yes
+command -v apt-get >/dev/null && command -v dpkg >/dev/null || can_install=no
+if [ "$(id -u)" -ne 0 ]; then
+    if sudo -n true 2>/dev/null; then become=(sudo); else can_install=no; fi
+fi
+
+if [ $can_install = yes ]; then
+    echo "setup: reading the package lists"
+    "${become[@]}" apt-get update -qq
+fi
+unknown_rust=no
+[ $have_rust$have_lint = yesyes ] || add_rust
+
+echo "setup: missing"
+for index in "${!missing[@]}"; do
+    printf '  %-22s %s\n' "${missing[$index]}" "${reasons[$index]}"
+done
+if [ $can_install = no ] || [ $unknown_rust = yes ]; then
+    echo "setup: cannot install these here; that takes apt, root or a sudo that asks nothing, and a" >&2
+    echo "       Rust of at least $minimum among the packages (rustup's on PATH is as good)" >&2
+    exit 1
+fi
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+echo "setup: installing"
+if ! "${become[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null >"$log" 2>&1; then
+    cat "$log" >&2
+    exit 1
+fi
+scripts/cargo.sh --which
