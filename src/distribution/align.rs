@@ -16,10 +16,9 @@ impl Distribution {
     pub(super) fn compute_fingerprint(&self) -> u64 {
         let mut words = vec![self.grid.nprocs(), self.grid.ndim() as i64, self.ndim() as i64];
         words.extend(self.grid.shape());
-        if let Some(ranks) = self.grid.ranks() {
-            words.push(-1);
-            words.extend(ranks.iter().map(|&rank| i64::from(rank)));
-        }
+        let ranks = self.grid.ranks();
+        words.push(ranks.is_some().into());
+        words.extend(ranks.unwrap_or_default().iter().map(|&rank| i64::from(rank)));
         for axis in &self.axes {
             words.push(axis.grid_axis.map_or(-1, |g| g as i64));
             axis.map.words(&mut words);

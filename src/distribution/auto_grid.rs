@@ -235,6 +235,9 @@ mod tests {
         assert_eq!(shape_of(4, &[344, 403]), [2, 2]);
         assert_eq!(shape_of(6, &[30, 31, 32]), [1, 2, 3]);
         assert_eq!(shape_of(36, &[100, 1000]), [2, 18]);
+        assert_eq!(shape_of(6, &[344, 403]), [2, 3]);
+        // 5/8 lies halfway between 1/4 and 2/2: the smaller first factor wins.
+        assert_eq!(shape_of(4, &[5, 8]), [1, 4]);
         assert_eq!(shape_of(5, &[]), Vec::<i64>::new());
     }
 

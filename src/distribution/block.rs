@@ -242,15 +242,15 @@ impl Block {
         }
     }
 
-    /// Checks one left and one right width everywhere. Even blocks need only their last two looked
-    /// at, so that the cost does not grow with the number of coordinates.
+    /// Checks one left and one right width everywhere. With even blocks the last cut decides for all:
+    /// the block before it is as wide as any, the one behind it is the narrowest.
     fn uniform_halo(&self, axis: usize, widths: [i64; 2]) -> Result<Halo> {
         let Some((first, last)) = self.owning() else { return Ok(Halo::Uniform([0, 0])) };
         if first == last || widths == [0, 0] {
             return Ok(Halo::Uniform([0, 0]));
         }
         let cuts = match self.bounds {
-            Bounds::Even { .. } => (last - 2).max(first)..last,
+            Bounds::Even { .. } => last - 1..last,
             Bounds::Irregular(_) => first..last,
         };
         for coord in cuts {

@@ -15,7 +15,8 @@ use crate::protocol::{DimDict, DimKind};
 impl Distribution {
     /// The distribution that the dimension dictionaries of all ranks, in rank order, describe. The
     /// process grid has one axis per array axis and takes all ranks in order, as the protocol wants.
-    /// The empty dictionary makes an undistributed axis. Boundary padding may differ between ranks
+    /// The empty dictionary makes an undistributed axis of its `size`, which the caller has set to the
+    /// buffer's extent. Boundary padding may differ between ranks
     /// with the same coordinate; it is kept.
     pub fn from_dim_data(nprocs: i64, sections: &[Vec<DimDict>]) -> Result<Distribution> {
         let Some(first) = sections.first().filter(|_| sections.len() as i64 == nprocs) else {

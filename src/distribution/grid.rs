@@ -130,7 +130,7 @@ impl ProcessGrid {
         self.ranks.as_ref().map(|ranks| ranks.by_position.as_slice())
     }
 
-    /// How far apart neighbours along a grid axis are in C order.
+    /// How far apart neighbours along a grid axis, which must exist, are in C order.
     pub fn stride(&self, axis: usize) -> i64 {
         self.strides[axis]
     }

@@ -27,7 +27,7 @@ impl Distribution {
         &self.grid
     }
 
-    /// The map of an array axis.
+    /// The map of an array axis. Here and below `axis` must be less than the number of axes.
     pub fn map(&self, axis: usize) -> &Map {
         &self.axes[axis].map
     }

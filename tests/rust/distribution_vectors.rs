@@ -177,6 +177,52 @@ fn scalapacks_indices() {
     assert!(replayed > 300, "only {replayed} axes");
 }
 
+/// One-dimensional maps, both ways: ScaLAPACK's for cyclic axes, DistArray's unflagged answers for
+/// block axes, whose other blocks we make up.
+#[test]
+fn one_dimensional_maps() {
+    let (mut cyclic, mut block) = (0, 0);
+    for case in cases("maps").iter().filter(|case| case.get("error").is_none()) {
+        let (id, kind) = (&case["id"], &case["dim_dict"]["dist_type"]);
+        if kind == "u" {
+            continue;
+        }
+        let dict = dim_dict(&case["dim_dict"]);
+        let spec = match dict.kind {
+            DimKind::Cyclic { block_size, .. } => DimSpec::cyclic(dict.size, block_size),
+            DimKind::Block { start, stop, padding: [0, 0], .. } => {
+                let ends = (0..=dict.grid_size).map(|i| match i {
+                    0 => 0,
+                    i if i == dict.grid_size => dict.size,
+                    i if i <= dict.grid_rank => start,
+                    _ => stop,
+                });
+                DimSpec::irregular(&ends.collect::<Vec<_>>())
+            }
+            _ => continue,
+        };
+        let made = Distribution::new(dict.grid_size, &[spec], GridRequest::Shape(&[dict.grid_size])).unwrap();
+        let section = made.map(0).section(dict.grid_rank);
+        let found: Vec<i64> = (0..section.extent()).map(|j| section.stored.get(j).unwrap()).collect();
+        if let Some(truth) = case.get("scalapack_local_to_global") {
+            assert_eq!(found, numbers(truth), "{id}");
+            cyclic += 1;
+            continue;
+        }
+        assert_eq!(section.extent(), case["local_size"].as_i64().unwrap(), "{id}");
+        for pair in array(&case["global_to_local"]) {
+            let index = pair[0].as_i64().unwrap();
+            assert_eq!(section.stored.position(index), pair[1].as_i64(), "{id} global {index}");
+        }
+        for pair in array(&case["local_to_global"]).iter().filter(|pair| pair[0].as_i64() >= Some(0)) {
+            let local = pair[0].as_i64().unwrap();
+            assert_eq!(section.stored.get(local), pair[1].as_i64(), "{id} local {local}");
+        }
+        block += 1;
+    }
+    assert_eq!((cyclic, block), (197, 4));
+}
+
 #[test]
 fn what_the_original_could_not_do() {
     let mut refused = 0;
