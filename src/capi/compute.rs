@@ -32,11 +32,11 @@ pub const DA_OP_TRUE_DIVIDE: i32 = 4;
 /// Number of a reduction: sum.
 pub const DA_REDUCE_SUM: i32 = 1;
 /// Number of a reduction: smallest element.
-pub const DA_REDUCE_MIN: i32 = 2;
+pub const DA_REDUCE_MIN: i32 = 3;
 /// Number of a reduction: greatest element.
-pub const DA_REDUCE_MAX: i32 = 3;
+pub const DA_REDUCE_MAX: i32 = 4;
 /// Number of a reduction: arithmetic mean.
-pub const DA_REDUCE_MEAN: i32 = 4;
+pub const DA_REDUCE_MEAN: i32 = 5;
 
 /// Flag of a reduction: reduced axes stay, with extent 1.
 pub const DA_KEEPDIMS: i32 = 1;
@@ -651,3 +651,19 @@ pub unsafe extern "C" fn da_mean_value(a: *const da_array, value: *mut da_value)
     guard(|| unsafe { reduce_value("da_mean_value", Ok(ReduceOp::Mean), a, value) })
 }
 
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_agree_with_the_core() {
+        assert_eq!((DA_OP_ABSOLUTE, DA_OP_SQRT), (UnaryOp::Absolute as i32, UnaryOp::Sqrt as i32));
+        let binary = [BinaryOp::Add, BinaryOp::Subtract, BinaryOp::Multiply, BinaryOp::TrueDivide];
+        let numbers = [DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY, DA_OP_TRUE_DIVIDE];
+        assert_eq!(binary.map(|op| op as i32), numbers);
+        let reductions = [ReduceOp::Sum, ReduceOp::Min, ReduceOp::Max, ReduceOp::Mean];
+        let numbers = [DA_REDUCE_SUM, DA_REDUCE_MIN, DA_REDUCE_MAX, DA_REDUCE_MEAN];
+        assert_eq!(reductions.map(|op| op as i32), numbers);
+    }
+}

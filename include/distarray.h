@@ -1,0 +1,2999 @@
+/**
+ * @file distarray.h
+ * @brief Distributed arrays over MPI, and the Distributed Array Protocol 0.10.0.
+ *
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * **Errors.** A function that can fail returns a `da_status`; 0 is `DA_OK`. `da_error_message()`
+ * is the calling thread's last text: what was wrong, with the values, what would be right, and the
+ * rank where it began. Nothing here exits, aborts or prints.
+ *
+ * **Collective classes.** Every function names its class.
+ * *Not collective*: any rank may call it alone.
+ * *Collective, communicating*: every rank of the context calls it, in the same order; the call
+ * begins with an agreement, so a mistake on one rank returns the same status on all of them, moves
+ * nothing and never hangs.
+ * *Collective, silent*: every rank of the context calls it, in the same order, but nothing is sent;
+ * ranks that made different calls are told so by the next communicating call, and so is a failure
+ * that happened on one rank only.
+ *
+ * **Ownership.** Objects are opaque handles. Who receives one from a function named `create`,
+ * `wrap`, `import`, or through any out-parameter, owns it and gives it to the matching
+ * `da_..._free`, which accepts NULL, sets the handle to NULL, is not collective, and is allowed in
+ * any order and after MPI_Finalize: objects that others need live on until those are freed. Freed or
+ * garbage handles are `DA_ERR_INVALID_HANDLE`, never a crash. Creation never reads `*out`;
+ * a computation whose `*out` is NULL allocates its result, otherwise it writes into that array.
+ *
+ * **Threads.** Distinct contexts may be used from distinct threads as far as MPI's thread level
+ * allows; everything that belongs to one context is used by one thread at a time.
+ *
+ * **MPI.** The application initialises and finalises MPI. Option structures begin with
+ * `struct_size`, which the caller sets to their sizeof; NULL means defaults. Extents, indices and
+ * counts are int64_t.
+ */
+
+/* mpi.h may pull in the C++ bindings that MPI 3 removed. */
+#ifndef OMPI_SKIP_MPICXX
+#define OMPI_SKIP_MPICXX 1
+#endif
+#ifndef MPICH_SKIP_MPICXX
+#define MPICH_SKIP_MPICXX 1
+#endif
+
+
+#ifndef DISTARRAY_H
+#define DISTARRAY_H
+
+/* Made by cbindgen from src/capi: change the comments there, then run `make headers`. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <mpi.h>
+#include "distarray/protocol.h"
+
+/* Marks the functions of the shared library. */
+#ifndef DA_API
+#if defined(__GNUC__)
+#define DA_API __attribute__((visibility("default")))
+#else
+#define DA_API
+#endif
+#endif
+
+
+/**
+ * The library must not write to the memory.
+ */
+#define DA_READ_ONLY 1
+
+/**
+ * Communication padding holds the neighbours' values.
+ */
+#define DA_PADDING_VALID 2
+
+/**
+ * Local access for reading.
+ */
+#define DA_ACCESS_READ 0
+
+/**
+ * Local access for reading and writing; communication padding counts as out of date from now on.
+ */
+#define DA_ACCESS_WRITE 1
+
+/**
+ * Number of a function of one operand: magnitude.
+ */
+#define DA_OP_ABSOLUTE 1
+
+/**
+ * Number of a function of one operand: principal square root.
+ */
+#define DA_OP_SQRT 9
+
+/**
+ * Number of a function of two operands: sum.
+ */
+#define DA_OP_ADD 1
+
+/**
+ * Number of a function of two operands: difference.
+ */
+#define DA_OP_SUBTRACT 2
+
+/**
+ * Number of a function of two operands: product.
+ */
+#define DA_OP_MULTIPLY 3
+
+/**
+ * Number of a function of two operands: quotient in floating point.
+ */
+#define DA_OP_TRUE_DIVIDE 4
+
+/**
+ * Number of a reduction: sum.
+ */
+#define DA_REDUCE_SUM 1
+
+/**
+ * Number of a reduction: smallest element.
+ */
+#define DA_REDUCE_MIN 2
+
+/**
+ * Number of a reduction: greatest element.
+ */
+#define DA_REDUCE_MAX 3
+
+/**
+ * Number of a reduction: arithmetic mean.
+ */
+#define DA_REDUCE_MEAN 4
+
+/**
+ * Flag of a reduction: reduced axes stay, with extent 1.
+ */
+#define DA_KEEPDIMS 1
+
+/**
+ * Default checking: calls that communicate agree first; the others are compared by a rolling
+ * hash at the next agreement.
+ */
+#define DA_CHECK_DEFAULT 0
+
+/**
+ * No agreement: for benchmarks that say so. One rank's mistake may hang the others.
+ */
+#define DA_CHECK_NONE 1
+
+/**
+ * Every collective call agrees first: for debugging.
+ */
+#define DA_CHECK_FULL 2
+
+/**
+ * Both handles are one and the same context.
+ */
+#define DA_IDENT 0
+
+/**
+ * Different contexts over the same processes in the same order.
+ */
+#define DA_CONGRUENT 1
+
+/**
+ * The same processes in another order.
+ */
+#define DA_SIMILAR 2
+
+/**
+ * Different processes.
+ */
+#define DA_UNEQUAL 3
+
+/**
+ * Not distributed: every coordinate of the grid has the whole axis.
+ */
+#define DA_KIND_UNDISTRIBUTED 110
+
+/**
+ * Block: one contiguous range for each coordinate.
+ */
+#define DA_KIND_BLOCK 98
+
+/**
+ * Cyclic or block-cyclic: blocks dealt out in turn.
+ */
+#define DA_KIND_CYCLIC 99
+
+/**
+ * Element type bool, one byte, 0 or 1.
+ */
+#define DA_BOOL 1
+
+/**
+ * Element type int8.
+ */
+#define DA_INT8 2
+
+/**
+ * Element type int16.
+ */
+#define DA_INT16 3
+
+/**
+ * Element type int32.
+ */
+#define DA_INT32 4
+
+/**
+ * Element type int64.
+ */
+#define DA_INT64 5
+
+/**
+ * Element type uint8.
+ */
+#define DA_UINT8 6
+
+/**
+ * Element type uint16.
+ */
+#define DA_UINT16 7
+
+/**
+ * Element type uint32.
+ */
+#define DA_UINT32 8
+
+/**
+ * Element type uint64.
+ */
+#define DA_UINT64 9
+
+/**
+ * Element type float32.
+ */
+#define DA_FLOAT32 10
+
+/**
+ * Element type float64.
+ */
+#define DA_FLOAT64 11
+
+/**
+ * Element type complex64: two float32.
+ */
+#define DA_COMPLEX64 12
+
+/**
+ * Element type complex128: two float64.
+ */
+#define DA_COMPLEX128 13
+
+/**
+ * Casting rule: no conversion at all.
+ */
+#define DA_CASTING_NO 0
+
+/**
+ * Casting rule: as DA_CASTING_NO (there are no other byte orders here).
+ */
+#define DA_CASTING_EQUIV 1
+
+/**
+ * Casting rule: only where every value is kept.
+ */
+#define DA_CASTING_SAFE 2
+
+/**
+ * Casting rule: safe, or within a kind, such as float64 to float32.
+ */
+#define DA_CASTING_SAME_KIND 3
+
+/**
+ * Casting rule: anything.
+ */
+#define DA_CASTING_UNSAFE 4
+
+/**
+ * Success.
+ */
+#define DA_OK 0
+
+/**
+ * An argument's value makes no sense.
+ */
+#define DA_ERR_ARGUMENT 1
+
+/**
+ * A pointer that must not be NULL is NULL.
+ */
+#define DA_ERR_NULL 2
+
+/**
+ * A handle is freed, foreign, of another type or garbage.
+ */
+#define DA_ERR_INVALID_HANDLE 3
+
+/**
+ * A dtype is unknown, or has no loop for the operation.
+ */
+#define DA_ERR_DTYPE 4
+
+/**
+ * Shapes do not fit each other, or an extent is negative.
+ */
+#define DA_ERR_SHAPE 5
+
+/**
+ * An axis is out of range or repeated.
+ */
+#define DA_ERR_AXIS 6
+
+/**
+ * An index is outside its axis.
+ */
+#define DA_ERR_INDEX 7
+
+/**
+ * A size does not fit into 63 bits.
+ */
+#define DA_ERR_OVERFLOW 8
+
+/**
+ * Memory ran out, or the context's memory limit was reached.
+ */
+#define DA_ERR_NO_MEMORY 9
+
+/**
+ * A process grid does not fit the ranks or the axes.
+ */
+#define DA_ERR_GRID 10
+
+/**
+ * A distribution is described wrongly.
+ */
+#define DA_ERR_DISTRIBUTION 11
+
+/**
+ * A structure breaks a rule of the Distributed Array Protocol.
+ */
+#define DA_ERR_PROTOCOL 12
+
+/**
+ * This rank holds no section, or does not belong to the context.
+ */
+#define DA_ERR_NOT_MEMBER 13
+
+/**
+ * The protocol has no words for this distribution.
+ */
+#define DA_ERR_NOT_EXPRESSIBLE 14
+
+/**
+ * The answer needs other ranks' labels; use the communicating call.
+ */
+#define DA_ERR_NOT_LOCAL 15
+
+/**
+ * Operands are laid out differently and data would have to move.
+ */
+#define DA_ERR_CONFORM 16
+
+/**
+ * Unstructured labels do not fit the operation.
+ */
+#define DA_ERR_LABELS 17
+
+/**
+ * A memory layout does not fit the operation.
+ */
+#define DA_ERR_LAYOUT 18
+
+/**
+ * Writing to read-only memory.
+ */
+#define DA_ERR_READ_ONLY 19
+
+/**
+ * Source and target overlap.
+ */
+#define DA_ERR_OVERLAP 20
+
+/**
+ * Operands belong to different contexts.
+ */
+#define DA_ERR_CONTEXT 21
+
+/**
+ * The ranks made different calls, or passed different arguments.
+ */
+#define DA_ERR_MISMATCH 22
+
+/**
+ * Another rank did not come within the time limit.
+ */
+#define DA_ERR_TIMEOUT 23
+
+/**
+ * A collective call on a context from inside a callback on it.
+ */
+#define DA_ERR_IN_CALLBACK 24
+
+/**
+ * A user's callback reported an error.
+ */
+#define DA_ERR_CALLBACK 25
+
+/**
+ * An MPI call failed.
+ */
+#define DA_ERR_MPI 26
+
+/**
+ * MPI is not initialised yet, or already finalised.
+ */
+#define DA_ERR_MPI_STATE 27
+
+/**
+ * A context was used from two threads at once, or beyond MPI's thread level.
+ */
+#define DA_ERR_THREAD 28
+
+/**
+ * The caller's buffer is too small; the needed size was written.
+ */
+#define DA_ERR_BUFFER_SIZE 29
+
+/**
+ * This version of the library cannot do it.
+ */
+#define DA_ERR_NOT_SUPPORTED 30
+
+/**
+ * The casting rule does not allow this conversion.
+ */
+#define DA_ERR_CASTING 31
+
+/**
+ * A structure of another ABI major version.
+ */
+#define DA_ERR_VERSION 32
+
+/**
+ * A structure that was already released.
+ */
+#define DA_ERR_RELEASED 33
+
+/**
+ * A reduction of no elements that has no identity.
+ */
+#define DA_ERR_EMPTY 34
+
+/**
+ * A text is not well-formed.
+ */
+#define DA_ERR_SYNTAX 35
+
+/**
+ * A defect of the library itself; please report it.
+ */
+#define DA_ERR_INTERNAL 99
+
+/**
+ * C order: the last axis varies fastest.
+ */
+#define DA_ORDER_C 0
+
+/**
+ * Fortran order: the first axis varies fastest.
+ */
+#define DA_ORDER_FORTRAN 1
+
+/**
+ * The version of this header; da_version() tells the library's.
+ */
+#define DA_VERSION_MAJOR 0
+
+/**
+ * The version of this header; da_version() tells the library's.
+ */
+#define DA_VERSION_MINOR 1
+
+/**
+ * The version of this header; da_version() tells the library's.
+ */
+#define DA_VERSION_PATCH 0
+
+/**
+ * The scalar takes part in promotion with its kind only, as Python's literals in NumPy 2.
+ */
+#define DA_VALUE_WEAK 1
+
+/**
+ * What every function that can fail returns: DA_OK (0) or one of DA_ERR_*.
+ */
+typedef int32_t da_status;
+
+/**
+ * How a global shape maps on the ranks of a context; an opaque handle.
+ */
+typedef struct da_distribution {
+    uint8_t _private[0];
+} da_distribution;
+
+/**
+ * How the library gives wrapped memory back; it may run on any thread, also after MPI_Finalize.
+ */
+typedef void (*da_release_fn)(void *private_data);
+
+/**
+ * A distributed array, or a view of one; an opaque handle.
+ */
+typedef struct da_array {
+    uint8_t _private[0];
+} da_array;
+
+/**
+ * A group of processes that work together on arrays; an opaque handle.
+ */
+typedef struct da_context {
+    uint8_t _private[0];
+} da_context;
+
+/**
+ * This rank's section of an array. Extents are in elements, strides in bytes.
+ */
+typedef struct da_local {
+    /**
+     * Address of the element with all local indices 0; NULL where this rank holds no section.
+     */
+    void *data;
+    /**
+     * Elements of the section, communication padding included; 0 where this rank holds none.
+     */
+    int64_t size;
+    /**
+     * DA_BOOL to DA_COMPLEX128.
+     */
+    int32_t dtype;
+    /**
+     * Number of axes.
+     */
+    int32_t ndim;
+    /**
+     * Extents, communication padding included.
+     */
+    int64_t shape[32];
+    /**
+     * Distance between neighbours along each axis in bytes.
+     */
+    int64_t strides[32];
+    /**
+     * Local index of the first owned element along each axis.
+     */
+    int64_t owned_offset[32];
+    /**
+     * Number of owned elements along each axis.
+     */
+    int64_t owned_shape[32];
+} da_local;
+
+/**
+ * A function on this rank's section; a result other than 0 is an error.
+ */
+typedef int32_t (*da_local_fn)(const struct da_local *local, void *user);
+
+/**
+ * A scalar of any dtype. Make it with da_real(), da_int(), da_complex() (weak) or da_bool(),
+ * da_i8() ... da_c128() (strong); read it with da_value_f64(), da_value_i64(), da_value_c128().
+ */
+typedef struct da_value {
+    /**
+     * DA_BOOL to DA_COMPLEX128.
+     */
+    int32_t dtype;
+    /**
+     * DA_VALUE_WEAK or 0.
+     */
+    int32_t flags;
+    /**
+     * The element's bytes, zero-extended; complex values have one part in each member (complex64 in the
+     * lower halves).
+     */
+    uint64_t bits[2];
+} da_value;
+
+/**
+ * How a context behaves. Set `struct_size` to sizeof(da_context_options) and zero the rest for
+ * the defaults.
+ */
+typedef struct da_context_options {
+    /**
+     * sizeof(da_context_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * Seconds that a call waits for the other ranks before it returns DA_ERR_TIMEOUT; 0 waits
+     * for ever, as MPI does. The same on all ranks.
+     */
+    double timeout_seconds;
+    /**
+     * Most bytes of array memory that the context may allocate on this rank; 0 for no limit.
+     * May differ between ranks.
+     */
+    int64_t memory_limit;
+    /**
+     * DA_CHECK_DEFAULT, DA_CHECK_NONE or DA_CHECK_FULL. The same on all ranks.
+     */
+    int32_t check_level;
+    /**
+     * Must be 0.
+     */
+    int32_t reserved;
+} da_context_options;
+
+/**
+ * Which ranks form the process grid. Set `struct_size` to sizeof(da_distribution_options) and
+ * zero the rest for the defaults: a grid over all ranks, chosen from the shape.
+ */
+typedef struct da_distribution_options {
+    /**
+     * sizeof(da_distribution_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * Extents of the process grid in C order; NULL to have it chosen. A grid axis that no array axis takes
+     * holds replicas.
+     */
+    const int64_t *grid_shape;
+    /**
+     * Context ranks of the grid's positions in C order; NULL for the first ranks. Needs `grid_shape`.
+     */
+    const int32_t *ranks;
+    /**
+     * Entries of `ranks`.
+     */
+    int64_t num_ranks;
+    /**
+     * Entries of `grid_shape`, 0 to 32.
+     */
+    int32_t grid_ndim;
+    /**
+     * Must be 0.
+     */
+    int32_t reserved;
+} da_distribution_options;
+
+/**
+ * One axis of a distribution to be made. Zero the structure, then set what is needed.
+ */
+typedef struct da_dim_spec {
+    /**
+     * Global extent, boundary padding included, communication padding not.
+     */
+    int64_t size;
+    /**
+     * DA_KIND_UNDISTRIBUTED ('n'), DA_KIND_BLOCK ('b') or DA_KIND_CYCLIC ('c').
+     */
+    int32_t kind;
+    /**
+     * The grid axis to spread over, plus 1; 0 to have it chosen: array axes take grid axes in order.
+     */
+    int32_t grid_axis_plus_1;
+    /**
+     * Extent of that grid axis; 0 to have it chosen.
+     */
+    int64_t grid_size;
+    /**
+     * Cyclic: width of the blocks that are dealt out; 0 means 1.
+     */
+    int64_t block_size;
+    /**
+     * Block: elements of the left and of the right neighbour that each section also stores.
+     */
+    int64_t comm_padding[2];
+    /**
+     * Block and undistributed: how many elements at both ends of the axis are boundary padding; they count
+     * in `size`.
+     */
+    int64_t boundary_padding[2];
+    /**
+     * Block: coordinate i owns bounds[i] to bounds[i+1]; NULL for even blocks.
+     */
+    const int64_t *bounds;
+    /**
+     * Entries of `bounds`: the grid axis's extent plus 1.
+     */
+    int64_t num_bounds;
+    /**
+     * Block and undistributed: 1 if the axis wraps around.
+     */
+    int32_t periodic;
+    /**
+     * Must be 0.
+     */
+    int32_t reserved[5];
+} da_dim_spec;
+
+/**
+ * What the library holds in this process: for tests, and for codes that count their memory.
+ */
+typedef struct da_counters {
+    /**
+     * sizeof(da_counters) of the caller's header; set it before the call.
+     */
+    uint64_t struct_size;
+    /**
+     * Allocations of array memory since the start.
+     */
+    uint64_t allocations;
+    /**
+     * Bytes of array memory now.
+     */
+    int64_t live_bytes;
+    /**
+     * The most bytes of array memory at any time.
+     */
+    int64_t peak_bytes;
+    /**
+     * Context handles that are not freed.
+     */
+    uint64_t contexts;
+    /**
+     * Distribution handles that are not freed.
+     */
+    uint64_t distributions;
+    /**
+     * Array handles that are not freed.
+     */
+    uint64_t arrays;
+    /**
+     * Communicators made since the start; freed contexts return theirs for reuse.
+     */
+    uint64_t communicators_made;
+    /**
+     * Communicators in use now.
+     */
+    uint64_t communicators_used;
+} da_counters;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * Wrap this rank's own memory as an array, without copying.
+ *
+ * Collective, silent. The memory stays the caller's: the library neither copies nor moves nor
+ * frees it, and calls `release` once, when the last array, view or export of it is gone. If the
+ * call fails, `release` is not called.
+ * @param dist the distribution, which says what this rank's section is.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128, the same on all ranks.
+ * @param data address of the element with all local indices 0 (communication padding is part of the
+ * section); NULL only for an empty section or on a rank without one.
+ * @param strides distance between neighbours along each axis in bytes, of any sign; NULL for contiguous
+ * memory in C order.
+ * @param flags DA_READ_ONLY, DA_PADDING_VALID or 0, the same on all ranks.
+ * @param release NULL, or called once with `private_data` when the memory is no longer used.
+ * @param private_data anything.
+ * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_DTYPE; DA_ERR_NULL; DA_ERR_LAYOUT for misaligned memory, or elements that overlap in memory
+ * that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `data` and `strides` describe memory that stays valid until `release`.
+ */
+DA_API
+da_status da_array_wrap(const struct da_distribution *dist,
+                        int32_t dtype,
+                        void *data,
+                        const int64_t *strides,
+                        int32_t flags,
+                        da_release_fn release,
+                        void *private_data,
+                        struct da_array **out);
+
+/**
+ * Export this rank's section through the Distributed Array Protocol, without copying.
+ *
+ * Not collective: it never communicates. The memory is held until the structure is released,
+ * also if the array is freed first.
+ * @param a an array.
+ * @param[out] buffer filled; the caller (or whoever it is moved to) owes one call of buffer->release. What it
+ * held before is overwritten, not released.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NOT_MEMBER on a rank without a section; DA_ERR_NOT_EXPRESSIBLE for replicas and grids over
+ * some ranks or in another order, unless da_distribution_comm() was called before; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `buffer` is NULL or writable.
+ */
+DA_API
+da_status da_array_export(const struct da_array *a,
+                          da_distbuffer *buffer);
+
+/**
+ * Import sections that another library exported, without copying.
+ *
+ * Collective, communicating. Every rank gives its own section; all are validated, each alone and
+ * all together. On success the array takes over the structure (buffer->release becomes NULL) and
+ * releases it when the last array, view or export of it is gone. On failure the caller keeps it,
+ * except for a structure of a foreign ABI, which is released unread.
+ * @param ctx a context whose ranks, in order, are the process grid in C order.
+ * @param[in,out] buffer this rank's section.
+ * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
+ * DA_ERR_LAYOUT for misaligned memory; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the
+ * CPU's; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `buffer` is NULL or points to a structure as the protocol describes it.
+ */
+DA_API
+da_status da_array_import(const struct da_context *ctx,
+                          da_distbuffer *buffer,
+                          struct da_array **out);
+
+/**
+ * Get this rank's section.
+ *
+ * Not collective. Asking for write access says that elements may change: communication padding
+ * counts as out of date from now on.
+ * @param a an array.
+ * @param access DA_ACCESS_READ or DA_ACCESS_WRITE.
+ * @param[out] local filled; `data` is borrowed and valid as long as the array lives.
+ * @return DA_OK or an error. A rank without a section gets data NULL and size 0.
+ * Errors: DA_ERR_READ_ONLY for write access to read-only memory; DA_ERR_ARGUMENT for an unknown access;
+ * DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `local` is NULL or writable.
+ */
+DA_API
+da_status da_array_local(const struct da_array *a,
+                         int32_t access,
+                         struct da_local *local);
+
+/**
+ * Call a function on this rank's section.
+ *
+ * Collective, silent. Inside the function, collective calls on the array's context are
+ * DA_ERR_IN_CALLBACK. Ranks without a section call it too, with data NULL and size 0.
+ * @param a an array.
+ * @param access DA_ACCESS_READ or DA_ACCESS_WRITE, the same on all ranks.
+ * @param function called once on each rank; its section is borrowed for the call.
+ * @param user handed to the function; borrowed for the call.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_READ_ONLY; DA_ERR_ARGUMENT for an
+ * unknown access; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `function` is NULL or keeps to its section.
+ */
+DA_API
+da_status da_array_apply_local(const struct da_array *a,
+                               int32_t access,
+                               da_local_fn function,
+                               void *user);
+
+/**
+ * Get the number of axes.
+ *
+ * Not collective.
+ * @param a an array.
+ * @param[out] ndim 0 to 32.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `ndim` is NULL or writable.
+ */
+DA_API da_status da_array_ndim(const struct da_array *a, int32_t *ndim);
+
+/**
+ * Get the global shape.
+ *
+ * Not collective.
+ * @param a an array.
+ * @param[out] shape receives one extent per axis in elements.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `shape` is NULL or has one item per axis.
+ */
+DA_API da_status da_array_shape(const struct da_array *a, int64_t *shape);
+
+/**
+ * Get the global number of elements.
+ *
+ * Not collective.
+ * @param a an array.
+ * @param[out] size the product of the shape, 1 without axes.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `size` is NULL or writable.
+ */
+DA_API da_status da_array_size(const struct da_array *a, int64_t *size);
+
+/**
+ * Get the element type.
+ *
+ * Not collective.
+ * @param a an array.
+ * @param[out] dtype DA_BOOL to DA_COMPLEX128.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `dtype` is NULL or writable.
+ */
+DA_API da_status da_array_dtype(const struct da_array *a, int32_t *dtype);
+
+/**
+ * Get an array's flags on this rank.
+ *
+ * Not collective.
+ * @param a an array.
+ * @param[out] flags DA_READ_ONLY and DA_PADDING_VALID, where they hold.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `flags` is NULL or writable.
+ */
+DA_API da_status da_array_flags(const struct da_array *a, int32_t *flags);
+
+/**
+ * Get an array's distribution.
+ *
+ * Not collective.
+ * @param a an array.
+ * @param[out] out a new handle of its distribution, owned by the caller: free it with da_distribution_free().
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API
+da_status da_array_distribution(const struct da_array *a,
+                                struct da_distribution **out);
+
+/**
+ * Get an array's context.
+ *
+ * Not collective.
+ * @param a an array.
+ * @param[out] out a new handle of its context, owned by the caller: free it with da_context_free().
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API da_status da_array_context(const struct da_array *a, struct da_context **out);
+
+/**
+ * Free an array handle and set it to NULL.
+ *
+ * Not collective; in any order, also after MPI_Finalize. Wrapped memory is released when the last
+ * array, view or export of it is gone.
+ * @param a the address of a handle; a NULL handle is no error.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `a` is NULL or points to a handle.
+ */
+DA_API da_status da_array_free(struct da_array **a);
+
+/**
+ * Compute a function of one operand, given by its number.
+ *
+ * Collective, silent.
+ * @param op DA_OP_ABSOLUTE or DA_OP_SQRT.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_DTYPE where NumPy has no loop; DA_ERR_SHAPE,
+ * DA_ERR_CONFORM, DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or points to a handle.
+ */
+DA_API
+da_status da_unary(int32_t op,
+                   const struct da_array *a,
+                   struct da_array **out);
+
+/**
+ * Compute a function of two arrays, given by its number.
+ *
+ * Collective, silent. The operands have one shape and lie on the same ranks (aligned).
+ * @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
+ * @param a the first operand.
+ * @param b the second operand.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result, and may be an operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_DTYPE where NumPy has no loop; DA_ERR_SHAPE for
+ * different shapes; DA_ERR_CONFORM for different distributions; DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`;
+ * DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or points to a handle.
+ */
+DA_API
+da_status da_binary(int32_t op,
+                    const struct da_array *a,
+                    const struct da_array *b,
+                    struct da_array **out);
+
+/**
+ * Compute a function of an array and a scalar, given by its number.
+ *
+ * Collective, silent.
+ * @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
+ * @param a the first operand.
+ * @param value the second operand, the same on all ranks; weak scalars take the array's precision.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: as da_binary(); DA_ERR_OVERFLOW for a weak integer that the array's dtype can not hold.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or points to a handle.
+ */
+DA_API
+da_status da_binary_scalar(int32_t op,
+                           const struct da_array *a,
+                           struct da_value value,
+                           struct da_array **out);
+
+/**
+ * Compute a function of a scalar and an array, given by its number.
+ *
+ * Collective, silent.
+ * @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
+ * @param value the first operand, the same on all ranks; weak scalars take the array's precision.
+ * @param a the second operand.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: as da_binary(); DA_ERR_OVERFLOW for a weak integer that the array's dtype can not hold.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or points to a handle.
+ */
+DA_API
+da_status da_scalar_binary(int32_t op,
+                           struct da_value value,
+                           const struct da_array *a,
+                           struct da_array **out);
+
+/**
+ * Add two arrays, element by element; `or` for bool, integers wrap.
+ *
+ * Collective, silent.
+ * @param a the first operand.
+ * @param b the second operand, of the same shape and aligned.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result, and may be an operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or points to a handle.
+ */
+DA_API
+da_status da_add(const struct da_array *a,
+                 const struct da_array *b,
+                 struct da_array **out);
+
+/**
+ * Subtract two arrays, element by element; not for bool, integers wrap.
+ *
+ * Collective, silent.
+ * @param a the first operand.
+ * @param b the second operand, of the same shape and aligned.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result, and may be an operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or points to a handle.
+ */
+DA_API
+da_status da_subtract(const struct da_array *a,
+                      const struct da_array *b,
+                      struct da_array **out);
+
+/**
+ * Multiply two arrays, element by element; `and` for bool, integers wrap.
+ *
+ * Collective, silent.
+ * @param a the first operand.
+ * @param b the second operand, of the same shape and aligned.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result, and may be an operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or points to a handle.
+ */
+DA_API
+da_status da_multiply(const struct da_array *a,
+                      const struct da_array *b,
+                      struct da_array **out);
+
+/**
+ * Divide two arrays, element by element, in floating point; division by zero gives inf or nan.
+ *
+ * Collective, silent.
+ * @param a the first operand.
+ * @param b the second operand, of the same shape and aligned.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result, and may be an operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or points to a handle.
+ */
+DA_API
+da_status da_true_divide(const struct da_array *a,
+                         const struct da_array *b,
+                         struct da_array **out);
+
+/**
+ * Take the principal square root, element by element, in floating point; nan for negative real numbers.
+ *
+ * Collective, silent.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or points to a handle.
+ */
+DA_API
+da_status da_sqrt(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Take the magnitude, element by element; real for complex arrays, integers wrap at their minimum.
+ *
+ * Collective, silent.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or points to a handle.
+ */
+DA_API
+da_status da_absolute(const struct da_array *a,
+                      struct da_array **out);
+
+/**
+ * Reduce an array over its axes, by a reduction given by its number.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param op DA_REDUCE_SUM, DA_REDUCE_MIN, DA_REDUCE_MAX or DA_REDUCE_MEAN.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_ARGUMENT for an unknown number or flag; DA_ERR_AXIS; DA_ERR_NOT_SUPPORTED for some of the axes;
+ * DA_ERR_EMPTY for the minimum or maximum of no elements; DA_ERR_SHAPE, DA_ERR_CASTING and DA_ERR_READ_ONLY for
+ * `out`; DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_reduce(int32_t op,
+                    const struct da_array *a,
+                    int32_t naxes,
+                    const int32_t *axes,
+                    int32_t flags,
+                    struct da_array **out);
+
+/**
+ * Reduce an array over all axes to a scalar, by a reduction given by its number.
+ *
+ * Collective, communicating.
+ * @param op DA_REDUCE_SUM, DA_REDUCE_MIN, DA_REDUCE_MAX or DA_REDUCE_MEAN.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_EMPTY for the minimum or maximum of no elements;
+ * DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `value` is NULL or writable.
+ */
+DA_API
+da_status da_reduce_value(int32_t op,
+                          const struct da_array *a,
+                          struct da_value *value);
+
+/**
+ * Sum the elements: integers and bool as 64-bit integers that wrap, the others in their own dtype.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_sum(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 int32_t flags,
+                 struct da_array **out);
+
+/**
+ * Sum the elements, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_sum() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `value` is NULL or writable.
+ */
+DA_API da_status da_sum_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Find the smallest element; nan if there is one.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_min(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 int32_t flags,
+                 struct da_array **out);
+
+/**
+ * Find the smallest element, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_min() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `value` is NULL or writable.
+ */
+DA_API da_status da_min_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Find the greatest element; nan if there is one.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_max(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 int32_t flags,
+                 struct da_array **out);
+
+/**
+ * Find the greatest element, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_max() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `value` is NULL or writable.
+ */
+DA_API da_status da_max_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Take the arithmetic mean: float64 for integers and bool, else the array's dtype; nan of no elements.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
+ * live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_mean(const struct da_array *a,
+                  int32_t naxes,
+                  const int32_t *axes,
+                  int32_t flags,
+                  struct da_array **out);
+
+/**
+ * Take the arithmetic mean, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_mean() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `value` is NULL or writable.
+ */
+DA_API da_status da_mean_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Create a context over all processes of a communicator.
+ *
+ * Collective, communicating, on `comm`. The context works on a private duplicate; `comm` stays
+ * the caller's and may be freed afterwards.
+ * @param comm an intra-communicator of the application.
+ * @param options NULL for the defaults; the same on all ranks but for memory_limit.
+ * @param[out] out the new context, owned by the caller: free it with da_context_free().
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_NULL (on this rank
+ * alone); DA_ERR_ARGUMENT for MPI_COMM_NULL, an intercommunicator or bad options;
+ * DA_ERR_MISMATCH when ranks pass different options; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_context_create(MPI_Comm comm,
+                            const struct da_context_options *options,
+                            struct da_context **out);
+
+/**
+ * Create a context over a communicator that Fortran holds.
+ *
+ * Collective, communicating, on `comm`; the twin of da_context_create() for `integer` communicators
+ * and for `comm%MPI_VAL` of mpi_f08.
+ * @param comm a Fortran communicator handle.
+ * @param options NULL for the defaults; the same on all ranks but for memory_limit.
+ * @param[out] out the new context, owned by the caller: free it with da_context_free().
+ * @return as da_context_create().
+ * Errors: as da_context_create().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_context_create_f(MPI_Fint comm,
+                              const struct da_context_options *options,
+                              struct da_context **out);
+
+/**
+ * Create a context of this process alone.
+ *
+ * Not collective: a context over MPI_COMM_SELF.
+ * @param[out] out the new context, owned by the caller: free it with da_context_free().
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_MPI_STATE; DA_ERR_NULL; DA_ERR_MPI.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API da_status da_context_self(struct da_context **out);
+
+/**
+ * Create a context over some ranks of another, in the order of the list.
+ *
+ * Collective, communicating, on `parent`. Every rank of the parent gets a handle; on ranks that
+ * are not listed it is the handle of a non-member, which can hold distributions and (empty)
+ * arrays of the new context but takes no part in calls that communicate (DA_ERR_NOT_MEMBER).
+ * @param parent the context to take ranks from.
+ * @param count the number of ranks, at least 1.
+ * @param ranks `count` distinct ranks of `parent`, the same list on all ranks.
+ * @param[out] out the new context, owned by the caller: free it with da_context_free(). It has
+ * the parent's options.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_ARGUMENT for an empty list, a rank out of range or twice; DA_ERR_MISMATCH for
+ * different lists; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_context_subset(const struct da_context *parent,
+                            int32_t count,
+                            const int32_t *ranks,
+                            struct da_context **out);
+
+/**
+ * Split a context: ranks of one color make a new one, ordered by key, then by rank.
+ *
+ * Collective, communicating, on `parent`, as MPI_Comm_split.
+ * @param parent the context to split.
+ * @param color ranks with the same color come together; a negative color takes part in none.
+ * @param key the order within a color.
+ * @param[out] out the new context, owned by the caller: free it with da_context_free(). NULL for
+ * a negative color. It has the parent's options.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API
+da_status da_context_split(const struct da_context *parent,
+                           int32_t color,
+                           int32_t key,
+                           struct da_context **out);
+
+/**
+ * Get this process's rank in a context.
+ *
+ * Not collective.
+ * @param ctx a context.
+ * @param[out] rank 0 to size - 1, or -1 on a process that is no member.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `rank` is NULL or writable.
+ */
+DA_API da_status da_context_rank(const struct da_context *ctx, int32_t *rank);
+
+/**
+ * Get the number of processes of a context.
+ *
+ * Not collective.
+ * @param ctx a context.
+ * @param[out] size the number of members, also on a process that is none.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `size` is NULL or writable.
+ */
+DA_API da_status da_context_size(const struct da_context *ctx, int32_t *size);
+
+/**
+ * Get a communicator over the context's processes, in its order.
+ *
+ * Not collective. It is a duplicate that the library shows to everybody, never the one that it
+ * communicates on, and belongs to the library: do not free it.
+ * @param ctx a context.
+ * @param[out] comm borrowed: valid as long as the context lives; MPI_COMM_NULL on a process that is no
+ * member.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `comm` is NULL or writable.
+ */
+DA_API
+da_status da_context_comm(const struct da_context *ctx,
+                          MPI_Comm *comm);
+
+/**
+ * Get the Fortran handle of the communicator that da_context_comm() gives.
+ *
+ * Not collective.
+ * @param ctx a context.
+ * @param[out] comm borrowed: valid as long as the context lives.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `comm` is NULL or writable.
+ */
+DA_API da_status da_context_comm_f(const struct da_context *ctx, MPI_Fint *comm);
+
+/**
+ * Compare the processes of two contexts, as MPI_Comm_compare.
+ *
+ * Not collective.
+ * @param a a context.
+ * @param b a context.
+ * @param[out] result DA_IDENT, DA_CONGRUENT, DA_SIMILAR or DA_UNEQUAL. Only arrays of identical
+ * contexts can be combined.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `result` is NULL or writable.
+ */
+DA_API
+da_status da_context_compare(const struct da_context *a,
+                             const struct da_context *b,
+                             int32_t *result);
+
+/**
+ * Wait for all ranks of a context and compare notes with them.
+ *
+ * Collective, communicating. It returns an error that an earlier silent call left on one rank
+ * (such as DA_ERR_NO_MEMORY), and DA_ERR_MISMATCH when the ranks have made different calls since
+ * they last agreed; after either the context works again.
+ * @param ctx a context.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: any error of an earlier silent call; DA_ERR_MISMATCH; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API da_status da_context_barrier(const struct da_context *ctx);
+
+/**
+ * Free a context handle and set it to NULL.
+ *
+ * Not collective; in any order, also after MPI_Finalize. Distributions and arrays keep their
+ * context alive.
+ * @param ctx the address of a handle; a NULL handle is no error.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `ctx` is NULL or points to a handle.
+ */
+DA_API da_status da_context_free(struct da_context **ctx);
+
+/**
+ * Create an array without setting its elements.
+ *
+ * Collective, silent. Communication padding is zero.
+ * @param dist the distribution of the new array, which keeps it alive.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API
+da_status da_empty(const struct da_distribution *dist,
+                   int32_t dtype,
+                   struct da_array **out);
+
+/**
+ * Create an array of zeros.
+ *
+ * Collective, silent.
+ * @param dist the distribution of the new array, which keeps it alive.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API
+da_status da_zeros(const struct da_distribution *dist,
+                   int32_t dtype,
+                   struct da_array **out);
+
+/**
+ * Create an array of ones.
+ *
+ * Collective, silent.
+ * @param dist the distribution of the new array, which keeps it alive.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API
+da_status da_ones(const struct da_distribution *dist,
+                  int32_t dtype,
+                  struct da_array **out);
+
+/**
+ * Create an array that holds one value everywhere.
+ *
+ * Collective, silent.
+ * @param dist the distribution of the new array, which keeps it alive.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param value the value; converted to the dtype.
+ * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API
+da_status da_full(const struct da_distribution *dist,
+                  int32_t dtype,
+                  struct da_value value,
+                  struct da_array **out);
+
+/**
+ * Create an array like another without setting its elements.
+ *
+ * Collective, silent. Communication padding is zero.
+ * @param model an array whose shape, distribution and storage order the new one takes.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
+ * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API
+da_status da_empty_like(const struct da_array *model,
+                        int32_t dtype,
+                        struct da_array **out);
+
+/**
+ * Create an array of zeros like another.
+ *
+ * Collective, silent.
+ * @param model an array whose shape, distribution and storage order the new one takes.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
+ * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API
+da_status da_zeros_like(const struct da_array *model,
+                        int32_t dtype,
+                        struct da_array **out);
+
+/**
+ * Create an array of ones like another.
+ *
+ * Collective, silent.
+ * @param model an array whose shape, distribution and storage order the new one takes.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
+ * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API
+da_status da_ones_like(const struct da_array *model,
+                       int32_t dtype,
+                       struct da_array **out);
+
+/**
+ * Create an array like another that holds one value everywhere.
+ *
+ * Collective, silent.
+ * @param model an array whose shape, distribution and storage order the new one takes.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
+ * @param value the value; converted to the dtype.
+ * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API
+da_status da_full_like(const struct da_array *model,
+                       int32_t dtype,
+                       struct da_value value,
+                       struct da_array **out);
+
+/**
+ * Copy an array into fresh memory, padding included.
+ *
+ * Collective, silent.
+ * @param a an array; the copy has its shape, distribution, dtype and storage order.
+ * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API
+da_status da_copy(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Copy an array as another dtype, by any conversion, padding included.
+ *
+ * Collective, silent. Real parts are taken of complex numbers; numbers that an integer dtype can
+ * not hold wrap or saturate as docs/architecture.md says.
+ * @param a an array; the copy has its shape, distribution and storage order.
+ * @param dtype the new element type, DA_BOOL to DA_COMPLEX128.
+ * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API
+da_status da_astype(const struct da_array *a,
+                    int32_t dtype,
+                    struct da_array **out);
+
+/**
+ * Write one value to every element, padding included.
+ *
+ * Collective, silent.
+ * @param a an array that may be written to.
+ * @param value the value; converted to the array's dtype; the same on all ranks.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_READ_ONLY; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_DTYPE and
+ * DA_ERR_ARGUMENT for a malformed value; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_fill(const struct da_array *a,
+                  struct da_value value);
+
+/**
+ * Get the number of indices that a process owns along an axis: those in its buffer, less
+ * communication padding.
+ *
+ * Not collective; needs no MPI.
+ * @param dict a dictionary of any dist_type; for the empty one, `size` is the extent.
+ * @param[out] count owned indices.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_PROTOCOL for a dictionary that breaks a rule; DA_ERR_NULL; DA_ERR_NO_MEMORY.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `dict` is NULL or a dictionary; `count` is NULL or writable.
+ */
+DA_API da_status da_dim_dict_num_owned(const da_dim_dict *dict, int64_t *count);
+
+/**
+ * Get the extent of a process's buffer along an axis, communication padding included.
+ *
+ * Not collective; needs no MPI.
+ * @param dict a dictionary of any dist_type; for the empty one, `size` is the extent.
+ * @param[out] extent elements of the buffer along this axis.
+ * @return DA_OK or an error.
+ * Errors: as da_dim_dict_num_owned().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `dict` is NULL or a dictionary; `extent` is NULL or writable.
+ */
+DA_API da_status da_dim_dict_local_extent(const da_dim_dict *dict, int64_t *extent);
+
+/**
+ * Get the global index (for unstructured axes: the label) of a local index.
+ *
+ * Not collective; needs no MPI.
+ * @param dict a dictionary of any dist_type; for the empty one, `size` is the extent.
+ * @param local an index into the buffer along this axis, communication padding included.
+ * @param[out] global the global index.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_INDEX for a local index outside the buffer; otherwise as da_dim_dict_num_owned().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `dict` is NULL or a dictionary; `global` is NULL or writable.
+ */
+DA_API
+da_status da_dim_dict_global_from_local(const da_dim_dict *dict,
+                                        int64_t local,
+                                        int64_t *global);
+
+/**
+ * Get the local index of a global index (for unstructured axes: of a label).
+ *
+ * Not collective; needs no MPI.
+ * @param dict a dictionary of any dist_type; for the empty one, `size` is the extent.
+ * @param global a global index.
+ * @param[out] local its place in the buffer, if it is there (communication padding included).
+ * @param[out] found 1 if it is there, else 0.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_INDEX for a global index outside the axis; otherwise as da_dim_dict_num_owned().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `dict` is NULL or a dictionary; the other pointers are NULL or writable.
+ */
+DA_API
+da_status da_dim_dict_local_from_global(const da_dim_dict *dict,
+                                        int64_t global,
+                                        int64_t *local,
+                                        int32_t *found);
+
+/**
+ * Expand the empty dictionary for a buffer of a given extent: block, over a grid of one.
+ *
+ * Not collective; needs no MPI.
+ * @param dict a dictionary; other than empty ones are copied.
+ * @param extent the buffer's extent along this axis.
+ * @param[out] out the dictionary in full; its `indices` are those of `dict`. May be `dict` itself.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_PROTOCOL for a dictionary that breaks a rule, or does not fit the extent; DA_ERR_NULL.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `dict` is NULL or a dictionary; `out` is NULL or writable.
+ */
+DA_API
+da_status da_dim_dict_resolve(const da_dim_dict *dict,
+                              int64_t extent,
+                              da_dim_dict *out);
+
+/**
+ * Write dimension dictionaries as JSON: a list with one object per axis.
+ *
+ * Not collective; needs no MPI. docs/protocol.md describes the text.
+ * @param ndim number of axes, 0 to 32.
+ * @param dims `ndim` dictionaries.
+ * @param[out] buffer receives the text and a final zero byte; may be NULL with capacity 0.
+ * @param capacity bytes of `buffer`.
+ * @param[out] length NULL, or receives the text's length without the zero byte, also when `buffer` is too small.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_BUFFER_SIZE (nothing is written to `buffer`); DA_ERR_PROTOCOL for an unknown dist_type or
+ * reserved members that are set; DA_ERR_SHAPE for a bad ndim; DA_ERR_NULL.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `dims` has `ndim` dictionaries; `buffer` has `capacity` bytes.
+ */
+DA_API
+da_status da_dim_data_to_json(int32_t ndim,
+                              const da_dim_dict *dims,
+                              char *buffer,
+                              int64_t capacity,
+                              int64_t *length);
+
+/**
+ * Read dimension dictionaries from JSON: a list with one object per axis.
+ *
+ * Not collective; needs no MPI. The text may come from an untrusted source: nothing is allocated
+ * by the numbers in it.
+ * @param json the text.
+ * @param max_ndim entries of `dims`.
+ * @param[out] dims receives the dictionaries; labels of unstructured axes are in `indices`.
+ * @param max_indices entries of `indices`.
+ * @param[out] indices receives the labels of all unstructured axes, one axis after the other; may be NULL with
+ * max_indices 0. The dictionaries point into it.
+ * @param[out] ndim the number of axes, also when `dims` is too small.
+ * @param[out] num_indices the number of labels, also when `indices` is too small.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_SYNTAX for a text that is no JSON; DA_ERR_PROTOCOL with the path of the mistake for missing,
+ * unknown or ill-typed keys; DA_ERR_BUFFER_SIZE (only `ndim` and `num_indices` are written); DA_ERR_NULL.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `json` is NULL or a text; the other pointers have room as the counts say.
+ */
+DA_API
+da_status da_dim_data_from_json(const char *json,
+                                int32_t max_ndim,
+                                da_dim_dict *dims,
+                                int64_t max_indices,
+                                int64_t *indices,
+                                int32_t *ndim,
+                                int64_t *num_indices);
+
+/**
+ * Check a structure by every rule of the protocol that one process can check alone.
+ *
+ * Not collective; needs no MPI.
+ * @param buffer a structure that somebody exported; it is read, not released.
+ * @return DA_OK, or an error that names axis, key, value and the rule broken.
+ * Errors: DA_ERR_PROTOCOL; DA_ERR_RELEASED; DA_ERR_VERSION for a foreign abi_major (call release and read
+ * nothing else); DA_ERR_DTYPE; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_NULL.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `buffer` is NULL or points to a structure as the protocol describes it.
+ */
+DA_API
+da_status da_distbuffer_validate(const da_distbuffer *buffer);
+
+/**
+ * Check the structures of all ranks, each alone and all together: the process grid, coverage,
+ * gaps, overlaps, paddings, and keys that must agree.
+ *
+ * Collective, communicating. This version checks block, cyclic and undistributed axes.
+ * @param ctx a context whose ranks, in order, are the process grid in C order.
+ * @param buffer this rank's structure; it is read, not released.
+ * @return DA_OK, or an error that names rank, axis, key, value and the rule broken, the same on all ranks.
+ * Errors: as da_distbuffer_validate(); DA_ERR_NOT_SUPPORTED for unstructured axes; DA_ERR_LAYOUT for misaligned
+ * memory; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `buffer` is NULL or points to a structure as the protocol describes it.
+ */
+DA_API
+da_status da_distbuffer_validate_global(const struct da_context *ctx,
+                                        const da_distbuffer *buffer);
+
+/**
+ * Write a structure as JSON: version, the buffer's facts, and the dimension dictionaries.
+ *
+ * Not collective; needs no MPI. docs/protocol.md describes the text.
+ * @param buffer a structure that somebody exported; it is read, not released.
+ * @param[out] text receives the text and a final zero byte; may be NULL with capacity 0.
+ * @param capacity bytes of `text`.
+ * @param[out] length NULL, or receives the text's length without the zero byte, also when `text` is too small.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_BUFFER_SIZE (nothing is written to `text`); otherwise as da_distbuffer_validate().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `buffer` is NULL or points to a structure; `text` has `capacity` bytes.
+ */
+DA_API
+da_status da_distbuffer_to_json(const da_distbuffer *buffer,
+                                char *text,
+                                int64_t capacity,
+                                int64_t *length);
+
+/**
+ * Create a distribution from a shape and a text.
+ *
+ * Collective, silent. The text has one entry per axis, separated by commas: "n" not distributed,
+ * "b" block, "c" cyclic, "c:64" block-cyclic; options stand in parentheses:
+ * "b(comm=1 boundary=2:0 periodic)", "b(bounds=0:4:9)", "b(over=1)" for a grid axis.
+ * @param ctx the context whose ranks hold the arrays.
+ * @param ndim number of axes, 0 to 32.
+ * @param shape `ndim` global extents in elements, boundary padding included.
+ * @param dist the text; NULL for block in every axis.
+ * @param options the process grid; NULL to have it chosen from the shape.
+ * @param[out] out the new distribution, owned by the caller: free it with da_distribution_free(). It keeps
+ * the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_SHAPE for a bad ndim or extent; DA_ERR_OVERFLOW; DA_ERR_SYNTAX and DA_ERR_DISTRIBUTION for
+ * the text; DA_ERR_GRID; DA_ERR_NOT_SUPPORTED for "u"; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_create(const struct da_context *ctx,
+                                 int32_t ndim,
+                                 const int64_t *shape,
+                                 const char *dist,
+                                 const struct da_distribution_options *options,
+                                 struct da_distribution **out);
+
+/**
+ * Create a distribution from one record per axis, with the full power of the types.
+ *
+ * Collective, silent.
+ * @param ctx the context whose ranks hold the arrays.
+ * @param ndim number of axes, 0 to 32.
+ * @param dims `ndim` records, the same on all ranks.
+ * @param options the process grid; NULL to have it chosen from the shape.
+ * @param[out] out the new distribution, owned by the caller: free it with da_distribution_free(). It keeps
+ * the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_DISTRIBUTION for kinds, bounds, block sizes and paddings;
+ * DA_ERR_GRID; DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_create_dims(const struct da_context *ctx,
+                                      int32_t ndim,
+                                      const struct da_dim_spec *dims,
+                                      const struct da_distribution_options *options,
+                                      struct da_distribution **out);
+
+/**
+ * Create a distribution from the dimension dictionaries of every rank.
+ *
+ * Collective, communicating. Each rank gives its own; they are validated together by the rules of
+ * the protocol (coverage, gaps, overlaps, paddings, grid, keys that disagree), and each fault is
+ * named. This version takes block, cyclic and empty dictionaries.
+ * @param ctx a context whose ranks, in order, are the process grid in C order.
+ * @param ndim number of axes, 0 to 32, the same on all ranks.
+ * @param dims this rank's `ndim` dictionaries. An empty dictionary needs its `size` here, since there is no
+ * buffer to tell it.
+ * @param[out] out the new distribution, owned by the caller: free it with da_distribution_free(). It keeps
+ * the context alive.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_NOT_SUPPORTED for unstructured axes;
+ * DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_from_dim_data(const struct da_context *ctx,
+                                        int32_t ndim,
+                                        const da_dim_dict *dims,
+                                        struct da_distribution **out);
+
+/**
+ * Get the context of a distribution.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param[out] out a new handle of its context, owned by the caller: free it with da_context_free().
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `out` is NULL or writable.
+ */
+DA_API
+da_status da_distribution_context(const struct da_distribution *dist,
+                                  struct da_context **out);
+
+/**
+ * Free a distribution handle and set it to NULL.
+ *
+ * Not collective; in any order, also after MPI_Finalize. Arrays keep their distribution alive.
+ * @param dist the address of a handle; a NULL handle is no error.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `dist` is NULL or points to a handle.
+ */
+DA_API da_status da_distribution_free(struct da_distribution **dist);
+
+/**
+ * Get the bytes of one element.
+ *
+ * Not collective.
+ * @param dtype one of DA_BOOL to DA_COMPLEX128.
+ * @param[out] size bytes of one element.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_DTYPE; DA_ERR_NULL.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `size` is NULL or writable.
+ */
+DA_API da_status da_dtype_size(int32_t dtype, int64_t *size);
+
+/**
+ * Return NumPy's name of a dtype, such as "float64".
+ *
+ * Not collective.
+ * @param dtype one of DA_BOOL to DA_COMPLEX128.
+ * @return a text with static lifetime; "unknown dtype" for other numbers.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API const char *da_dtype_name(int32_t dtype);
+
+/**
+ * Get the dtype of a name, such as "float64".
+ *
+ * Not collective.
+ * @param name NumPy's name of the dtype.
+ * @param[out] dtype one of DA_BOOL to DA_COMPLEX128.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_DTYPE for an unknown name; DA_ERR_NULL; DA_ERR_SYNTAX.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `name` is NULL or a text; `dtype` is NULL or writable.
+ */
+DA_API da_status da_dtype_from_name(const char *name, int32_t *dtype);
+
+/**
+ * Get the dtype in which two dtypes meet, as numpy.promote_types.
+ *
+ * Not collective.
+ * @param a one of DA_BOOL to DA_COMPLEX128.
+ * @param b one of DA_BOOL to DA_COMPLEX128.
+ * @param[out] dtype the smallest dtype that both convert to safely, by NumPy's table.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_DTYPE; DA_ERR_NULL.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `dtype` is NULL or writable.
+ */
+DA_API da_status da_dtype_promote(int32_t a, int32_t b, int32_t *dtype);
+
+/**
+ * Tell whether a casting rule allows a conversion, as numpy.can_cast.
+ *
+ * Not collective.
+ * @param from one of DA_BOOL to DA_COMPLEX128.
+ * @param to one of DA_BOOL to DA_COMPLEX128.
+ * @param casting DA_CASTING_NO to DA_CASTING_UNSAFE.
+ * @param[out] allowed 1 or 0.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown rule; DA_ERR_NULL.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `allowed` is NULL or writable.
+ */
+DA_API da_status da_dtype_can_cast(int32_t from, int32_t to, int32_t casting, int32_t *allowed);
+
+/**
+ * Return the text of this thread's last error: what was wrong, with the values, and the rank
+ * where it began. An empty text after a call that succeeded.
+ *
+ * Not collective.
+ * @return never NULL; owned by the library, valid until this thread's next call of a function
+ * that returns a da_status.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API const char *da_error_message(void);
+
+/**
+ * Return the context rank where this thread's last error began, or -1 when it began on this rank
+ * and no other rank was asked.
+ *
+ * Not collective.
+ * @return a rank of the call's context, or -1.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API int32_t da_error_rank(void);
+
+/**
+ * Return the name of a status, such as "DA_ERR_SHAPE".
+ *
+ * Not collective.
+ * @param status a status of this library.
+ * @return a text with static lifetime; "unknown status" for other numbers.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API const char *da_status_name(da_status status);
+
+/**
+ * Get the number of axes.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param[out] ndim 0 to 32.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API da_status da_distribution_ndim(const struct da_distribution *dist, int32_t *ndim);
+
+/**
+ * Get the global shape.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param[out] shape receives one extent per axis, boundary padding included.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API da_status da_distribution_shape(const struct da_distribution *dist, int64_t *shape);
+
+/**
+ * Get the global number of elements.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param[out] size the product of the shape, 1 without axes.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API da_status da_distribution_size(const struct da_distribution *dist, int64_t *size);
+
+/**
+ * Get the extents that a rank stores, communication padding included.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param rank a rank of the context, or -1 for this process.
+ * @param[out] shape receives one extent per axis.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a rank that does not exist; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_local_shape(const struct da_distribution *dist,
+                                      int32_t rank,
+                                      int64_t *shape);
+
+/**
+ * Get what a rank owns: its section without communication padding.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param rank a rank of the context, or -1 for this process.
+ * @param[out] offset receives, for each axis, the local index of the first owned element.
+ * @param[out] shape receives, for each axis, the number of owned elements.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_owned(const struct da_distribution *dist,
+                                int32_t rank,
+                                int64_t *offset,
+                                int64_t *shape);
+
+/**
+ * Get the number of axes of the process grid.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param[out] ndim number of grid axes, those of replicas included.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API da_status da_distribution_grid_ndim(const struct da_distribution *dist, int32_t *ndim);
+
+/**
+ * Get the extents of the process grid.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param[out] shape receives one extent per grid axis.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API da_status da_distribution_grid_shape(const struct da_distribution *dist, int64_t *shape);
+
+/**
+ * Get a rank's coordinates in the process grid (C order: the last varies fastest).
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param rank a rank of the context, or -1 for this process.
+ * @param[out] coords receives one coordinate per grid axis.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank outside the grid.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_grid_coords(const struct da_distribution *dist,
+                                      int32_t rank,
+                                      int64_t *coords);
+
+/**
+ * Get the grid axis that an array axis is spread over.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param axis an array axis, 0 to ndim - 1.
+ * @param[out] grid_axis a grid axis, or -1 for an undistributed axis.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_AXIS.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_grid_axis(const struct da_distribution *dist,
+                                    int32_t axis,
+                                    int32_t *grid_axis);
+
+/**
+ * Get the rank that owns a global index (of replicas, the one with coordinate 0).
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param index one global index per axis.
+ * @param[out] rank a rank of the context.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_owner(const struct da_distribution *dist,
+                                const int64_t *index,
+                                int32_t *rank);
+
+/**
+ * Get all ranks that own a global index: one for each replica.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param index one global index per axis.
+ * @param capacity entries of `ranks`.
+ * @param[out] ranks receives ranks of the context, ascending.
+ * @param[out] count the number of owners, also when `capacity` is too small.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_BUFFER_SIZE (only `count` is written).
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_owners(const struct da_distribution *dist,
+                                 const int64_t *index,
+                                 int64_t capacity,
+                                 int32_t *ranks,
+                                 int64_t *count);
+
+/**
+ * Get all ranks that own something of a slice.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param start first index per axis.
+ * @param stop end per axis, not included; -1 to end with index 0 of a negative step.
+ * @param step distance per axis, negative ones included, never 0.
+ * @param capacity entries of `ranks`.
+ * @param[out] ranks receives ranks of the context, ascending.
+ * @param[out] count the number of owners, also when `capacity` is too small.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_BUFFER_SIZE (only `count` is written).
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_slice_owners(const struct da_distribution *dist,
+                                       const int64_t *start,
+                                       const int64_t *stop,
+                                       const int64_t *step,
+                                       int64_t capacity,
+                                       int32_t *ranks,
+                                       int64_t *count);
+
+/**
+ * Get the local index of a global index on a rank.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param rank a rank of the context, or -1 for this process.
+ * @param index one global index per axis.
+ * @param[out] local receives one local index per axis, where the rank stores the element.
+ * @param[out] found 1 if the rank stores it (communication padding included), else 0.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis, or a rank that does not exist.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_local_from_global(const struct da_distribution *dist,
+                                            int32_t rank,
+                                            const int64_t *index,
+                                            int64_t *local,
+                                            int32_t *found);
+
+/**
+ * Get the global index of a local index on a rank.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param rank a rank of the context, or -1 for this process.
+ * @param local one local index per axis.
+ * @param[out] index receives one global index per axis.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a local index outside the section; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_global_from_local(const struct da_distribution *dist,
+                                            int32_t rank,
+                                            const int64_t *local,
+                                            int64_t *index);
+
+/**
+ * Get a rank's dimension dictionaries, as the protocol exports them.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param rank a rank of the context, or -1 for this process.
+ * @param[out] dims receives one dictionary per axis.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_dim_data(const struct da_distribution *dist,
+                                   int32_t rank,
+                                   da_dim_dict *dims);
+
+/**
+ * Tell whether two distributions own the same elements on the same ranks, so that their arrays combine without communication.
+ *
+ * Not collective.
+ * @param a a distribution.
+ * @param b a distribution.
+ * @param[out] aligned 1 or 0. Paddings may differ; different contexts are not aligned.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_aligned(const struct da_distribution *a,
+                                  const struct da_distribution *b,
+                                  int32_t *aligned);
+
+/**
+ * Tell whether two distributions are the same layout on the same context.
+ *
+ * Not collective.
+ * @param a a distribution.
+ * @param b a distribution.
+ * @param[out] equal 1 or 0; even blocks equal irregular ones with the same bounds.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_equal(const struct da_distribution *a,
+                                const struct da_distribution *b,
+                                int32_t *equal);
+
+/**
+ * Get the hash of the global description, equal on all ranks.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param[out] fingerprint the same number for the same layout.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_fingerprint(const struct da_distribution *dist,
+                                      uint64_t *fingerprint);
+
+/**
+ * Write a line that describes a distribution, such as "b,n on 2x1 of 4 ranks".
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param[out] buffer receives the text and a final zero byte; may be NULL with capacity 0.
+ * @param capacity bytes of `buffer`.
+ * @param[out] length NULL, or receives the text's length without the zero byte, also when the buffer is too small.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_BUFFER_SIZE (nothing is written to `buffer`).
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_text(const struct da_distribution *dist,
+                               char *buffer,
+                               int64_t capacity,
+                               int64_t *length);
+
+/**
+ * Make an MPI datatype of what a rank owns inside the global array.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param rank a rank of the context, or -1 for this process.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128 (bool travels as uint8).
+ * @param order DA_ORDER_C or DA_ORDER_FORTRAN of the global array.
+ * @param[out] type_ a committed type whose extent is the whole global array, so that it serves as a file view; owned by the caller: free it with MPI_Type_free.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown order; DA_ERR_INDEX; DA_ERR_NOT_MEMBER; DA_ERR_OVERFLOW; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_mpi_type(const struct da_distribution *dist,
+                                   int32_t rank,
+                                   int32_t dtype,
+                                   int32_t order,
+                                   MPI_Datatype *type_);
+
+/**
+ * Make the datatype of da_distribution_mpi_type() for Fortran.
+ *
+ * Not collective.
+ * @param dist a distribution.
+ * @param rank a rank of the context, or -1 for this process.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param order DA_ORDER_C or DA_ORDER_FORTRAN of the global array.
+ * @param[out] type_ a Fortran datatype handle, owned by the caller: free it with MPI_TYPE_FREE.
+ * @return DA_OK or an error.
+ * Errors: as da_distribution_mpi_type().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or valid as documented.
+ */
+DA_API
+da_status da_distribution_mpi_type_f(const struct da_distribution *dist,
+                                     int32_t rank,
+                                     int32_t dtype,
+                                     int32_t order,
+                                     MPI_Fint *type_);
+
+/**
+ * Make the communicator whose ranks, in C order, are the process grid.
+ *
+ * Collective, communicating. With it, da_array_export() can express distributions that the
+ * protocol has no words for on the context's communicator: replicas (one communicator for each),
+ * and grids over some ranks or in another order. Asking again gives the same communicator.
+ * @param dist a distribution.
+ * @param[out] comm borrowed: belongs to the library and is valid as long as the distribution lives;
+ * MPI_COMM_NULL on ranks outside the grid.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER for a process that is not in the context;
+ * DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `comm` is NULL or writable.
+ */
+DA_API
+da_status da_distribution_comm(const struct da_distribution *dist,
+                               MPI_Comm *comm);
+
+/**
+ * Make the communicator of da_distribution_comm() for Fortran.
+ *
+ * Collective, communicating.
+ * @param dist a distribution.
+ * @param[out] comm a Fortran communicator handle, borrowed: valid as long as the distribution lives;
+ * MPI_COMM_NULL on ranks outside the grid.
+ * @return as da_distribution_comm().
+ * Errors: as da_distribution_comm().
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `comm` is NULL or writable.
+ */
+DA_API
+da_status da_distribution_comm_f(const struct da_distribution *dist,
+                                 MPI_Fint *comm);
+
+/**
+ * Get the library's version.
+ *
+ * Not collective.
+ * @param[out] major changes when the ABI breaks (0 before the first stable release).
+ * @param[out] minor changes with new functions.
+ * @param[out] patch changes with corrections.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or writable.
+ */
+DA_API da_status da_version(int32_t *major, int32_t *minor, int32_t *patch);
+
+/**
+ * Return the library's version as text, such as "0.1.0".
+ *
+ * Not collective.
+ * @return a text with static lifetime.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API const char *da_version_string(void);
+
+/**
+ * Write a line on how the library was built: version, features, the MPI it runs on.
+ *
+ * Not collective; may be called before MPI_Init and after MPI_Finalize.
+ * @param[out] buffer receives the text and a final zero byte; may be NULL with capacity 0.
+ * @param capacity bytes of `buffer`.
+ * @param[out] length NULL, or receives the text's length without the zero byte, also when the buffer is too
+ * small.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_BUFFER_SIZE (nothing is written to `buffer`); DA_ERR_NULL.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `buffer` has `capacity` bytes; `length` is NULL or writable.
+ */
+DA_API
+da_status da_build_info(char *buffer,
+                        int64_t capacity,
+                        int64_t *length);
+
+/**
+ * Get what the library holds in this process.
+ *
+ * Not collective.
+ * @param[in,out] counters set counters->struct_size to sizeof(da_counters); members that an older caller does
+ * not know are left out.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_ARGUMENT for a wrong struct_size.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `counters` is NULL or has as many bytes as it says.
+ */
+DA_API
+da_status da_library_counters(struct da_counters *counters);
+
+/**
+ * Make a weak real scalar, which takes the precision of the array it meets.
+ *
+ * Not collective.
+ * @param x the value.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_real(double x);
+
+/**
+ * Make a weak integer scalar, which takes the dtype of the integer array it meets.
+ *
+ * Not collective.
+ * @param i the value.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_int(int64_t i);
+
+/**
+ * Make a weak complex scalar, which takes the precision of the array it meets.
+ *
+ * Not collective.
+ * @param re the real part.
+ * @param im the imaginary part.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_complex(double re, double im);
+
+/**
+ * Make a bool scalar.
+ *
+ * Not collective.
+ * @param x 0 for false, anything else for true.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_bool(int32_t x);
+
+/**
+ * Make a int8 scalar.
+ *
+ * Not collective.
+ * @param x the value.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_i8(int8_t x);
+
+/**
+ * Make a int16 scalar.
+ *
+ * Not collective.
+ * @param x the value.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_i16(int16_t x);
+
+/**
+ * Make a int32 scalar.
+ *
+ * Not collective.
+ * @param x the value.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_i32(int32_t x);
+
+/**
+ * Make a int64 scalar.
+ *
+ * Not collective.
+ * @param x the value.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_i64(int64_t x);
+
+/**
+ * Make a uint8 scalar.
+ *
+ * Not collective.
+ * @param x the value.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_u8(uint8_t x);
+
+/**
+ * Make a uint16 scalar.
+ *
+ * Not collective.
+ * @param x the value.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_u16(uint16_t x);
+
+/**
+ * Make a uint32 scalar.
+ *
+ * Not collective.
+ * @param x the value.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_u32(uint32_t x);
+
+/**
+ * Make a uint64 scalar.
+ *
+ * Not collective.
+ * @param x the value.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_u64(uint64_t x);
+
+/**
+ * Make a float32 scalar.
+ *
+ * Not collective.
+ * @param x the value.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_f32(float x);
+
+/**
+ * Make a float64 scalar.
+ *
+ * Not collective.
+ * @param x the value.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_f64(double x);
+
+/**
+ * Make a complex64 scalar.
+ *
+ * Not collective.
+ * @param re the real part.
+ * @param im the imaginary part.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_c64(float re, float im);
+
+/**
+ * Make a complex128 scalar.
+ *
+ * Not collective.
+ * @param re the real part.
+ * @param im the imaginary part.
+ * @return the scalar, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_value da_c128(double re, double im);
+
+/**
+ * Read a real scalar as a double.
+ *
+ * Not collective.
+ * @param value a scalar of a real dtype.
+ * @param[out] x its value, rounded where a 64-bit integer does not fit.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_DTYPE for a complex or unknown dtype; DA_ERR_ARGUMENT for unknown flags; DA_ERR_NULL.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `x` is NULL or writable.
+ */
+DA_API
+da_status da_value_f64(struct da_value value,
+                       double *x);
+
+/**
+ * Read an integer or bool scalar as a 64-bit integer.
+ *
+ * Not collective.
+ * @param value a scalar of an integer dtype or bool.
+ * @param[out] i its value.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_DTYPE for a floating, complex or unknown dtype; DA_ERR_OVERFLOW for a uint64 above 2^63 - 1;
+ * DA_ERR_ARGUMENT for unknown flags; DA_ERR_NULL.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * `i` is NULL or writable.
+ */
+DA_API
+da_status da_value_i64(struct da_value value,
+                       int64_t *i);
+
+/**
+ * Read a scalar of any dtype as a complex number.
+ *
+ * Not collective.
+ * @param value a scalar.
+ * @param[out] re its real part.
+ * @param[out] im its imaginary part, 0 for a real dtype.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_DTYPE for an unknown dtype; DA_ERR_ARGUMENT for unknown flags; DA_ERR_NULL.
+ * Since: 0.1.0
+ *
+ * # Safety
+ * Pointers are NULL or writable.
+ */
+DA_API da_status da_value_c128(struct da_value value, double *re, double *im);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* DISTARRAY_H */
