@@ -136,7 +136,9 @@ pub fn check_replica(facts: &AxisFacts, first: &AxisFacts) -> Checked {
     })
 }
 
-/// The edge between two neighbours of a block axis; faults are reported of the right one.
+/// The edge between two neighbours of a block axis; faults are reported of the right one. The facts
+/// may come from other processes, so widths are compared with what both own although each process
+/// alone has checked its own.
 pub fn check_edge(left: &AxisFacts, right: &AxisFacts) -> Checked {
     if right.dist_type != b'b' {
         return Ok(());
@@ -146,9 +148,7 @@ pub fn check_edge(left: &AxisFacts, right: &AxisFacts) -> Checked {
     require(width == other, || {
         padding(48, format!("padding[0] must equal padding[1] = {other} of the left neighbour"))
     })?;
-    for (facts, whose) in
-        [(left, "the left neighbour owns"), (right, "this process owns, as the left one's padding[1] holds")]
-    {
+    for (facts, whose) in [(left, "the left neighbour owns"), (right, "this process owns")] {
         require(width <= facts.num_owned, || {
             padding(45, format!("padding[0] must be at most the {} elements that {whose}", facts.num_owned))
         })?;
@@ -158,16 +158,15 @@ pub fn check_edge(left: &AxisFacts, right: &AxisFacts) -> Checked {
 
 /// What the left neighbour owns ends where what the right one owns begins.
 fn check_adjacent(left: &AxisFacts, right: &AxisFacts, width: i64) -> Checked {
-    let (ends, begins) = (left.stop - width, right.start + width);
-    require(ends == begins, || {
-        let wanted = left.stop - 2 * width;
-        let (count, fault) = match begins - ends {
-            gap @ 1.. => (gap, "elements are owned by nobody"),
-            overlap => (-overlap, "elements are owned twice"),
-        };
+    // Wide, because the facts may be anything.
+    let (stop, width) = (i128::from(left.stop), i128::from(width));
+    let wanted = stop - 2 * width;
+    let gap = i128::from(right.start) - wanted;
+    require(gap == 0, || {
+        let fault = if gap > 0 { "owned by nobody" } else { "owned twice" };
         let must = format!(
-            "must be {wanted}, the left neighbour's stop = {} less the padding of both; {count} {fault}",
-            left.stop
+            "must be {wanted}, the left neighbour's stop = {stop} less the padding of both; elements {fault}: {}",
+            gap.abs()
         );
         Broken::new("start", right.start, 40, must)
     })

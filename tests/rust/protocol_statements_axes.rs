@@ -5,7 +5,8 @@ use crate::protocol_support::*;
 use distarray::error::Result;
 use distarray::protocol::json::dim_dict_from_json;
 use distarray::protocol::rules::validate_dim;
-use distarray::protocol::{DimDict, validate_sets};
+use distarray::protocol::sets::check_edge;
+use distarray::protocol::{AxisFacts, DimDict, validate_sets};
 
 /// Reads one block dictionary with these further keys and validates it.
 fn block_text(keys: &str) -> Result<()> {
@@ -68,15 +69,9 @@ fn s39_stop_is_exclusive() {
 fn s40_without_padding_ranges_meet() {
     accept_axis(&even_blocks(10, 3));
     let gap = [b([10, 2, 0, 0, 4], [0, 0]), b([10, 2, 1, 5, 10], [0, 0])];
-    refuse_axis(
-        &gap,
-        &["rank 1", "start = 5: must be 4", "1 elements are owned by nobody", "(statement 40)"],
-    );
+    refuse_axis(&gap, &["rank 1", "start = 5: must be 4", "elements owned by nobody: 1", "(statement 40)"]);
     let overlap = [b([10, 2, 0, 0, 6], [0, 0]), b([10, 2, 1, 4, 10], [0, 0])];
-    refuse_axis(
-        &overlap,
-        &["rank 1", "start = 4: must be 6", "2 elements are owned twice", "(statement 40)"],
-    );
+    refuse_axis(&overlap, &["rank 1", "start = 4: must be 6", "elements owned twice: 2", "(statement 40)"]);
 }
 
 #[test]
@@ -127,6 +122,19 @@ fn s45_padding_is_no_wider_than_what_the_neighbour_owns() {
     accept_axis(&padded_blocks(&[3, 2, 3], &[2, 2], [0, 0]));
     let wide = padded_blocks(&[5, 2, 5], &[3, 1], [0, 0]);
     refuse_axis(&wide, &["rank 1, axis 0", "padding = [3, 1]", "2 elements owned here", "(statement 45)"]);
+    // Facts that came from another process are judged at the edge, whatever that process did.
+    let facts = |dict: &DimDict| AxisFacts::of(dict).unwrap();
+    let narrow = padded_blocks(&[3, 3], &[3], [0, 0]);
+    let (left, right) = (facts(&narrow[0]), facts(&narrow[1]));
+    check_edge(&left, &right).unwrap();
+    for (left, right) in
+        [(AxisFacts { num_owned: 2, ..left }, right), (left, AxisFacts { num_owned: 2, ..right })]
+    {
+        refused(
+            check_edge(&left, &right).map_err(|b| b.at("edge")),
+            &["padding = [3, 0]", "2 elements", "(statement 45)"],
+        );
+    }
     // An empty neighbour has nothing to copy.
     refuse(&b([10, 3, 1, 4, 6], [1, 1]), 45, "padding = [1, 1]");
 }

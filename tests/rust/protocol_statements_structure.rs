@@ -24,7 +24,10 @@ fn s01_ranks_are_0_to_n_minus_1_each_once() {
         [(1, 2, true), (-1, 2, true), (-1, -1, true), (2, 2, false), (-2, 2, false), (0, 0, false)]
     {
         let section = Section { rank, comm_size: procs, ..Section::contiguous(&[5], DType::Int8).unwrap() };
-        assert_eq!(validate_section(&dims, &section).is_ok(), good, "rank {rank} of {procs}");
+        match validate_section(&dims, &section) {
+            Ok(()) => assert!(good, "rank {rank} of {procs}"),
+            Err(e) => assert!(!good && e.message.contains("(statement 1)"), "rank {rank} of {procs}: {e}"),
+        }
     }
 }
 
@@ -217,6 +220,11 @@ fn s16_the_buffer_has_its_pep_3118_facts() {
         refused(read(buffer), &[part]);
     }
     let mut section = Section::contiguous(&[5], DType::Int16).unwrap();
+    section.flags = 6;
+    validate_section(&[DimDict::alias()], &section).unwrap();
+    section.flags = 1 << 63;
+    refused(validate_section(&[DimDict::alias()], &section), &["flags = 0x8000000000000000", "0x7"]);
+    section.flags = 0;
     section.nbytes = 9;
     refused(validate_section(&[DimDict::alias()], &section), &["nbytes = 9", "must be 10"]);
 }
