@@ -120,17 +120,17 @@
 /**
  * Number of a reduction: smallest element.
  */
-#define DA_REDUCE_MIN 2
+#define DA_REDUCE_MIN 3
 
 /**
  * Number of a reduction: greatest element.
  */
-#define DA_REDUCE_MAX 3
+#define DA_REDUCE_MAX 4
 
 /**
  * Number of a reduction: arithmetic mean.
  */
-#define DA_REDUCE_MEAN 4
+#define DA_REDUCE_MEAN 5
 
 /**
  * Flag of a reduction: reduced axes stay, with extent 1.

@@ -131,7 +131,11 @@ pub(super) fn check_memory(shape: &[i64], strides: &[i64], dtype: DType, wrap: &
         fail!(Null, "`data` is NULL, but this rank's section has shape {shape:?}");
     }
     if !(wrap.data as usize).is_multiple_of(align as usize) {
-        fail!(Layout, "`data` is {:p}, but {dtype} needs an address that is a multiple of {align}", wrap.data);
+        fail!(
+            Layout,
+            "`data` is {:p}, but {dtype} needs an address that is a multiple of {align}",
+            wrap.data
+        );
     }
     let mut reach: i64 = 0;
     for (axis, (extent, stride)) in shape.iter().zip(strides).enumerate() {
@@ -144,7 +148,10 @@ pub(super) fn check_memory(shape: &[i64], strides: &[i64], dtype: DType, wrap: &
         let span = stride.checked_abs().and_then(|s| s.checked_mul(extent - 1));
         let total = span.and_then(|s| reach.checked_add(s)).filter(|r| *r <= i64::MAX - 16);
         let Some(total) = total else {
-            fail!(Overflow, "strides[{axis}] is {stride} bytes over {extent} elements: the section spans 2^63 bytes or more");
+            fail!(
+                Overflow,
+                "strides[{axis}] is {stride} bytes over {extent} elements: the section spans 2^63 bytes or more"
+            );
         };
         reach = total;
         if !wrap.read_only && stride.abs() < dtype.itemsize() as i64 {

@@ -75,7 +75,12 @@ impl Arrival {
         let arrival = Arrival { incoming };
         if arrival.incoming.section.nbytes > 0 {
             let wrap = arrival.wrap();
-            check_memory(&arrival.incoming.section.shape, wrap.strides.unwrap_or(&[]), arrival.dtype(), &wrap)?;
+            check_memory(
+                &arrival.incoming.section.shape,
+                wrap.strides.unwrap_or(&[]),
+                arrival.dtype(),
+                &wrap,
+            )?;
         }
         Ok(arrival)
     }
@@ -113,7 +118,13 @@ impl Arrival {
     }
 
     /// Takes the memory over.
-    pub fn adopt(&self, placement: Arc<Placement>, local: Option<LocalPart>, storage: Storage, serial: u64) -> Arc<Array> {
+    pub fn adopt(
+        &self,
+        placement: Arc<Placement>,
+        local: Option<LocalPart>,
+        storage: Storage,
+        serial: u64,
+    ) -> Arc<Array> {
         Array::adopt(placement, self.dtype(), local, storage, &self.wrap(), serial)
     }
 }

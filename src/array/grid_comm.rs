@@ -2,10 +2,10 @@
 
 use super::Placement;
 use crate::context::regroup_public;
+use crate::distribution::Indices;
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
-use crate::distribution::Indices;
 use crate::memory::byte_size;
 use crate::mpi::datatype::{self, AxisRun};
 use crate::mpi::{MPI_Datatype, RawComm};

@@ -81,7 +81,10 @@ impl Array {
     /// Fails with DA_ERR_READ_ONLY where writing is forbidden.
     pub fn require_writable(&self, name: &str) -> Result<()> {
         if self.read_only {
-            fail!(ReadOnly, "`{name}` is read-only: it was wrapped or imported so, and can not be written to");
+            fail!(
+                ReadOnly,
+                "`{name}` is read-only: it was wrapped or imported so, and can not be written to"
+            );
         }
         Ok(())
     }

@@ -153,7 +153,10 @@ pub unsafe extern "C" fn da_array_wrap(
                 padding_valid: flags & DA_PADDING_VALID != 0,
             };
             if flags & !(DA_READ_ONLY | DA_PADDING_VALID) != 0 {
-                fail!(Argument, "flags is {flags:#x}; the flags are DA_READ_ONLY (1) and DA_PADDING_VALID (2)");
+                fail!(
+                    Argument,
+                    "flags is {flags:#x}; the flags are DA_READ_ONLY (1) and DA_PADDING_VALID (2)"
+                );
             }
             let local = Array::check_wrap(&placement, dtype, &wrap)?;
             Ok((placement, dtype, wrap, local))
@@ -459,7 +462,10 @@ pub unsafe extern "C" fn da_array_flags(a: *const da_array, flags: *mut i32) -> 
 /// # Safety
 /// `out` is NULL or writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_array_distribution(a: *const da_array, out: *mut *mut da_distribution) -> da_status {
+pub unsafe extern "C" fn da_array_distribution(
+    a: *const da_array,
+    out: *mut *mut da_distribution,
+) -> da_status {
     // SAFETY: the caller's pointer.
     guard(|| unsafe { give_placement(out, lookup(a)?.placement()) })
 }

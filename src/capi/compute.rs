@@ -82,7 +82,12 @@ unsafe fn elementwise(
 
 /// # Safety
 /// `out` is NULL or points to a handle.
-unsafe fn unary(name: &'static str, op: Result<UnaryOp>, a: *const da_array, out: *mut *mut da_array) -> Result<()> {
+unsafe fn unary(
+    name: &'static str,
+    op: Result<UnaryOp>,
+    a: *const da_array,
+    out: *mut *mut da_array,
+) -> Result<()> {
     let mut frame = Frame::new(name);
     let op = frame.take(op);
     frame.call.attribute("op", op.map_or(0, |o| o as u64));
@@ -258,7 +263,11 @@ pub unsafe extern "C" fn da_scalar_binary(
 /// # Safety
 /// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_add(a: *const da_array, b: *const da_array, out: *mut *mut da_array) -> da_status {
+pub unsafe extern "C" fn da_add(
+    a: *const da_array,
+    b: *const da_array,
+    out: *mut *mut da_array,
+) -> da_status {
     // SAFETY: the caller's pointer.
     guard(|| unsafe { binary("da_add", Ok(BinaryOp::Add), a, b, out) })
 }
@@ -277,7 +286,11 @@ pub unsafe extern "C" fn da_add(a: *const da_array, b: *const da_array, out: *mu
 /// # Safety
 /// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_subtract(a: *const da_array, b: *const da_array, out: *mut *mut da_array) -> da_status {
+pub unsafe extern "C" fn da_subtract(
+    a: *const da_array,
+    b: *const da_array,
+    out: *mut *mut da_array,
+) -> da_status {
     // SAFETY: the caller's pointer.
     guard(|| unsafe { binary("da_subtract", Ok(BinaryOp::Subtract), a, b, out) })
 }
@@ -296,7 +309,11 @@ pub unsafe extern "C" fn da_subtract(a: *const da_array, b: *const da_array, out
 /// # Safety
 /// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_multiply(a: *const da_array, b: *const da_array, out: *mut *mut da_array) -> da_status {
+pub unsafe extern "C" fn da_multiply(
+    a: *const da_array,
+    b: *const da_array,
+    out: *mut *mut da_array,
+) -> da_status {
     // SAFETY: the caller's pointer.
     guard(|| unsafe { binary("da_multiply", Ok(BinaryOp::Multiply), a, b, out) })
 }
@@ -315,7 +332,11 @@ pub unsafe extern "C" fn da_multiply(a: *const da_array, b: *const da_array, out
 /// # Safety
 /// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_true_divide(a: *const da_array, b: *const da_array, out: *mut *mut da_array) -> da_status {
+pub unsafe extern "C" fn da_true_divide(
+    a: *const da_array,
+    b: *const da_array,
+    out: *mut *mut da_array,
+) -> da_status {
     // SAFETY: the caller's pointer.
     guard(|| unsafe { binary("da_true_divide", Ok(BinaryOp::TrueDivide), a, b, out) })
 }
@@ -396,8 +417,9 @@ unsafe fn reduce(
     let before = unsafe { frame.out(out) };
     let keepdims = flags & DA_KEEPDIMS != 0;
     let parts = op.zip(array).zip(axes).zip(before.as_ref());
-    let prepared = parts
-        .map(|(((op, array), axes), before)| Reduction::prepare(op, array, &axes, keepdims, existing(before)));
+    let prepared = parts.map(|(((op, array), axes), before)| {
+        Reduction::prepare(op, array, &axes, keepdims, existing(before))
+    });
     let prepared = prepared.and_then(|p| frame.take(p));
     let session = prepared.as_ref().and_then(|p| p.session());
     frame.communicate(before.zip(prepared).zip(session), |((before, call), session), serial| {
@@ -408,7 +430,12 @@ unsafe fn reduce(
 
 /// # Safety
 /// `value` is NULL or writable.
-unsafe fn reduce_value(name: &'static str, op: Result<ReduceOp>, a: *const da_array, value: *mut da_value) -> Result<()> {
+unsafe fn reduce_value(
+    name: &'static str,
+    op: Result<ReduceOp>,
+    a: *const da_array,
+    value: *mut da_value,
+) -> Result<()> {
     let mut frame = Frame::new(name);
     let op = frame.take(op);
     frame.call.attribute("op", op.map_or(0, |o| o as u64));
@@ -650,7 +677,6 @@ pub unsafe extern "C" fn da_mean_value(a: *const da_array, value: *mut da_value)
     // SAFETY: the caller's pointer.
     guard(|| unsafe { reduce_value("da_mean_value", Ok(ReduceOp::Mean), a, value) })
 }
-
 
 #[cfg(test)]
 mod tests {

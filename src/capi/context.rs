@@ -56,15 +56,23 @@ pub struct da_context_options {
 /// # Safety
 /// `options` is NULL or points to `struct_size` readable bytes that begin with `struct_size`.
 unsafe fn read_options(options: *const da_context_options) -> Result<Options> {
-    let mut own =
-        da_context_options { struct_size: 0, timeout_seconds: 0.0, memory_limit: 0, check_level: 0, reserved: 0 };
+    let mut own = da_context_options {
+        struct_size: 0,
+        timeout_seconds: 0.0,
+        memory_limit: 0,
+        check_level: 0,
+        reserved: 0,
+    };
     if !options.is_null() {
         not_null(options, "options")?;
         // SAFETY: the caller's structure, of the size it names (checked by read_struct).
         unsafe { super::library::read_struct(options, &mut own, "da_context_options")? };
     }
     if own.reserved != 0 {
-        return Err(Error::new(Status::Argument, format!("options.reserved is {}; it must be 0", own.reserved)));
+        return Err(Error::new(
+            Status::Argument,
+            format!("options.reserved is {}; it must be 0", own.reserved),
+        ));
     }
     Options::from_raw(own.timeout_seconds, own.check_level, own.memory_limit)
 }

@@ -142,7 +142,10 @@ pub unsafe extern "C" fn da_dim_dict_resolve(
         let whole = first.resolve(extent)?;
         let stored = whole.local_extent()?;
         if stored != extent {
-            fail!(Protocol, "the dictionary describes {stored} elements, but the buffer's extent is {extent}");
+            fail!(
+                Protocol,
+                "the dictionary describes {stored} elements, but the buffer's extent is {extent}"
+            );
         }
         let mut target = da_dim_dict::zeroed();
         whole.fill_abi(&mut target);
@@ -176,10 +179,9 @@ pub unsafe extern "C" fn da_dim_data_to_json(
     length: *mut i64,
 ) -> da_status {
     guard(|| {
-        let axes = usize::try_from(ndim)
-            .ok()
-            .filter(|n| *n <= MAX_NDIM)
-            .ok_or_else(|| Error::new(Status::Shape, format!("ndim is {ndim}; it must be 0 to {MAX_NDIM}")))?;
+        let axes = usize::try_from(ndim).ok().filter(|n| *n <= MAX_NDIM).ok_or_else(|| {
+            Error::new(Status::Shape, format!("ndim is {ndim}; it must be 0 to {MAX_NDIM}"))
+        })?;
         // SAFETY: the caller's dictionaries and buffer.
         unsafe {
             let dims = read_dim_data(axes, dims, None)?;

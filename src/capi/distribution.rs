@@ -125,7 +125,10 @@ impl Grid {
             fail!(Argument, "options.reserved is {}; it must be 0", own.reserved);
         }
         if own.grid_shape.is_null() && (own.grid_ndim != 0 || !own.ranks.is_null() || own.num_ranks != 0) {
-            fail!(Grid, "options.grid_shape is NULL, but grid_ndim or ranks are given; they need a grid_shape");
+            fail!(
+                Grid,
+                "options.grid_shape is NULL, but grid_ndim or ranks are given; they need a grid_shape"
+            );
         }
         if own.grid_shape.is_null() {
             return Ok(Grid { shape: None, ranks: None });
@@ -215,14 +218,25 @@ impl da_dim_spec {
         }
         Ok(match self.kind {
             DA_KIND_UNDISTRIBUTED => AxisKind::Undistributed,
-            DA_KIND_CYCLIC => AxisKind::Cyclic { block_size: if self.block_size == 0 { 1 } else { self.block_size } },
-            DA_KIND_BLOCK if self.bounds.is_null() && self.num_bounds == 0 => AxisKind::Block { bounds: None },
+            DA_KIND_CYCLIC => {
+                AxisKind::Cyclic { block_size: if self.block_size == 0 { 1 } else { self.block_size } }
+            }
+            DA_KIND_BLOCK if self.bounds.is_null() && self.num_bounds == 0 => {
+                AxisKind::Block { bounds: None }
+            }
             DA_KIND_BLOCK => {
                 let Ok(count) = usize::try_from(self.num_bounds) else {
-                    fail!(Distribution, "dims[{axis}].num_bounds is {}; it must not be negative", self.num_bounds);
+                    fail!(
+                        Distribution,
+                        "dims[{axis}].num_bounds is {}; it must not be negative",
+                        self.num_bounds
+                    );
                 };
                 if count > i32::MAX as usize {
-                    fail!(Distribution, "dims[{axis}].num_bounds is {count}; more than any grid has positions");
+                    fail!(
+                        Distribution,
+                        "dims[{axis}].num_bounds is {count}; more than any grid has positions"
+                    );
                 }
                 // SAFETY: the caller's array.
                 let bounds = unsafe { items(self.bounds, count, "bounds")? }.to_vec();
@@ -284,7 +298,10 @@ unsafe fn give(out: *mut *mut da_distribution, placement: Arc<Placement>) -> Res
 ///
 /// # Safety
 /// `out` is NULL or writable.
-pub(crate) unsafe fn give_placement(out: *mut *mut da_distribution, placement: &Arc<Placement>) -> Result<()> {
+pub(crate) unsafe fn give_placement(
+    out: *mut *mut da_distribution,
+    placement: &Arc<Placement>,
+) -> Result<()> {
     not_null(out, "out")?;
     // SAFETY: checked above.
     unsafe { give(out, placement.clone()) }

@@ -96,7 +96,10 @@ pub(crate) fn not_null<T>(pointer: *const T, name: &str) -> Result<()> {
     if !(pointer as usize).is_multiple_of(std::mem::align_of::<T>()) {
         return Err(Error::new(
             Status::Argument,
-            format!("`{name}` points to {pointer:p}, which is not aligned to {} bytes", std::mem::align_of::<T>()),
+            format!(
+                "`{name}` points to {pointer:p}, which is not aligned to {} bytes",
+                std::mem::align_of::<T>()
+            ),
         ));
     }
     Ok(())

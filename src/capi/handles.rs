@@ -141,7 +141,8 @@ pub(crate) fn find(handle: usize, noun: Noun, name: &str) -> std::result::Result
     if handle == 0 {
         return Err(stale(Status::Null, format!("`{name}` is NULL; a {} is needed", noun.name()), None));
     }
-    let garbage = || format!("`{name}` ({handle:#x}) is no handle of this library; a {} is needed", noun.name());
+    let garbage =
+        || format!("`{name}` ({handle:#x}) is no handle of this library; a {} is needed", noun.name());
     let Some(decoded) = decode(handle) else {
         return Err(stale(Status::InvalidHandle, garbage(), None));
     };

@@ -26,7 +26,11 @@ fn which(placement: &Placement, rank: i32) -> Result<i32> {
     }
     let size = placement.context().size();
     if !(0..size).contains(&rank) {
-        fail!(Index, "rank is {rank}; the context has the ranks 0 to {}, and -1 means this process", size - 1);
+        fail!(
+            Index,
+            "rank is {rank}; the context has the ranks 0 to {}, and -1 means this process",
+            size - 1
+        );
     }
     Ok(rank)
 }
@@ -58,10 +62,7 @@ unsafe fn put_list(target: *mut i64, list: &[i64], name: &str) -> Result<()> {
 /// # Safety
 /// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_distribution_ndim(
-    dist: *const da_distribution,
-    ndim: *mut i32,
-) -> da_status {
+pub unsafe extern "C" fn da_distribution_ndim(dist: *const da_distribution, ndim: *mut i32) -> da_status {
     guard(|| {
         // SAFETY: the caller's pointer.
         unsafe { put(ndim, "ndim", lookup(dist)?.distribution().ndim() as i32) }
@@ -80,10 +81,7 @@ pub unsafe extern "C" fn da_distribution_ndim(
 /// # Safety
 /// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_distribution_shape(
-    dist: *const da_distribution,
-    shape: *mut i64,
-) -> da_status {
+pub unsafe extern "C" fn da_distribution_shape(dist: *const da_distribution, shape: *mut i64) -> da_status {
     guard(|| {
         // SAFETY: the caller's pointer.
         unsafe { put_list(shape, lookup(dist)?.distribution().shape(), "shape") }
@@ -102,10 +100,7 @@ pub unsafe extern "C" fn da_distribution_shape(
 /// # Safety
 /// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_distribution_size(
-    dist: *const da_distribution,
-    size: *mut i64,
-) -> da_status {
+pub unsafe extern "C" fn da_distribution_size(dist: *const da_distribution, size: *mut i64) -> da_status {
     guard(|| {
         // SAFETY: the caller's pointer.
         unsafe { put(size, "size", lookup(dist)?.distribution().size()) }
@@ -668,7 +663,10 @@ fn make_type(dist: *const da_distribution, rank: i32, dtype: i32, order: i32) ->
 /// # Safety
 /// `comm` is NULL or writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_distribution_comm(dist: *const da_distribution, comm: *mut MPI_Comm) -> da_status {
+pub unsafe extern "C" fn da_distribution_comm(
+    dist: *const da_distribution,
+    comm: *mut MPI_Comm,
+) -> da_status {
     guard(|| {
         let checked = not_null(comm, "comm");
         let made = make_comm("da_distribution_comm", dist, checked)?;
@@ -690,7 +688,10 @@ pub unsafe extern "C" fn da_distribution_comm(dist: *const da_distribution, comm
 /// # Safety
 /// `comm` is NULL or writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_distribution_comm_f(dist: *const da_distribution, comm: *mut RSMPI_Fint) -> da_status {
+pub unsafe extern "C" fn da_distribution_comm_f(
+    dist: *const da_distribution,
+    comm: *mut RSMPI_Fint,
+) -> da_status {
     guard(|| {
         let checked = not_null(comm, "comm");
         let made = make_comm("da_distribution_comm_f", dist, checked)?;

@@ -60,7 +60,12 @@ pub fn prepare_unary(op: UnaryOp, a: Arc<Array>, out: Option<Arc<Array>>) -> Res
 }
 
 /// Checks a function of two operands.
-pub fn prepare_binary(op: BinaryOp, a: Argument, b: Argument, out: Option<Arc<Array>>) -> Result<Elementwise> {
+pub fn prepare_binary(
+    op: BinaryOp,
+    a: Argument,
+    b: Argument,
+    out: Option<Arc<Array>>,
+) -> Result<Elementwise> {
     let inner = binary_dtypes(op, a.kind(), b.kind())?;
     Elementwise::check(op.name(), Op::Binary(op), inner, vec![a, b], out)
 }

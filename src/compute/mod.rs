@@ -8,14 +8,14 @@
 pub mod creation;
 pub mod elementwise;
 pub mod kernels;
+pub mod operand;
 pub mod reduce;
 pub mod reduction;
 pub mod ufunc;
-pub mod operand;
 pub mod walk;
 
+pub use operand::Operand;
 pub use reduce::{Partial, ReduceOp, reduce_dtype, reduce_local};
 pub use ufunc::{
     BinaryOp, Loop, OperandType, UnaryOp, binary_dtypes, copy, fill, run_binary, run_unary, unary_dtypes,
 };
-pub use operand::Operand;

@@ -66,7 +66,12 @@ impl Reduction {
         out.placement().aligned(self.array.placement())?;
         let shape = vec![1; if self.keepdims { self.array.shape().len() } else { 0 }];
         if out.shape() != shape {
-            fail!(Shape, "{name}: `out` has shape {}, the result {}", shape_text(out.shape()), shape_text(&shape));
+            fail!(
+                Shape,
+                "{name}: `out` has shape {}, the result {}",
+                shape_text(out.shape()),
+                shape_text(&shape)
+            );
         }
         if !can_cast(self.dtype, out.dtype(), Casting::SameKind) {
             fail!(

@@ -5,9 +5,9 @@
 //! contiguous arrays in any axis order become a single row. It knows no addresses, only offsets
 //! in bytes.
 
-use crate::memory::LocalView;
 use crate::error::Result;
 use crate::fail;
+use crate::memory::LocalView;
 
 /// Most axes that an array may have.
 pub const MAX_NDIM: usize = 32;

@@ -1,10 +1,10 @@
 //! Making contexts: over a communicator of the application, over a part of another context.
 
+use super::Context;
 use super::agreement::{self, Ballot, Spare};
 use super::call::Call;
 use super::options::Options;
 use super::session::{History, Session};
-use super::Context;
 use crate::error::Result;
 use crate::fail;
 use crate::memory::Budget;
@@ -138,8 +138,7 @@ pub fn split(parent: &Arc<Context>, color: i32, key: i32, call: &Call) -> Result
 
 /// The members of each color in order, as ranks of the parent.
 fn groups(wishes: &[Wish]) -> Vec<(i64, Vec<i32>)> {
-    let mut order: Vec<i32> =
-        (0..wishes.len() as i32).filter(|r| wishes[*r as usize].color >= 0).collect();
+    let mut order: Vec<i32> = (0..wishes.len() as i32).filter(|r| wishes[*r as usize].color >= 0).collect();
     order.sort_by_key(|r| (wishes[*r as usize].color, wishes[*r as usize].key, *r));
     let mut groups: Vec<(i64, Vec<i32>)> = Vec::new();
     for rank in order {
@@ -238,9 +237,8 @@ fn lease_for_groups(
     let all = transfer::allgather(session.comm(), &bytes, session.options().limit, name)?;
     let of_rank = |rank: i32| {
         let at = rank as usize * bytes.len();
-        let word = |k: usize| {
-            u64::from_ne_bytes(all[at + 8 * k..at + 8 * k + 8].try_into().expect("eight bytes"))
-        };
+        let word =
+            |k: usize| u64::from_ne_bytes(all[at + 8 * k..at + 8 * k + 8].try_into().expect("eight bytes"));
         FreeNumbers { bits: std::array::from_fn(word), given: word(pool::BITMAP_WORDS) }
     };
     let agreed: Vec<FreeNumbers> = groups

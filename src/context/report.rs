@@ -119,7 +119,10 @@ fn present_difference(low: i32, a: &Report, high: i32, b: &Report) -> String {
     for (x, y) in pairs {
         if x != y {
             let label = x[0].as_str().unwrap_or("an argument");
-            return format!("{name}: ranks {low} and {high} passed different values of `{label}`{}", values(x, y));
+            return format!(
+                "{name}: ranks {low} and {high} passed different values of `{label}`{}",
+                values(x, y)
+            );
         }
     }
     format!("{name}: ranks {low} and {high} passed different arguments")
@@ -128,7 +131,9 @@ fn present_difference(low: i32, a: &Report, high: i32, b: &Report) -> String {
 /// Small numbers are shown; hashes of lists and texts are not worth showing.
 fn values(x: &Value, y: &Value) -> String {
     match (x[1].as_u64().map(|v| v as i64), y[1].as_u64().map(|v| v as i64)) {
-        (Some(p), Some(q)) if p.unsigned_abs() < 1 << 40 && q.unsigned_abs() < 1 << 40 => format!(": {p} and {q}"),
+        (Some(p), Some(q)) if p.unsigned_abs() < 1 << 40 && q.unsigned_abs() < 1 << 40 => {
+            format!(": {p} and {q}")
+        }
         _ => String::new(),
     }
 }

@@ -267,7 +267,8 @@ impl Session {
     fn die(&self, error: &Error) {
         self.comm.bury();
         self.state().dead.get_or_insert_with(|| {
-            let message = format!("the context can not be used since an earlier call failed: {}", error.message);
+            let message =
+                format!("the context can not be used since an earlier call failed: {}", error.message);
             Error::new(error.status, message)
         });
     }

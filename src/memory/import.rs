@@ -49,7 +49,8 @@ pub unsafe fn read(buffer: *const da_distbuffer) -> Result<Incoming> {
     let ndim = abi::check_header(header)?;
     // SAFETY: the header check found non-null, aligned pointers to `ndim` items (none for 0 axes).
     let (shape, strides, dims) = unsafe {
-        let slice = |p: *const i64| if ndim == 0 { Vec::new() } else { std::slice::from_raw_parts(p, ndim).to_vec() };
+        let slice =
+            |p: *const i64| if ndim == 0 { Vec::new() } else { std::slice::from_raw_parts(p, ndim).to_vec() };
         let shape = slice(header.shape);
         let dims = read_dim_data(ndim, header.dim_data, Some(&shape))?;
         (shape, slice(header.strides), dims)
@@ -62,7 +63,11 @@ pub unsafe fn read(buffer: *const da_distbuffer) -> Result<Incoming> {
 ///
 /// # Safety
 /// `dims` points to `ndim` dictionaries whose `indices` have `num_indices` items.
-pub unsafe fn read_dim_data(ndim: usize, dims: *const da_dim_dict, shape: Option<&[i64]>) -> Result<Vec<DimDict>> {
+pub unsafe fn read_dim_data(
+    ndim: usize,
+    dims: *const da_dim_dict,
+    shape: Option<&[i64]>,
+) -> Result<Vec<DimDict>> {
     if ndim == 0 {
         return Ok(Vec::new());
     }
@@ -70,7 +75,10 @@ pub unsafe fn read_dim_data(ndim: usize, dims: *const da_dim_dict, shape: Option
         fail!(Shape, "{ndim} axes; an array has at most {MAX_NDIM}");
     }
     if dims.is_null() || !dims.is_aligned() {
-        return Err(Error::new(Status::Null, "`dim_data` is NULL or not aligned; one dictionary per axis is needed"));
+        return Err(Error::new(
+            Status::Null,
+            "`dim_data` is NULL or not aligned; one dictionary per axis is needed",
+        ));
     }
     // SAFETY: not null, aligned, `ndim` items by the caller's contract.
     let dims = unsafe { std::slice::from_raw_parts(dims, ndim) };
@@ -78,8 +86,11 @@ pub unsafe fn read_dim_data(ndim: usize, dims: *const da_dim_dict, shape: Option
     for (axis, dict) in dims.iter().enumerate() {
         let extent = shape.map_or(dict.num_indices, |s| s[axis]);
         let count = abi::check_indices(axis, dict, extent)?;
-        // SAFETY: the check found a non-null, aligned pointer to `count` labels (or count is 0).
-        let labels: &[i64] = if count == 0 { &[] } else { unsafe { std::slice::from_raw_parts(dict.indices, count) } };
+        let labels: &[i64] = match count {
+            0 => &[],
+            // SAFETY: the check found a non-null, aligned pointer to `count` labels.
+            _ => unsafe { std::slice::from_raw_parts(dict.indices, count) },
+        };
         let place = |e: Error| Error { message: format!("axis {axis}: {}", e.message), ..e };
         read.push(DimDict::from_abi(dict, Some(labels)).map_err(place)?);
     }

@@ -11,7 +11,8 @@ use crate::index::{c_strides, f_strides, shape_text};
 pub fn byte_size(shape: &[i64], dtype: DType) -> Result<i64> {
     let size = shape.iter().try_fold(dtype.itemsize() as i64, |n, e| n.checked_mul(*e));
     size.ok_or_else(|| {
-        let text = format!("a section of shape {} of {dtype} does not fit into 2^63 bytes", shape_text(shape));
+        let text =
+            format!("a section of shape {} of {dtype} does not fit into 2^63 bytes", shape_text(shape));
         Error::new(Status::Overflow, text)
     })
 }
@@ -63,7 +64,11 @@ impl LocalPart {
         let shape: Vec<i64> = axes.iter().map(|a| a.extent()).collect();
         let owned_shape: Vec<i64> = axes.iter().map(|a| a.owned_count()).collect();
         let owned_offset: Vec<i64> = axes.iter().map(|a| a.owned_offset).collect();
-        let offset: i64 = axes.iter().zip(&strides).map(|(a, s)| a.owned_offset.wrapping_mul(*s)).fold(0, i64::wrapping_add);
+        let offset: i64 = axes
+            .iter()
+            .zip(&strides)
+            .map(|(a, s)| a.owned_offset.wrapping_mul(*s))
+            .fold(0, i64::wrapping_add);
         // An empty section may have no memory at all, and an offset that leads nowhere.
         let inside = owned_shape.iter().all(|e| *e > 0);
         let owned_data = if inside { data.wrapping_offset(offset as isize) } else { data };
@@ -99,7 +104,8 @@ impl LocalPart {
 
     /// The whole section, communication padding included.
     pub fn whole(&self) -> SafeView<'_> {
-        let view = LocalView { ptr: self.data, dtype: self.dtype, shape: &self.shape, strides: &self.strides };
+        let view =
+            LocalView { ptr: self.data, dtype: self.dtype, shape: &self.shape, strides: &self.strides };
         SafeView::vouch(view)
     }
 

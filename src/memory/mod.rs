@@ -13,4 +13,4 @@ pub use export::{Outgoing, fill_dim_data};
 pub use import::{Incoming, read, read_dim_data, refuse_foreign, take};
 pub use local::{LocalPart, byte_size, contiguous_strides};
 pub use storage::{ALIGNMENT, Release, Storage};
-pub use view::{LocalView, SafeView, Overlap, overlaps};
+pub use view::{LocalView, Overlap, SafeView, overlaps};

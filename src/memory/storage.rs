@@ -61,7 +61,9 @@ unsafe impl Sync for Storage {}
 impl Storage {
     /// Allocates `bytes`, zeroed on request. An empty section owns no memory but a valid pointer.
     pub fn allocate(bytes: i64, zeroed: bool, budget: &Arc<Budget>) -> Result<(Storage, *mut u8)> {
-        let no_memory = || Error::new(Status::NoMemory, format!("can not allocate {bytes} bytes for this rank's section"));
+        let no_memory = || {
+            Error::new(Status::NoMemory, format!("can not allocate {bytes} bytes for this rank's section"))
+        };
         let size = usize::try_from(bytes).map_err(|_| no_memory())?.max(ALIGNMENT);
         let layout = Layout::from_size_align(size, ALIGNMENT).map_err(|_| no_memory())?;
         budget.take(layout.size() as i64)?;

@@ -133,8 +133,8 @@ impl RawComm {
         let started = unsafe { ffi::MPI_Comm_idup(self.0, &raw mut (*raw).0, &mut request) };
         let done = check(started, "MPI_Comm_idup").and_then(|()| wait::wait(&mut request, limit, what));
         match done {
-            // SAFETY: completed, nobody else writes: take the box back.
             Ok(()) => {
+                // SAFETY: completed, nobody else writes: take the box back.
                 let comm = *unsafe { Box::from_raw(raw) };
                 comm.return_errors()?;
                 Ok(comm)
@@ -175,13 +175,8 @@ impl RawComm {
             let (mut group, mut all) = (ffi::RSMPI_GROUP_NULL, ffi::RSMPI_GROUP_NULL);
             check(ffi::MPI_Comm_group(self.0, &mut group), "MPI_Comm_group")?;
             check(ffi::MPI_Comm_group(ffi::RSMPI_COMM_WORLD, &mut all), "MPI_Comm_group")?;
-            let code = ffi::MPI_Group_translate_ranks(
-                group,
-                size as c_int,
-                mine.as_ptr(),
-                all,
-                world.as_mut_ptr(),
-            );
+            let code =
+                ffi::MPI_Group_translate_ranks(group, size as c_int, mine.as_ptr(), all, world.as_mut_ptr());
             ffi::MPI_Group_free(&mut group);
             ffi::MPI_Group_free(&mut all);
             check(code, "MPI_Group_translate_ranks")?;

@@ -62,8 +62,9 @@ fn repeat(base: &Owned, count: i64, stride: i64, limit: i64) -> Result<Owned> {
     let piece = |n: i64, base: &Owned, stride: i64| -> Result<Owned> {
         let mut new = Owned(base.0);
         // SAFETY: n is within an int, the base type is live.
-        let code =
-            unsafe { ffi::MPI_Type_create_hvector(n as c_int, 1, stride as ffi::MPI_Aint, base.0, &mut new.0) };
+        let code = unsafe {
+            ffi::MPI_Type_create_hvector(n as c_int, 1, stride as ffi::MPI_Aint, base.0, &mut new.0)
+        };
         checked(code, "MPI_Type_create_hvector", new)
     };
     if count <= limit {

@@ -71,6 +71,8 @@ pub fn hook_finalize() -> Result<()> {
             ffi::MPI_Comm_set_attr(ffi::RSMPI_COMM_SELF, keyval, std::ptr::null_mut()),
             "MPI_Comm_set_attr",
         )?;
+        // The key is needed no more; MPI keeps it until the attribute is gone.
+        check(ffi::MPI_Comm_free_keyval(&mut keyval), "MPI_Comm_free_keyval")?;
     }
     *hooked = true;
     Ok(())
@@ -94,6 +96,12 @@ pub(super) fn create_keyval(on_delete: ffi::MPI_Comm_delete_attr_function) -> Re
     // SAFETY: MPI is active (callers checked), the pointer is valid for the call.
     unsafe { check(da_shim_create_keyval(on_delete, &mut keyval), "MPI_Comm_create_keyval")? };
     Ok(keyval)
+}
+
+/// Frees a keyval; attributes under it stay until their communicators go.
+pub(super) fn free_keyval(mut keyval: c_int) {
+    // SAFETY: a keyval of `create_keyval`, freed once, in MPI_Finalize.
+    unsafe { ffi::MPI_Comm_free_keyval(&mut keyval) };
 }
 
 /// What MPI the process runs on, as MPI says it.

@@ -189,6 +189,9 @@ pub(super) fn free_all() {
             comm.comm.free();
         }
     }
+    if let Some(key) = KEYVAL.lock().unwrap_or_else(|e| e.into_inner()).take() {
+        env::free_keyval(key);
+    }
 }
 
 /// The communicator that the application is shown; returns to its pool with the last owner.

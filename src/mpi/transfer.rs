@@ -139,7 +139,7 @@ pub fn allgather(comm: RawComm, mine: &[u8], limit: Limit, what: &str) -> Result
     let len = count(mine.len())?;
     let mut send = zeroed(mine.len())?;
     send.copy_from_slice(mine);
-    let total = mine.len().checked_mul(ranks).unwrap_or(usize::MAX);
+    let total = mine.len().saturating_mul(ranks);
     let mut send = std::mem::ManuallyDrop::new(send);
     let mut receive = std::mem::ManuallyDrop::new(zeroed(total)?);
     // SAFETY: both buffers are live until the request completed (leaked after a failure).

@@ -8,12 +8,12 @@
 use super::cast::cast_loop;
 use super::compare::Ordered;
 use crate::compute::reduce::{Partial, ReduceOp};
-use crate::memory::LocalView;
 use crate::compute::walk::Walk;
 use crate::dispatch;
 use crate::dtype::{Bool, C64, C128};
 use crate::element::Element;
 use crate::error::Result;
+use crate::memory::LocalView;
 use num_complex::Complex;
 use std::mem::MaybeUninit;
 

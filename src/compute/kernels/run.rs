@@ -7,8 +7,8 @@
 
 use super::cast::{CastLoop, cast_loop};
 use super::table::{BinaryLoop, binary_loop, unary_loop};
-use crate::compute::ufunc::{BinaryOp, Loop, UnaryOp};
 use crate::compute::operand::Operand;
+use crate::compute::ufunc::{BinaryOp, Loop, UnaryOp};
 use crate::compute::walk::{MAX_NDIM, Row, Walk};
 use crate::dtype::{DType, real_of};
 use crate::error::Result;
