@@ -765,9 +765,6 @@ extern "C" {
  * Errors: DA_ERR_DTYPE; DA_ERR_NULL; DA_ERR_LAYOUT for misaligned memory, or elements that overlap in memory
  * that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `data` and `strides` describe memory that stays valid until `release`.
  */
 DA_API
 da_status da_array_wrap(const struct da_distribution *dist,
@@ -792,9 +789,6 @@ da_status da_array_wrap(const struct da_distribution *dist,
  * some ranks or in another order, unless da_distribution_comm() was called before; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
  * Since: 0.1.0
- *
- * # Safety
- * `buffer` is NULL or writable.
  */
 DA_API
 da_status da_array_export(const struct da_array *a,
@@ -815,9 +809,6 @@ da_status da_array_export(const struct da_array *a,
  * DA_ERR_LAYOUT for misaligned memory; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the
  * CPU's; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * `buffer` is NULL or points to a structure as the protocol describes it.
  */
 DA_API
 da_status da_array_import(const struct da_context *ctx,
@@ -836,9 +827,6 @@ da_status da_array_import(const struct da_context *ctx,
  * Errors: DA_ERR_READ_ONLY for write access to read-only memory; DA_ERR_ARGUMENT for an unknown access;
  * DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `local` is NULL or writable.
  */
 DA_API
 da_status da_array_local(const struct da_array *a,
@@ -858,9 +846,6 @@ da_status da_array_local(const struct da_array *a,
  * Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_READ_ONLY; DA_ERR_ARGUMENT for an
  * unknown access; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `function` is NULL or keeps to its section.
  */
 DA_API
 da_status da_array_apply_local(const struct da_array *a,
@@ -877,9 +862,6 @@ da_status da_array_apply_local(const struct da_array *a,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `ndim` is NULL or writable.
  */
 DA_API da_status da_array_ndim(const struct da_array *a, int32_t *ndim);
 
@@ -892,9 +874,6 @@ DA_API da_status da_array_ndim(const struct da_array *a, int32_t *ndim);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `shape` is NULL or has one item per axis.
  */
 DA_API da_status da_array_shape(const struct da_array *a, int64_t *shape);
 
@@ -907,9 +886,6 @@ DA_API da_status da_array_shape(const struct da_array *a, int64_t *shape);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `size` is NULL or writable.
  */
 DA_API da_status da_array_size(const struct da_array *a, int64_t *size);
 
@@ -922,9 +898,6 @@ DA_API da_status da_array_size(const struct da_array *a, int64_t *size);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `dtype` is NULL or writable.
  */
 DA_API da_status da_array_dtype(const struct da_array *a, int32_t *dtype);
 
@@ -937,9 +910,6 @@ DA_API da_status da_array_dtype(const struct da_array *a, int32_t *dtype);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `flags` is NULL or writable.
  */
 DA_API da_status da_array_flags(const struct da_array *a, int32_t *flags);
 
@@ -952,9 +922,6 @@ DA_API da_status da_array_flags(const struct da_array *a, int32_t *flags);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_array_distribution(const struct da_array *a,
@@ -969,9 +936,6 @@ da_status da_array_distribution(const struct da_array *a,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API da_status da_array_context(const struct da_array *a, struct da_context **out);
 
@@ -984,9 +948,6 @@ DA_API da_status da_array_context(const struct da_array *a, struct da_context **
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `a` is NULL or points to a handle.
  */
 DA_API da_status da_array_free(struct da_array **a);
 
@@ -1003,9 +964,6 @@ DA_API da_status da_array_free(struct da_array **a);
  * DA_ERR_CONFORM, DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_unary(int32_t op,
@@ -1026,9 +984,6 @@ da_status da_unary(int32_t op,
  * different shapes; DA_ERR_CONFORM for different distributions; DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`;
  * DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_binary(int32_t op,
@@ -1048,9 +1003,6 @@ da_status da_binary(int32_t op,
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Errors: as da_binary(); DA_ERR_OVERFLOW for a weak integer that the array's dtype can not hold.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_binary_scalar(int32_t op,
@@ -1070,9 +1022,6 @@ da_status da_binary_scalar(int32_t op,
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Errors: as da_binary(); DA_ERR_OVERFLOW for a weak integer that the array's dtype can not hold.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_scalar_binary(int32_t op,
@@ -1091,9 +1040,6 @@ da_status da_scalar_binary(int32_t op,
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Errors: as da_binary().
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_add(const struct da_array *a,
@@ -1111,9 +1057,6 @@ da_status da_add(const struct da_array *a,
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Errors: as da_binary().
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_subtract(const struct da_array *a,
@@ -1131,9 +1074,6 @@ da_status da_subtract(const struct da_array *a,
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Errors: as da_binary().
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_multiply(const struct da_array *a,
@@ -1151,9 +1091,6 @@ da_status da_multiply(const struct da_array *a,
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Errors: as da_binary().
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_true_divide(const struct da_array *a,
@@ -1170,9 +1107,6 @@ da_status da_true_divide(const struct da_array *a,
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Errors: as da_unary().
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_sqrt(const struct da_array *a,
@@ -1188,9 +1122,6 @@ da_status da_sqrt(const struct da_array *a,
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Errors: as da_unary().
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_absolute(const struct da_array *a,
@@ -1213,9 +1144,6 @@ da_status da_absolute(const struct da_array *a,
  * `out`; DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
  * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_reduce(int32_t op,
@@ -1236,9 +1164,6 @@ da_status da_reduce(int32_t op,
  * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_EMPTY for the minimum or maximum of no elements;
  * DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * `value` is NULL or writable.
  */
 DA_API
 da_status da_reduce_value(int32_t op,
@@ -1258,9 +1183,6 @@ da_status da_reduce_value(int32_t op,
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Errors: as da_reduce().
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_sum(const struct da_array *a,
@@ -1278,9 +1200,6 @@ da_status da_sum(const struct da_array *a,
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Errors: as da_reduce_value().
  * Since: 0.1.0
- *
- * # Safety
- * `value` is NULL or writable.
  */
 DA_API da_status da_sum_value(const struct da_array *a, struct da_value *value);
 
@@ -1297,9 +1216,6 @@ DA_API da_status da_sum_value(const struct da_array *a, struct da_value *value);
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Errors: as da_reduce().
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_min(const struct da_array *a,
@@ -1317,9 +1233,6 @@ da_status da_min(const struct da_array *a,
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Errors: as da_reduce_value().
  * Since: 0.1.0
- *
- * # Safety
- * `value` is NULL or writable.
  */
 DA_API da_status da_min_value(const struct da_array *a, struct da_value *value);
 
@@ -1336,9 +1249,6 @@ DA_API da_status da_min_value(const struct da_array *a, struct da_value *value);
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Errors: as da_reduce().
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_max(const struct da_array *a,
@@ -1356,9 +1266,6 @@ da_status da_max(const struct da_array *a,
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Errors: as da_reduce_value().
  * Since: 0.1.0
- *
- * # Safety
- * `value` is NULL or writable.
  */
 DA_API da_status da_max_value(const struct da_array *a, struct da_value *value);
 
@@ -1375,9 +1282,6 @@ DA_API da_status da_max_value(const struct da_array *a, struct da_value *value);
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Errors: as da_reduce().
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_mean(const struct da_array *a,
@@ -1395,9 +1299,6 @@ da_status da_mean(const struct da_array *a,
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Errors: as da_reduce_value().
  * Since: 0.1.0
- *
- * # Safety
- * `value` is NULL or writable.
  */
 DA_API da_status da_mean_value(const struct da_array *a, struct da_value *value);
 
@@ -1414,9 +1315,6 @@ DA_API da_status da_mean_value(const struct da_array *a, struct da_value *value)
  * alone); DA_ERR_ARGUMENT for MPI_COMM_NULL, an intercommunicator or bad options;
  * DA_ERR_MISMATCH when ranks pass different options; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_context_create(MPI_Comm comm,
@@ -1434,9 +1332,6 @@ da_status da_context_create(MPI_Comm comm,
  * @return as da_context_create().
  * Errors: as da_context_create().
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_context_create_f(MPI_Fint comm,
@@ -1451,9 +1346,6 @@ da_status da_context_create_f(MPI_Fint comm,
  * @return DA_OK or an error.
  * Errors: DA_ERR_MPI_STATE; DA_ERR_NULL; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API da_status da_context_self(struct da_context **out);
 
@@ -1472,9 +1364,6 @@ DA_API da_status da_context_self(struct da_context **out);
  * Errors: DA_ERR_ARGUMENT for an empty list, a rank out of range or twice; DA_ERR_MISMATCH for
  * different lists; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_context_subset(const struct da_context *parent,
@@ -1494,9 +1383,6 @@ da_status da_context_subset(const struct da_context *parent,
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_context_split(const struct da_context *parent,
@@ -1513,9 +1399,6 @@ da_status da_context_split(const struct da_context *parent,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `rank` is NULL or writable.
  */
 DA_API da_status da_context_rank(const struct da_context *ctx, int32_t *rank);
 
@@ -1528,9 +1411,6 @@ DA_API da_status da_context_rank(const struct da_context *ctx, int32_t *rank);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `size` is NULL or writable.
  */
 DA_API da_status da_context_size(const struct da_context *ctx, int32_t *size);
 
@@ -1545,9 +1425,6 @@ DA_API da_status da_context_size(const struct da_context *ctx, int32_t *size);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `comm` is NULL or writable.
  */
 DA_API
 da_status da_context_comm(const struct da_context *ctx,
@@ -1562,9 +1439,6 @@ da_status da_context_comm(const struct da_context *ctx,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
  * Since: 0.1.0
- *
- * # Safety
- * `comm` is NULL or writable.
  */
 DA_API da_status da_context_comm_f(const struct da_context *ctx, MPI_Fint *comm);
 
@@ -1579,9 +1453,6 @@ DA_API da_status da_context_comm_f(const struct da_context *ctx, MPI_Fint *comm)
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `result` is NULL or writable.
  */
 DA_API
 da_status da_context_compare(const struct da_context *a,
@@ -1611,9 +1482,6 @@ DA_API da_status da_context_barrier(const struct da_context *ctx);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `ctx` is NULL or points to a handle.
  */
 DA_API da_status da_context_free(struct da_context **ctx);
 
@@ -1628,9 +1496,6 @@ DA_API da_status da_context_free(struct da_context **ctx);
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_empty(const struct da_distribution *dist,
@@ -1648,9 +1513,6 @@ da_status da_empty(const struct da_distribution *dist,
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_zeros(const struct da_distribution *dist,
@@ -1668,9 +1530,6 @@ da_status da_zeros(const struct da_distribution *dist,
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_ones(const struct da_distribution *dist,
@@ -1689,9 +1548,6 @@ da_status da_ones(const struct da_distribution *dist,
  * Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_full(const struct da_distribution *dist,
@@ -1710,9 +1566,6 @@ da_status da_full(const struct da_distribution *dist,
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_empty_like(const struct da_array *model,
@@ -1730,9 +1583,6 @@ da_status da_empty_like(const struct da_array *model,
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_zeros_like(const struct da_array *model,
@@ -1750,9 +1600,6 @@ da_status da_zeros_like(const struct da_array *model,
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_ones_like(const struct da_array *model,
@@ -1771,9 +1618,6 @@ da_status da_ones_like(const struct da_array *model,
  * Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_full_like(const struct da_array *model,
@@ -1790,9 +1634,6 @@ da_status da_full_like(const struct da_array *model,
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Errors: DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_copy(const struct da_array *a,
@@ -1809,9 +1650,6 @@ da_status da_copy(const struct da_array *a,
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_astype(const struct da_array *a,
@@ -1843,9 +1681,6 @@ da_status da_fill(const struct da_array *a,
  * @return DA_OK or an error.
  * Errors: DA_ERR_PROTOCOL for a dictionary that breaks a rule; DA_ERR_NULL; DA_ERR_NO_MEMORY.
  * Since: 0.1.0
- *
- * # Safety
- * `dict` is NULL or a dictionary; `count` is NULL or writable.
  */
 DA_API da_status da_dim_dict_num_owned(const da_dim_dict *dict, int64_t *count);
 
@@ -1858,9 +1693,6 @@ DA_API da_status da_dim_dict_num_owned(const da_dim_dict *dict, int64_t *count);
  * @return DA_OK or an error.
  * Errors: as da_dim_dict_num_owned().
  * Since: 0.1.0
- *
- * # Safety
- * `dict` is NULL or a dictionary; `extent` is NULL or writable.
  */
 DA_API da_status da_dim_dict_local_extent(const da_dim_dict *dict, int64_t *extent);
 
@@ -1874,9 +1706,6 @@ DA_API da_status da_dim_dict_local_extent(const da_dim_dict *dict, int64_t *exte
  * @return DA_OK or an error.
  * Errors: DA_ERR_INDEX for a local index outside the buffer; otherwise as da_dim_dict_num_owned().
  * Since: 0.1.0
- *
- * # Safety
- * `dict` is NULL or a dictionary; `global` is NULL or writable.
  */
 DA_API
 da_status da_dim_dict_global_from_local(const da_dim_dict *dict,
@@ -1894,9 +1723,6 @@ da_status da_dim_dict_global_from_local(const da_dim_dict *dict,
  * @return DA_OK or an error.
  * Errors: DA_ERR_INDEX for a global index outside the axis; otherwise as da_dim_dict_num_owned().
  * Since: 0.1.0
- *
- * # Safety
- * `dict` is NULL or a dictionary; the other pointers are NULL or writable.
  */
 DA_API
 da_status da_dim_dict_local_from_global(const da_dim_dict *dict,
@@ -1914,9 +1740,6 @@ da_status da_dim_dict_local_from_global(const da_dim_dict *dict,
  * @return DA_OK or an error.
  * Errors: DA_ERR_PROTOCOL for a dictionary that breaks a rule, or does not fit the extent; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `dict` is NULL or a dictionary; `out` is NULL or writable.
  */
 DA_API
 da_status da_dim_dict_resolve(const da_dim_dict *dict,
@@ -1936,9 +1759,6 @@ da_status da_dim_dict_resolve(const da_dim_dict *dict,
  * Errors: DA_ERR_BUFFER_SIZE (nothing is written to `buffer`); DA_ERR_PROTOCOL for an unknown dist_type or
  * reserved members that are set; DA_ERR_SHAPE for a bad ndim; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `dims` has `ndim` dictionaries; `buffer` has `capacity` bytes.
  */
 DA_API
 da_status da_dim_data_to_json(int32_t ndim,
@@ -1964,9 +1784,6 @@ da_status da_dim_data_to_json(int32_t ndim,
  * Errors: DA_ERR_SYNTAX for a text that is no JSON; DA_ERR_PROTOCOL with the path of the mistake for missing,
  * unknown or ill-typed keys; DA_ERR_BUFFER_SIZE (only `ndim` and `num_indices` are written); DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `json` is NULL or a text; the other pointers have room as the counts say.
  */
 DA_API
 da_status da_dim_data_from_json(const char *json,
@@ -1986,9 +1803,6 @@ da_status da_dim_data_from_json(const char *json,
  * Errors: DA_ERR_PROTOCOL; DA_ERR_RELEASED; DA_ERR_VERSION for a foreign abi_major (call release and read
  * nothing else); DA_ERR_DTYPE; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `buffer` is NULL or points to a structure as the protocol describes it.
  */
 DA_API
 da_status da_distbuffer_validate(const da_distbuffer *buffer);
@@ -2005,9 +1819,6 @@ da_status da_distbuffer_validate(const da_distbuffer *buffer);
  * memory; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
  * DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * `buffer` is NULL or points to a structure as the protocol describes it.
  */
 DA_API
 da_status da_distbuffer_validate_global(const struct da_context *ctx,
@@ -2024,9 +1835,6 @@ da_status da_distbuffer_validate_global(const struct da_context *ctx,
  * @return DA_OK or an error.
  * Errors: DA_ERR_BUFFER_SIZE (nothing is written to `text`); otherwise as da_distbuffer_validate().
  * Since: 0.1.0
- *
- * # Safety
- * `buffer` is NULL or points to a structure; `text` has `capacity` bytes.
  */
 DA_API
 da_status da_distbuffer_to_json(const da_distbuffer *buffer,
@@ -2051,9 +1859,6 @@ da_status da_distbuffer_to_json(const da_distbuffer *buffer,
  * Errors: DA_ERR_SHAPE for a bad ndim or extent; DA_ERR_OVERFLOW; DA_ERR_SYNTAX and DA_ERR_DISTRIBUTION for
  * the text; DA_ERR_GRID; DA_ERR_NOT_SUPPORTED for "u"; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_create(const struct da_context *ctx,
@@ -2077,9 +1882,6 @@ da_status da_distribution_create(const struct da_context *ctx,
  * Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_DISTRIBUTION for kinds, bounds, block sizes and paddings;
  * DA_ERR_GRID; DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_create_dims(const struct da_context *ctx,
@@ -2105,9 +1907,6 @@ da_status da_distribution_create_dims(const struct da_context *ctx,
  * DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
  * DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_from_dim_data(const struct da_context *ctx,
@@ -2124,9 +1923,6 @@ da_status da_distribution_from_dim_data(const struct da_context *ctx,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_distribution_context(const struct da_distribution *dist,
@@ -2140,9 +1936,6 @@ da_status da_distribution_context(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `dist` is NULL or points to a handle.
  */
 DA_API da_status da_distribution_free(struct da_distribution **dist);
 
@@ -2155,9 +1948,6 @@ DA_API da_status da_distribution_free(struct da_distribution **dist);
  * @return DA_OK or an error.
  * Errors: DA_ERR_DTYPE; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `size` is NULL or writable.
  */
 DA_API da_status da_dtype_size(int32_t dtype, int64_t *size);
 
@@ -2181,9 +1971,6 @@ DA_API const char *da_dtype_name(int32_t dtype);
  * @return DA_OK or an error.
  * Errors: DA_ERR_DTYPE for an unknown name; DA_ERR_NULL; DA_ERR_SYNTAX.
  * Since: 0.1.0
- *
- * # Safety
- * `name` is NULL or a text; `dtype` is NULL or writable.
  */
 DA_API da_status da_dtype_from_name(const char *name, int32_t *dtype);
 
@@ -2197,9 +1984,6 @@ DA_API da_status da_dtype_from_name(const char *name, int32_t *dtype);
  * @return DA_OK or an error.
  * Errors: DA_ERR_DTYPE; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `dtype` is NULL or writable.
  */
 DA_API da_status da_dtype_promote(int32_t a, int32_t b, int32_t *dtype);
 
@@ -2214,9 +1998,6 @@ DA_API da_status da_dtype_promote(int32_t a, int32_t b, int32_t *dtype);
  * @return DA_OK or an error.
  * Errors: DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown rule; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `allowed` is NULL or writable.
  */
 DA_API da_status da_dtype_can_cast(int32_t from, int32_t to, int32_t casting, int32_t *allowed);
 
@@ -2263,9 +2044,6 @@ DA_API const char *da_status_name(da_status status);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API da_status da_distribution_ndim(const struct da_distribution *dist, int32_t *ndim);
 
@@ -2278,9 +2056,6 @@ DA_API da_status da_distribution_ndim(const struct da_distribution *dist, int32_
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API da_status da_distribution_shape(const struct da_distribution *dist, int64_t *shape);
 
@@ -2293,9 +2068,6 @@ DA_API da_status da_distribution_shape(const struct da_distribution *dist, int64
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API da_status da_distribution_size(const struct da_distribution *dist, int64_t *size);
 
@@ -2309,9 +2081,6 @@ DA_API da_status da_distribution_size(const struct da_distribution *dist, int64_
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a rank that does not exist; DA_ERR_NOT_MEMBER for a rank without a section.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_local_shape(const struct da_distribution *dist,
@@ -2329,9 +2098,6 @@ da_status da_distribution_local_shape(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_owned(const struct da_distribution *dist,
@@ -2348,9 +2114,6 @@ da_status da_distribution_owned(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API da_status da_distribution_grid_ndim(const struct da_distribution *dist, int32_t *ndim);
 
@@ -2363,9 +2126,6 @@ DA_API da_status da_distribution_grid_ndim(const struct da_distribution *dist, i
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API da_status da_distribution_grid_shape(const struct da_distribution *dist, int64_t *shape);
 
@@ -2379,9 +2139,6 @@ DA_API da_status da_distribution_grid_shape(const struct da_distribution *dist, 
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank outside the grid.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_grid_coords(const struct da_distribution *dist,
@@ -2398,9 +2155,6 @@ da_status da_distribution_grid_coords(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_AXIS.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_grid_axis(const struct da_distribution *dist,
@@ -2417,9 +2171,6 @@ da_status da_distribution_grid_axis(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_owner(const struct da_distribution *dist,
@@ -2438,9 +2189,6 @@ da_status da_distribution_owner(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_BUFFER_SIZE (only `count` is written).
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_owners(const struct da_distribution *dist,
@@ -2463,9 +2211,6 @@ da_status da_distribution_owners(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_BUFFER_SIZE (only `count` is written).
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_slice_owners(const struct da_distribution *dist,
@@ -2488,9 +2233,6 @@ da_status da_distribution_slice_owners(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis, or a rank that does not exist.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_local_from_global(const struct da_distribution *dist,
@@ -2510,9 +2252,6 @@ da_status da_distribution_local_from_global(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a local index outside the section; DA_ERR_NOT_MEMBER for a rank without a section.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_global_from_local(const struct da_distribution *dist,
@@ -2530,9 +2269,6 @@ da_status da_distribution_global_from_local(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_dim_data(const struct da_distribution *dist,
@@ -2549,9 +2285,6 @@ da_status da_distribution_dim_data(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_aligned(const struct da_distribution *a,
@@ -2568,9 +2301,6 @@ da_status da_distribution_aligned(const struct da_distribution *a,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_equal(const struct da_distribution *a,
@@ -2586,9 +2316,6 @@ da_status da_distribution_equal(const struct da_distribution *a,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_fingerprint(const struct da_distribution *dist,
@@ -2605,9 +2332,6 @@ da_status da_distribution_fingerprint(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_BUFFER_SIZE (nothing is written to `buffer`).
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_text(const struct da_distribution *dist,
@@ -2627,9 +2351,6 @@ da_status da_distribution_text(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown order; DA_ERR_INDEX; DA_ERR_NOT_MEMBER; DA_ERR_OVERFLOW; DA_ERR_MPI; DA_ERR_MPI_STATE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_mpi_type(const struct da_distribution *dist,
@@ -2650,9 +2371,6 @@ da_status da_distribution_mpi_type(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: as da_distribution_mpi_type().
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_mpi_type_f(const struct da_distribution *dist,
@@ -2674,9 +2392,6 @@ da_status da_distribution_mpi_type_f(const struct da_distribution *dist,
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER for a process that is not in the context;
  * DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
  * Since: 0.1.0
- *
- * # Safety
- * `comm` is NULL or writable.
  */
 DA_API
 da_status da_distribution_comm(const struct da_distribution *dist,
@@ -2692,9 +2407,6 @@ da_status da_distribution_comm(const struct da_distribution *dist,
  * @return as da_distribution_comm().
  * Errors: as da_distribution_comm().
  * Since: 0.1.0
- *
- * # Safety
- * `comm` is NULL or writable.
  */
 DA_API
 da_status da_distribution_comm_f(const struct da_distribution *dist,
@@ -2710,9 +2422,6 @@ da_status da_distribution_comm_f(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or writable.
  */
 DA_API da_status da_version(int32_t *major, int32_t *minor, int32_t *patch);
 
@@ -2737,9 +2446,6 @@ DA_API const char *da_version_string(void);
  * @return DA_OK or an error.
  * Errors: DA_ERR_BUFFER_SIZE (nothing is written to `buffer`); DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `buffer` has `capacity` bytes; `length` is NULL or writable.
  */
 DA_API
 da_status da_build_info(char *buffer,
@@ -2755,9 +2461,6 @@ da_status da_build_info(char *buffer,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_ARGUMENT for a wrong struct_size.
  * Since: 0.1.0
- *
- * # Safety
- * `counters` is NULL or has as many bytes as it says.
  */
 DA_API
 da_status da_library_counters(struct da_counters *counters);
@@ -2950,9 +2653,6 @@ DA_API struct da_value da_c128(double re, double im);
  * @return DA_OK or an error.
  * Errors: DA_ERR_DTYPE for a complex or unknown dtype; DA_ERR_ARGUMENT for unknown flags; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `x` is NULL or writable.
  */
 DA_API
 da_status da_value_f64(struct da_value value,
@@ -2968,9 +2668,6 @@ da_status da_value_f64(struct da_value value,
  * Errors: DA_ERR_DTYPE for a floating, complex or unknown dtype; DA_ERR_OVERFLOW for a uint64 above 2^63 - 1;
  * DA_ERR_ARGUMENT for unknown flags; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `i` is NULL or writable.
  */
 DA_API
 da_status da_value_i64(struct da_value value,
@@ -2986,9 +2683,6 @@ da_status da_value_i64(struct da_value value,
  * @return DA_OK or an error.
  * Errors: DA_ERR_DTYPE for an unknown dtype; DA_ERR_ARGUMENT for unknown flags; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or writable.
  */
 DA_API da_status da_value_c128(struct da_value value, double *re, double *im);
 

@@ -122,9 +122,6 @@ fn describe(array: &Array) -> da_local {
 /// Errors: DA_ERR_DTYPE; DA_ERR_NULL; DA_ERR_LAYOUT for misaligned memory, or elements that overlap in memory
 /// that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `data` and `strides` describe memory that stays valid until `release`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_wrap(
     dist: *const da_distribution,
@@ -193,9 +190,6 @@ unsafe fn read_strides<'a>(placement: &Placement, strides: *const i64) -> Result
 /// some ranks or in another order, unless da_distribution_comm() was called before; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `buffer` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_export(a: *const da_array, buffer: *mut da_distbuffer) -> da_status {
     guard(|| {
@@ -221,9 +215,6 @@ pub unsafe extern "C" fn da_array_export(a: *const da_array, buffer: *mut da_dis
 /// DA_ERR_LAYOUT for misaligned memory; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the
 /// CPU's; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `buffer` is NULL or points to a structure as the protocol describes it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_import(
     ctx: *const da_context,
@@ -281,9 +272,6 @@ unsafe fn receive(context: &Context, buffer: *mut da_distbuffer) -> Result<Arriv
 /// Errors: DA_ERR_READ_ONLY for write access to read-only memory; DA_ERR_ARGUMENT for an unknown access;
 /// DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `local` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_local(a: *const da_array, access: i32, local: *mut da_local) -> da_status {
     guard(|| {
@@ -314,9 +302,6 @@ pub unsafe extern "C" fn da_array_local(a: *const da_array, access: i32, local: 
 /// Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_READ_ONLY; DA_ERR_ARGUMENT for an
 /// unknown access; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `function` is NULL or keeps to its section.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_apply_local(
     a: *const da_array,
@@ -363,9 +348,6 @@ pub unsafe extern "C" fn da_array_apply_local(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `ndim` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_ndim(a: *const da_array, ndim: *mut i32) -> da_status {
     // SAFETY: the caller's pointer.
@@ -380,9 +362,6 @@ pub unsafe extern "C" fn da_array_ndim(a: *const da_array, ndim: *mut i32) -> da
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `shape` is NULL or has one item per axis.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_shape(a: *const da_array, shape: *mut i64) -> da_status {
     guard(|| {
@@ -402,9 +381,6 @@ pub unsafe extern "C" fn da_array_shape(a: *const da_array, shape: *mut i64) -> 
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `size` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_size(a: *const da_array, size: *mut i64) -> da_status {
     // SAFETY: the caller's pointer.
@@ -419,9 +395,6 @@ pub unsafe extern "C" fn da_array_size(a: *const da_array, size: *mut i64) -> da
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `dtype` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_dtype(a: *const da_array, dtype: *mut i32) -> da_status {
     // SAFETY: the caller's pointer.
@@ -436,9 +409,6 @@ pub unsafe extern "C" fn da_array_dtype(a: *const da_array, dtype: *mut i32) -> 
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `flags` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_flags(a: *const da_array, flags: *mut i32) -> da_status {
     guard(|| {
@@ -458,9 +428,6 @@ pub unsafe extern "C" fn da_array_flags(a: *const da_array, flags: *mut i32) -> 
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_distribution(
     a: *const da_array,
@@ -478,9 +445,6 @@ pub unsafe extern "C" fn da_array_distribution(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_context(a: *const da_array, out: *mut *mut da_context) -> da_status {
     // SAFETY: the caller's pointer.
@@ -495,9 +459,6 @@ pub unsafe extern "C" fn da_array_context(a: *const da_array, out: *mut *mut da_
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `a` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_free(a: *mut *mut da_array) -> da_status {
     // SAFETY: the caller's pointer.

@@ -163,9 +163,6 @@ unsafe fn with_scalar(
 /// DA_ERR_CONFORM, DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_unary(op: i32, a: *const da_array, out: *mut *mut da_array) -> da_status {
     // SAFETY: the caller's pointer.
@@ -185,9 +182,6 @@ pub unsafe extern "C" fn da_unary(op: i32, a: *const da_array, out: *mut *mut da
 /// different shapes; DA_ERR_CONFORM for different distributions; DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`;
 /// DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_binary(
     op: i32,
@@ -210,9 +204,6 @@ pub unsafe extern "C" fn da_binary(
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Errors: as da_binary(); DA_ERR_OVERFLOW for a weak integer that the array's dtype can not hold.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_binary_scalar(
     op: i32,
@@ -235,9 +226,6 @@ pub unsafe extern "C" fn da_binary_scalar(
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Errors: as da_binary(); DA_ERR_OVERFLOW for a weak integer that the array's dtype can not hold.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_scalar_binary(
     op: i32,
@@ -259,9 +247,6 @@ pub unsafe extern "C" fn da_scalar_binary(
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Errors: as da_binary().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_add(
     a: *const da_array,
@@ -282,9 +267,6 @@ pub unsafe extern "C" fn da_add(
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Errors: as da_binary().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_subtract(
     a: *const da_array,
@@ -305,9 +287,6 @@ pub unsafe extern "C" fn da_subtract(
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Errors: as da_binary().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_multiply(
     a: *const da_array,
@@ -328,9 +307,6 @@ pub unsafe extern "C" fn da_multiply(
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Errors: as da_binary().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_true_divide(
     a: *const da_array,
@@ -350,9 +326,6 @@ pub unsafe extern "C" fn da_true_divide(
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Errors: as da_unary().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_sqrt(a: *const da_array, out: *mut *mut da_array) -> da_status {
     // SAFETY: the caller's pointer.
@@ -368,9 +341,6 @@ pub unsafe extern "C" fn da_sqrt(a: *const da_array, out: *mut *mut da_array) ->
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Errors: as da_unary().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_absolute(a: *const da_array, out: *mut *mut da_array) -> da_status {
     // SAFETY: the caller's pointer.
@@ -467,9 +437,6 @@ unsafe fn reduce_value(
 /// `out`; DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
 /// DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_reduce(
     op: i32,
@@ -493,9 +460,6 @@ pub unsafe extern "C" fn da_reduce(
 /// Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_EMPTY for the minimum or maximum of no elements;
 /// DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `value` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_reduce_value(op: i32, a: *const da_array, value: *mut da_value) -> da_status {
     // SAFETY: the caller's pointer.
@@ -514,9 +478,6 @@ pub unsafe extern "C" fn da_reduce_value(op: i32, a: *const da_array, value: *mu
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Errors: as da_reduce().
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_sum(
     a: *const da_array,
@@ -537,9 +498,6 @@ pub unsafe extern "C" fn da_sum(
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Errors: as da_reduce_value().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `value` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_sum_value(a: *const da_array, value: *mut da_value) -> da_status {
     // SAFETY: the caller's pointer.
@@ -558,9 +516,6 @@ pub unsafe extern "C" fn da_sum_value(a: *const da_array, value: *mut da_value) 
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Errors: as da_reduce().
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_min(
     a: *const da_array,
@@ -581,9 +536,6 @@ pub unsafe extern "C" fn da_min(
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Errors: as da_reduce_value().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `value` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_min_value(a: *const da_array, value: *mut da_value) -> da_status {
     // SAFETY: the caller's pointer.
@@ -602,9 +554,6 @@ pub unsafe extern "C" fn da_min_value(a: *const da_array, value: *mut da_value) 
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Errors: as da_reduce().
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_max(
     a: *const da_array,
@@ -625,9 +574,6 @@ pub unsafe extern "C" fn da_max(
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Errors: as da_reduce_value().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `value` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_max_value(a: *const da_array, value: *mut da_value) -> da_status {
     // SAFETY: the caller's pointer.
@@ -646,9 +592,6 @@ pub unsafe extern "C" fn da_max_value(a: *const da_array, value: *mut da_value) 
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Errors: as da_reduce().
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_mean(
     a: *const da_array,
@@ -669,9 +612,6 @@ pub unsafe extern "C" fn da_mean(
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Errors: as da_reduce_value().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `value` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_mean_value(a: *const da_array, value: *mut da_value) -> da_status {
     // SAFETY: the caller's pointer.

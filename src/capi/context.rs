@@ -96,9 +96,6 @@ unsafe fn give(out: *mut *mut da_context, context: Arc<Context>) -> Result<()> {
 /// alone); DA_ERR_ARGUMENT for MPI_COMM_NULL, an intercommunicator or bad options;
 /// DA_ERR_MISMATCH when ranks pass different options; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_create(
     comm: MPI_Comm,
@@ -121,9 +118,6 @@ pub unsafe extern "C" fn da_context_create(
 /// @return as da_context_create().
 /// Errors: as da_context_create().
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_create_f(
     comm: RSMPI_Fint,
@@ -159,9 +153,6 @@ unsafe fn create(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_MPI_STATE; DA_ERR_NULL; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_self(out: *mut *mut da_context) -> da_status {
     guard(|| {
@@ -185,9 +176,6 @@ pub unsafe extern "C" fn da_context_self(out: *mut *mut da_context) -> da_status
 /// Errors: DA_ERR_ARGUMENT for an empty list, a rank out of range or twice; DA_ERR_MISMATCH for
 /// different lists; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_subset(
     parent: *const da_context,
@@ -229,9 +217,6 @@ unsafe fn read_ranks(count: i32, ranks: *const i32) -> Result<Vec<i32>> {
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_split(
     parent: *const da_context,
@@ -273,9 +258,6 @@ fn lookup(ctx: *const da_context) -> Result<Arc<Context>> {
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `rank` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_rank(ctx: *const da_context, rank: *mut i32) -> da_status {
     // SAFETY: the caller's pointer.
@@ -290,9 +272,6 @@ pub unsafe extern "C" fn da_context_rank(ctx: *const da_context, rank: *mut i32)
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `size` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_size(ctx: *const da_context, size: *mut i32) -> da_status {
     // SAFETY: the caller's pointer.
@@ -309,9 +288,6 @@ pub unsafe extern "C" fn da_context_size(ctx: *const da_context, size: *mut i32)
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `comm` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_comm(ctx: *const da_context, comm: *mut MPI_Comm) -> da_status {
     // SAFETY: the caller's pointer.
@@ -326,9 +302,6 @@ pub unsafe extern "C" fn da_context_comm(ctx: *const da_context, comm: *mut MPI_
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `comm` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_comm_f(ctx: *const da_context, comm: *mut RSMPI_Fint) -> da_status {
     guard(|| {
@@ -349,9 +322,6 @@ pub unsafe extern "C" fn da_context_comm_f(ctx: *const da_context, comm: *mut RS
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `result` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_compare(
     a: *const da_context,
@@ -389,9 +359,6 @@ pub extern "C" fn da_context_barrier(ctx: *const da_context) -> da_status {
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `ctx` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_free(ctx: *mut *mut da_context) -> da_status {
     // SAFETY: the caller's pointer.

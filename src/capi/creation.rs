@@ -119,9 +119,6 @@ fn converted(content: Content, dtype: Option<DType>) -> Result<Content> {
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_empty(
     dist: *const da_distribution,
@@ -145,9 +142,6 @@ pub unsafe extern "C" fn da_empty(
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_zeros(
     dist: *const da_distribution,
@@ -171,9 +165,6 @@ pub unsafe extern "C" fn da_zeros(
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_ones(
     dist: *const da_distribution,
@@ -198,9 +189,6 @@ pub unsafe extern "C" fn da_ones(
 /// Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_full(
     dist: *const da_distribution,
@@ -226,9 +214,6 @@ pub unsafe extern "C" fn da_full(
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_empty_like(
     model: *const da_array,
@@ -252,9 +237,6 @@ pub unsafe extern "C" fn da_empty_like(
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_zeros_like(
     model: *const da_array,
@@ -278,9 +260,6 @@ pub unsafe extern "C" fn da_zeros_like(
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_ones_like(
     model: *const da_array,
@@ -305,9 +284,6 @@ pub unsafe extern "C" fn da_ones_like(
 /// Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_full_like(
     model: *const da_array,
@@ -331,9 +307,6 @@ pub unsafe extern "C" fn da_full_like(
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Errors: DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_copy(a: *const da_array, out: *mut *mut da_array) -> da_status {
     guard(|| {
@@ -358,9 +331,6 @@ pub unsafe extern "C" fn da_copy(a: *const da_array, out: *mut *mut da_array) ->
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_astype(a: *const da_array, dtype: i32, out: *mut *mut da_array) -> da_status {
     guard(|| {

@@ -341,9 +341,6 @@ unsafe fn finish(
 /// Errors: DA_ERR_SHAPE for a bad ndim or extent; DA_ERR_OVERFLOW; DA_ERR_SYNTAX and DA_ERR_DISTRIBUTION for
 /// the text; DA_ERR_GRID; DA_ERR_NOT_SUPPORTED for "u"; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_create(
     ctx: *const da_context,
@@ -388,9 +385,6 @@ unsafe fn read_text(ndim: i32, shape: *const i64, dist: *const c_char) -> Result
 /// Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_DISTRIBUTION for kinds, bounds, block sizes and paddings;
 /// DA_ERR_GRID; DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_create_dims(
     ctx: *const da_context,
@@ -438,9 +432,6 @@ unsafe fn read_specs(ndim: i32, dims: *const da_dim_spec) -> Result<Vec<DimSpec>
 /// DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
 /// DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_from_dim_data(
     ctx: *const da_context,
@@ -492,9 +483,6 @@ unsafe fn read_own(ndim: i32, dims: *const da_dim_dict) -> Result<Vec<crate::pro
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_context(
     dist: *const da_distribution,
@@ -511,9 +499,6 @@ pub unsafe extern "C" fn da_distribution_context(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `dist` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_free(dist: *mut *mut da_distribution) -> da_status {
     // SAFETY: the caller's pointer.

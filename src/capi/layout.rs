@@ -58,9 +58,6 @@ unsafe fn put_list(target: *mut i64, list: &[i64], name: &str) -> Result<()> {
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_ndim(dist: *const da_distribution, ndim: *mut i32) -> da_status {
     guard(|| {
@@ -77,9 +74,6 @@ pub unsafe extern "C" fn da_distribution_ndim(dist: *const da_distribution, ndim
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_shape(dist: *const da_distribution, shape: *mut i64) -> da_status {
     guard(|| {
@@ -96,9 +90,6 @@ pub unsafe extern "C" fn da_distribution_shape(dist: *const da_distribution, sha
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_size(dist: *const da_distribution, size: *mut i64) -> da_status {
     guard(|| {
@@ -116,9 +107,6 @@ pub unsafe extern "C" fn da_distribution_size(dist: *const da_distribution, size
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a rank that does not exist; DA_ERR_NOT_MEMBER for a rank without a section.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_local_shape(
     dist: *const da_distribution,
@@ -144,9 +132,6 @@ pub unsafe extern "C" fn da_distribution_local_shape(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_owned(
     dist: *const da_distribution,
@@ -176,9 +161,6 @@ pub unsafe extern "C" fn da_distribution_owned(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_grid_ndim(
     dist: *const da_distribution,
@@ -198,9 +180,6 @@ pub unsafe extern "C" fn da_distribution_grid_ndim(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_grid_shape(
     dist: *const da_distribution,
@@ -221,9 +200,6 @@ pub unsafe extern "C" fn da_distribution_grid_shape(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank outside the grid.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_grid_coords(
     dist: *const da_distribution,
@@ -248,9 +224,6 @@ pub unsafe extern "C" fn da_distribution_grid_coords(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_AXIS.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_grid_axis(
     dist: *const da_distribution,
@@ -278,9 +251,6 @@ pub unsafe extern "C" fn da_distribution_grid_axis(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_owner(
     dist: *const da_distribution,
@@ -306,9 +276,6 @@ pub unsafe extern "C" fn da_distribution_owner(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_BUFFER_SIZE (only `count` is written).
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_owners(
     dist: *const da_distribution,
@@ -341,9 +308,6 @@ pub unsafe extern "C" fn da_distribution_owners(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_BUFFER_SIZE (only `count` is written).
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_slice_owners(
     dist: *const da_distribution,
@@ -391,9 +355,6 @@ unsafe fn put_ranks(list: &[i32], capacity: i64, ranks: *mut i32, count: *mut i6
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis, or a rank that does not exist.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_local_from_global(
     dist: *const da_distribution,
@@ -428,9 +389,6 @@ pub unsafe extern "C" fn da_distribution_local_from_global(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a local index outside the section; DA_ERR_NOT_MEMBER for a rank without a section.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_global_from_local(
     dist: *const da_distribution,
@@ -459,9 +417,6 @@ pub unsafe extern "C" fn da_distribution_global_from_local(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_dim_data(
     dist: *const da_distribution,
@@ -487,9 +442,6 @@ pub unsafe extern "C" fn da_distribution_dim_data(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_aligned(
     a: *const da_distribution,
@@ -513,9 +465,6 @@ pub unsafe extern "C" fn da_distribution_aligned(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_equal(
     a: *const da_distribution,
@@ -538,9 +487,6 @@ pub unsafe extern "C" fn da_distribution_equal(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_fingerprint(
     dist: *const da_distribution,
@@ -562,9 +508,6 @@ pub unsafe extern "C" fn da_distribution_fingerprint(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_BUFFER_SIZE (nothing is written to `buffer`).
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_text(
     dist: *const da_distribution,
@@ -589,9 +532,6 @@ pub unsafe extern "C" fn da_distribution_text(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown order; DA_ERR_INDEX; DA_ERR_NOT_MEMBER; DA_ERR_OVERFLOW; DA_ERR_MPI; DA_ERR_MPI_STATE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_mpi_type(
     dist: *const da_distribution,
@@ -617,9 +557,6 @@ pub unsafe extern "C" fn da_distribution_mpi_type(
 /// @return DA_OK or an error.
 /// Errors: as da_distribution_mpi_type().
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_mpi_type_f(
     dist: *const da_distribution,
@@ -659,9 +596,6 @@ fn make_type(dist: *const da_distribution, rank: i32, dtype: i32, order: i32) ->
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER for a process that is not in the context;
 /// DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `comm` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_comm(
     dist: *const da_distribution,
@@ -684,9 +618,6 @@ pub unsafe extern "C" fn da_distribution_comm(
 /// @return as da_distribution_comm().
 /// Errors: as da_distribution_comm().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `comm` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_comm_f(
     dist: *const da_distribution,
