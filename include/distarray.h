@@ -113,31 +113,6 @@
 #define DA_OP_TRUE_DIVIDE 4
 
 /**
- * Number of a reduction: sum.
- */
-#define DA_REDUCE_SUM 1
-
-/**
- * Number of a reduction: smallest element.
- */
-#define DA_REDUCE_MIN 3
-
-/**
- * Number of a reduction: greatest element.
- */
-#define DA_REDUCE_MAX 4
-
-/**
- * Number of a reduction: arithmetic mean.
- */
-#define DA_REDUCE_MEAN 5
-
-/**
- * Flag of a reduction: reduced axes stay, with extent 1.
- */
-#define DA_KEEPDIMS 1
-
-/**
  * Default checking: calls that communicate agree first; the others are compared by a rolling
  * hash at the next agreement.
  */
@@ -489,6 +464,31 @@
 #define DA_VERSION_PATCH 0
 
 /**
+ * Number of a reduction: sum.
+ */
+#define DA_REDUCE_SUM 1
+
+/**
+ * Number of a reduction: smallest element.
+ */
+#define DA_REDUCE_MIN 3
+
+/**
+ * Number of a reduction: greatest element.
+ */
+#define DA_REDUCE_MAX 4
+
+/**
+ * Number of a reduction: arithmetic mean.
+ */
+#define DA_REDUCE_MEAN 5
+
+/**
+ * Flag of a reduction: reduced axes stay, with extent 1.
+ */
+#define DA_KEEPDIMS 1
+
+/**
  * The scalar takes part in promotion with its kind only, as Python's literals in NumPy 2.
  */
 #define DA_VALUE_WEAK 1
@@ -760,8 +760,10 @@ extern "C" {
  * @param flags DA_READ_ONLY, DA_PADDING_VALID or 0, the same on all ranks.
  * @param release NULL, or called once with `private_data` when the memory is no longer used.
  * @param private_data anything.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: `data` stays the caller's and must live until `release` is called; the caller owns `*out` and frees it with
+ * da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NULL; DA_ERR_LAYOUT for misaligned memory, or elements that overlap in memory
  * that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
@@ -803,8 +805,9 @@ da_status da_array_export(const struct da_array *a,
  * except for a structure of a foreign ABI, which is released unread.
  * @param ctx a context whose ranks, in order, are the process grid in C order.
  * @param[in,out] buffer this rank's section.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
  * DA_ERR_LAYOUT for misaligned memory; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the
  * CPU's; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
@@ -843,6 +846,7 @@ da_status da_array_local(const struct da_array *a,
  * @param function called once on each rank; its section is borrowed for the call.
  * @param user handed to the function; borrowed for the call.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: `user` and the section are borrowed for the call.
  * Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_READ_ONLY; DA_ERR_ARGUMENT for an
  * unknown access; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
@@ -918,22 +922,22 @@ DA_API da_status da_array_flags(const struct da_array *a, int32_t *flags);
  *
  * Not collective.
  * @param a an array.
- * @param[out] out a new handle of its distribution, owned by the caller: free it with da_distribution_free().
+ * @param[out] out a new handle of its distribution.
  * @return DA_OK or an error.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
-DA_API
-da_status da_array_distribution(const struct da_array *a,
-                                struct da_distribution **out);
+DA_API da_status da_array_distribution(const struct da_array *a, struct da_distribution **out);
 
 /**
  * Get an array's context.
  *
  * Not collective.
  * @param a an array.
- * @param[out] out a new handle of its context, owned by the caller: free it with da_context_free().
+ * @param[out] out a new handle of its context.
  * @return DA_OK or an error.
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
@@ -946,6 +950,7 @@ DA_API da_status da_array_context(const struct da_array *a, struct da_context **
  * array, view or export of it is gone.
  * @param a the address of a handle; a NULL handle is no error.
  * @return DA_OK or an error.
+ * Ownership: the handle is given back; what it stood for lives on while others need it.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
@@ -957,9 +962,9 @@ DA_API da_status da_array_free(struct da_array **a);
  * Collective, silent.
  * @param op DA_OP_ABSOLUTE or DA_OP_SQRT.
  * @param a the operand.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_DTYPE where NumPy has no loop; DA_ERR_SHAPE,
  * DA_ERR_CONFORM, DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
@@ -977,9 +982,9 @@ da_status da_unary(int32_t op,
  * @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
  * @param a the first operand.
  * @param b the second operand.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be an operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_DTYPE where NumPy has no loop; DA_ERR_SHAPE for
  * different shapes; DA_ERR_CONFORM for different distributions; DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`;
  * DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
@@ -998,9 +1003,9 @@ da_status da_binary(int32_t op,
  * @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
  * @param a the first operand.
  * @param value the second operand, the same on all ranks; weak scalars take the array's precision.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_binary(); DA_ERR_OVERFLOW for a weak integer that the array's dtype can not hold.
  * Since: 0.1.0
  */
@@ -1017,9 +1022,9 @@ da_status da_binary_scalar(int32_t op,
  * @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
  * @param value the first operand, the same on all ranks; weak scalars take the array's precision.
  * @param a the second operand.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_binary(); DA_ERR_OVERFLOW for a weak integer that the array's dtype can not hold.
  * Since: 0.1.0
  */
@@ -1035,9 +1040,9 @@ da_status da_scalar_binary(int32_t op,
  * Collective, silent.
  * @param a the first operand.
  * @param b the second operand, of the same shape and aligned.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be an operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_binary().
  * Since: 0.1.0
  */
@@ -1052,9 +1057,9 @@ da_status da_add(const struct da_array *a,
  * Collective, silent.
  * @param a the first operand.
  * @param b the second operand, of the same shape and aligned.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be an operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_binary().
  * Since: 0.1.0
  */
@@ -1069,9 +1074,9 @@ da_status da_subtract(const struct da_array *a,
  * Collective, silent.
  * @param a the first operand.
  * @param b the second operand, of the same shape and aligned.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be an operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_binary().
  * Since: 0.1.0
  */
@@ -1086,9 +1091,9 @@ da_status da_multiply(const struct da_array *a,
  * Collective, silent.
  * @param a the first operand.
  * @param b the second operand, of the same shape and aligned.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be an operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_binary().
  * Since: 0.1.0
  */
@@ -1102,9 +1107,9 @@ da_status da_true_divide(const struct da_array *a,
  *
  * Collective, silent.
  * @param a the operand.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_unary().
  * Since: 0.1.0
  */
@@ -1117,9 +1122,9 @@ da_status da_sqrt(const struct da_array *a,
  *
  * Collective, silent.
  * @param a the operand.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_unary().
  * Since: 0.1.0
  */
@@ -1128,189 +1133,15 @@ da_status da_absolute(const struct da_array *a,
                       struct da_array **out);
 
 /**
- * Reduce an array over its axes, by a reduction given by its number.
- *
- * Collective, communicating. Every rank of the array's grid holds the result.
- * @param op DA_REDUCE_SUM, DA_REDUCE_MIN, DA_REDUCE_MAX or DA_REDUCE_MEAN.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
- * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: DA_ERR_ARGUMENT for an unknown number or flag; DA_ERR_AXIS; DA_ERR_NOT_SUPPORTED for some of the axes;
- * DA_ERR_EMPTY for the minimum or maximum of no elements; DA_ERR_SHAPE, DA_ERR_CASTING and DA_ERR_READ_ONLY for
- * `out`; DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
- * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
- * Since: 0.1.0
- */
-DA_API
-da_status da_reduce(int32_t op,
-                    const struct da_array *a,
-                    int32_t naxes,
-                    const int32_t *axes,
-                    int32_t flags,
-                    struct da_array **out);
-
-/**
- * Reduce an array over all axes to a scalar, by a reduction given by its number.
- *
- * Collective, communicating.
- * @param op DA_REDUCE_SUM, DA_REDUCE_MIN, DA_REDUCE_MAX or DA_REDUCE_MEAN.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param[out] value the result, the same on every rank; a strong scalar.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_EMPTY for the minimum or maximum of no elements;
- * DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
- * Since: 0.1.0
- */
-DA_API
-da_status da_reduce_value(int32_t op,
-                          const struct da_array *a,
-                          struct da_value *value);
-
-/**
- * Sum the elements: integers and bool as 64-bit integers that wrap, the others in their own dtype.
- *
- * Collective, communicating. Every rank of the array's grid holds the result.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
- * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce().
- * Since: 0.1.0
- */
-DA_API
-da_status da_sum(const struct da_array *a,
-                 int32_t naxes,
-                 const int32_t *axes,
-                 int32_t flags,
-                 struct da_array **out);
-
-/**
- * Sum the elements, as a scalar on every rank.
- *
- * Collective, communicating. The twin of da_sum() for a result that is one number.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param[out] value the result, the same on every rank; a strong scalar.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce_value().
- * Since: 0.1.0
- */
-DA_API da_status da_sum_value(const struct da_array *a, struct da_value *value);
-
-/**
- * Find the smallest element; nan if there is one.
- *
- * Collective, communicating. Every rank of the array's grid holds the result.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
- * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce().
- * Since: 0.1.0
- */
-DA_API
-da_status da_min(const struct da_array *a,
-                 int32_t naxes,
-                 const int32_t *axes,
-                 int32_t flags,
-                 struct da_array **out);
-
-/**
- * Find the smallest element, as a scalar on every rank.
- *
- * Collective, communicating. The twin of da_min() for a result that is one number.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param[out] value the result, the same on every rank; a strong scalar.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce_value().
- * Since: 0.1.0
- */
-DA_API da_status da_min_value(const struct da_array *a, struct da_value *value);
-
-/**
- * Find the greatest element; nan if there is one.
- *
- * Collective, communicating. Every rank of the array's grid holds the result.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
- * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce().
- * Since: 0.1.0
- */
-DA_API
-da_status da_max(const struct da_array *a,
-                 int32_t naxes,
-                 const int32_t *axes,
-                 int32_t flags,
-                 struct da_array **out);
-
-/**
- * Find the greatest element, as a scalar on every rank.
- *
- * Collective, communicating. The twin of da_max() for a result that is one number.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param[out] value the result, the same on every rank; a strong scalar.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce_value().
- * Since: 0.1.0
- */
-DA_API da_status da_max_value(const struct da_array *a, struct da_value *value);
-
-/**
- * Take the arithmetic mean: float64 for integers and bool, else the array's dtype; nan of no elements.
- *
- * Collective, communicating. Every rank of the array's grid holds the result.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
- * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce().
- * Since: 0.1.0
- */
-DA_API
-da_status da_mean(const struct da_array *a,
-                  int32_t naxes,
-                  const int32_t *axes,
-                  int32_t flags,
-                  struct da_array **out);
-
-/**
- * Take the arithmetic mean, as a scalar on every rank.
- *
- * Collective, communicating. The twin of da_mean() for a result that is one number.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param[out] value the result, the same on every rank; a strong scalar.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce_value().
- * Since: 0.1.0
- */
-DA_API da_status da_mean_value(const struct da_array *a, struct da_value *value);
-
-/**
  * Create a context over all processes of a communicator.
  *
  * Collective, communicating, on `comm`. The context works on a private duplicate; `comm` stays
  * the caller's and may be freed afterwards.
  * @param comm an intra-communicator of the application.
  * @param options NULL for the defaults; the same on all ranks but for memory_limit.
- * @param[out] out the new context, owned by the caller: free it with da_context_free().
+ * @param[out] out the new context.
  * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_NULL (on this rank
  * alone); DA_ERR_ARGUMENT for MPI_COMM_NULL, an intercommunicator or bad options;
  * DA_ERR_MISMATCH when ranks pass different options; DA_ERR_TIMEOUT; DA_ERR_MPI.
@@ -1328,8 +1159,9 @@ da_status da_context_create(MPI_Comm comm,
  * and for `comm%MPI_VAL` of mpi_f08.
  * @param comm a Fortran communicator handle.
  * @param options NULL for the defaults; the same on all ranks but for memory_limit.
- * @param[out] out the new context, owned by the caller: free it with da_context_free().
+ * @param[out] out the new context.
  * @return as da_context_create().
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: as da_context_create().
  * Since: 0.1.0
  */
@@ -1342,8 +1174,9 @@ da_status da_context_create_f(MPI_Fint comm,
  * Create a context of this process alone.
  *
  * Not collective: a context over MPI_COMM_SELF.
- * @param[out] out the new context, owned by the caller: free it with da_context_free().
+ * @param[out] out the new context.
  * @return DA_OK or an error.
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: DA_ERR_MPI_STATE; DA_ERR_NULL; DA_ERR_MPI.
  * Since: 0.1.0
  */
@@ -1358,9 +1191,10 @@ DA_API da_status da_context_self(struct da_context **out);
  * @param parent the context to take ranks from.
  * @param count the number of ranks, at least 1.
  * @param ranks `count` distinct ranks of `parent`, the same list on all ranks.
- * @param[out] out the new context, owned by the caller: free it with da_context_free(). It has
+ * @param[out] out the new context. It has
  * the parent's options.
  * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: DA_ERR_ARGUMENT for an empty list, a rank out of range or twice; DA_ERR_MISMATCH for
  * different lists; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
@@ -1378,9 +1212,10 @@ da_status da_context_subset(const struct da_context *parent,
  * @param parent the context to split.
  * @param color ranks with the same color come together; a negative color takes part in none.
  * @param key the order within a color.
- * @param[out] out the new context, owned by the caller: free it with da_context_free(). NULL for
+ * @param[out] out the new context. NULL for
  * a negative color. It has the parent's options.
  * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
@@ -1480,6 +1315,7 @@ DA_API da_status da_context_barrier(const struct da_context *ctx);
  * context alive.
  * @param ctx the address of a handle; a NULL handle is no error.
  * @return DA_OK or an error.
+ * Ownership: the handle is given back; what it stood for lives on while others need it.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
@@ -1491,8 +1327,9 @@ DA_API da_status da_context_free(struct da_context **ctx);
  * Collective, silent. Communication padding is zero.
  * @param dist the distribution of the new array, which keeps it alive.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
@@ -1508,8 +1345,9 @@ da_status da_empty(const struct da_distribution *dist,
  * Collective, silent.
  * @param dist the distribution of the new array, which keeps it alive.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
@@ -1525,8 +1363,9 @@ da_status da_zeros(const struct da_distribution *dist,
  * Collective, silent.
  * @param dist the distribution of the new array, which keeps it alive.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
@@ -1543,8 +1382,9 @@ da_status da_ones(const struct da_distribution *dist,
  * @param dist the distribution of the new array, which keeps it alive.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
  * @param value the value; converted to the dtype.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
@@ -1561,8 +1401,9 @@ da_status da_full(const struct da_distribution *dist,
  * Collective, silent. Communication padding is zero.
  * @param model an array whose shape, distribution and storage order the new one takes.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
@@ -1578,8 +1419,9 @@ da_status da_empty_like(const struct da_array *model,
  * Collective, silent.
  * @param model an array whose shape, distribution and storage order the new one takes.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
@@ -1595,8 +1437,9 @@ da_status da_zeros_like(const struct da_array *model,
  * Collective, silent.
  * @param model an array whose shape, distribution and storage order the new one takes.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
@@ -1613,8 +1456,9 @@ da_status da_ones_like(const struct da_array *model,
  * @param model an array whose shape, distribution and storage order the new one takes.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
  * @param value the value; converted to the dtype.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
@@ -1630,8 +1474,9 @@ da_status da_full_like(const struct da_array *model,
  *
  * Collective, silent.
  * @param a an array; the copy has its shape, distribution, dtype and storage order.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
@@ -1646,8 +1491,9 @@ da_status da_copy(const struct da_array *a,
  * not hold wrap or saturate as docs/architecture.md says.
  * @param a an array; the copy has its shape, distribution and storage order.
  * @param dtype the new element type, DA_BOOL to DA_COMPLEX128.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
@@ -1853,9 +1699,10 @@ da_status da_distbuffer_to_json(const da_distbuffer *buffer,
  * @param shape `ndim` global extents in elements, boundary padding included.
  * @param dist the text; NULL for block in every axis.
  * @param options the process grid; NULL to have it chosen from the shape.
- * @param[out] out the new distribution, owned by the caller: free it with da_distribution_free(). It keeps
+ * @param[out] out the new distribution. It keeps
  * the context alive.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
  * Errors: DA_ERR_SHAPE for a bad ndim or extent; DA_ERR_OVERFLOW; DA_ERR_SYNTAX and DA_ERR_DISTRIBUTION for
  * the text; DA_ERR_GRID; DA_ERR_NOT_SUPPORTED for "u"; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
@@ -1876,9 +1723,10 @@ da_status da_distribution_create(const struct da_context *ctx,
  * @param ndim number of axes, 0 to 32.
  * @param dims `ndim` records, the same on all ranks.
  * @param options the process grid; NULL to have it chosen from the shape.
- * @param[out] out the new distribution, owned by the caller: free it with da_distribution_free(). It keeps
+ * @param[out] out the new distribution. It keeps
  * the context alive.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
  * Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_DISTRIBUTION for kinds, bounds, block sizes and paddings;
  * DA_ERR_GRID; DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
@@ -1900,9 +1748,10 @@ da_status da_distribution_create_dims(const struct da_context *ctx,
  * @param ndim number of axes, 0 to 32, the same on all ranks.
  * @param dims this rank's `ndim` dictionaries. An empty dictionary needs its `size` here, since there is no
  * buffer to tell it.
- * @param[out] out the new distribution, owned by the caller: free it with da_distribution_free(). It keeps
+ * @param[out] out the new distribution. It keeps
  * the context alive.
  * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
  * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_NOT_SUPPORTED for unstructured axes;
  * DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
  * DA_ERR_TIMEOUT; DA_ERR_MPI.
@@ -1919,8 +1768,9 @@ da_status da_distribution_from_dim_data(const struct da_context *ctx,
  *
  * Not collective.
  * @param dist a distribution.
- * @param[out] out a new handle of its context, owned by the caller: free it with da_context_free().
+ * @param[out] out a new handle of its context.
  * @return DA_OK or an error.
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
@@ -1934,6 +1784,7 @@ da_status da_distribution_context(const struct da_distribution *dist,
  * Not collective; in any order, also after MPI_Finalize. Arrays keep their distribution alive.
  * @param dist the address of a handle; a NULL handle is no error.
  * @return DA_OK or an error.
+ * Ownership: the handle is given back; what it stood for lives on while others need it.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
@@ -1957,6 +1808,7 @@ DA_API da_status da_dtype_size(int32_t dtype, int64_t *size);
  * Not collective.
  * @param dtype one of DA_BOOL to DA_COMPLEX128.
  * @return a text with static lifetime; "unknown dtype" for other numbers.
+ * Ownership: the text belongs to the library.
  * Errors: none.
  * Since: 0.1.0
  */
@@ -2008,6 +1860,7 @@ DA_API da_status da_dtype_can_cast(int32_t from, int32_t to, int32_t casting, in
  * Not collective.
  * @return never NULL; owned by the library, valid until this thread's next call of a function
  * that returns a da_status.
+ * Ownership: the text belongs to the library.
  * Errors: none.
  * Since: 0.1.0
  */
@@ -2030,6 +1883,7 @@ DA_API int32_t da_error_rank(void);
  * Not collective.
  * @param status a status of this library.
  * @return a text with static lifetime; "unknown status" for other numbers.
+ * Ownership: the text belongs to the library.
  * Errors: none.
  * Since: 0.1.0
  */
@@ -2430,6 +2284,7 @@ DA_API da_status da_version(int32_t *major, int32_t *minor, int32_t *patch);
  *
  * Not collective.
  * @return a text with static lifetime.
+ * Ownership: the text belongs to the library.
  * Errors: none.
  * Since: 0.1.0
  */
@@ -2464,6 +2319,181 @@ da_status da_build_info(char *buffer,
  */
 DA_API
 da_status da_library_counters(struct da_counters *counters);
+
+/**
+ * Reduce an array over its axes, by a reduction given by its number.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param op DA_REDUCE_SUM, DA_REDUCE_MIN, DA_REDUCE_MAX or DA_REDUCE_MEAN.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for an unknown number or flag; DA_ERR_AXIS; DA_ERR_NOT_SUPPORTED for some of the axes;
+ * DA_ERR_EMPTY for the minimum or maximum of no elements; DA_ERR_SHAPE, DA_ERR_CASTING and DA_ERR_READ_ONLY for
+ * `out`; DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_reduce(int32_t op,
+                    const struct da_array *a,
+                    int32_t naxes,
+                    const int32_t *axes,
+                    int32_t flags,
+                    struct da_array **out);
+
+/**
+ * Reduce an array over all axes to a scalar, by a reduction given by its number.
+ *
+ * Collective, communicating.
+ * @param op DA_REDUCE_SUM, DA_REDUCE_MIN, DA_REDUCE_MAX or DA_REDUCE_MEAN.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_EMPTY for the minimum or maximum of no elements;
+ * DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_reduce_value(int32_t op,
+                          const struct da_array *a,
+                          struct da_value *value);
+
+/**
+ * Sum the elements: integers and bool as 64-bit integers that wrap, the others in their own dtype.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_sum(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 int32_t flags,
+                 struct da_array **out);
+
+/**
+ * Sum the elements, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_sum() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_sum_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Find the smallest element; nan if there is one.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_min(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 int32_t flags,
+                 struct da_array **out);
+
+/**
+ * Find the smallest element, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_min() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_min_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Find the greatest element; nan if there is one.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_max(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 int32_t flags,
+                 struct da_array **out);
+
+/**
+ * Find the greatest element, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_max() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_max_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Take the arithmetic mean: float64 for integers and bool, else the array's dtype; nan of no elements.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_mean(const struct da_array *a,
+                  int32_t naxes,
+                  const int32_t *axes,
+                  int32_t flags,
+                  struct da_array **out);
+
+/**
+ * Take the arithmetic mean, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_mean() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_mean_value(const struct da_array *a, struct da_value *value);
 
 /**
  * Make a weak real scalar, which takes the precision of the array it meets.

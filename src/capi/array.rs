@@ -117,8 +117,10 @@ fn describe(array: &Array) -> da_local {
 /// @param flags DA_READ_ONLY, DA_PADDING_VALID or 0, the same on all ranks.
 /// @param release NULL, or called once with `private_data` when the memory is no longer used.
 /// @param private_data anything.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: `data` stays the caller's and must live until `release` is called; the caller owns `*out` and frees it with
+/// da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NULL; DA_ERR_LAYOUT for misaligned memory, or elements that overlap in memory
 /// that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
@@ -209,8 +211,9 @@ pub unsafe extern "C" fn da_array_export(a: *const da_array, buffer: *mut da_dis
 /// except for a structure of a foreign ABI, which is released unread.
 /// @param ctx a context whose ranks, in order, are the process grid in C order.
 /// @param[in,out] buffer this rank's section.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK, or one of the errors, the same on all ranks.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
 /// DA_ERR_LAYOUT for misaligned memory; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the
 /// CPU's; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
@@ -299,6 +302,7 @@ pub unsafe extern "C" fn da_array_local(a: *const da_array, access: i32, local: 
 /// @param function called once on each rank; its section is borrowed for the call.
 /// @param user handed to the function; borrowed for the call.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: `user` and the section are borrowed for the call.
 /// Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_READ_ONLY; DA_ERR_ARGUMENT for an
 /// unknown access; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
@@ -424,8 +428,9 @@ pub unsafe extern "C" fn da_array_flags(a: *const da_array, flags: *mut i32) -> 
 ///
 /// Not collective.
 /// @param a an array.
-/// @param[out] out a new handle of its distribution, owned by the caller: free it with da_distribution_free().
+/// @param[out] out a new handle of its distribution.
 /// @return DA_OK or an error.
+/// Ownership: the caller owns `*out` and frees it with da_distribution_free().
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
@@ -441,8 +446,9 @@ pub unsafe extern "C" fn da_array_distribution(
 ///
 /// Not collective.
 /// @param a an array.
-/// @param[out] out a new handle of its context, owned by the caller: free it with da_context_free().
+/// @param[out] out a new handle of its context.
 /// @return DA_OK or an error.
+/// Ownership: the caller owns `*out` and frees it with da_context_free().
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
@@ -457,6 +463,7 @@ pub unsafe extern "C" fn da_array_context(a: *const da_array, out: *mut *mut da_
 /// array, view or export of it is gone.
 /// @param a the address of a handle; a NULL handle is no error.
 /// @return DA_OK or an error.
+/// Ownership: the handle is given back; what it stood for lives on while others need it.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]

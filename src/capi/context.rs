@@ -90,8 +90,9 @@ unsafe fn give(out: *mut *mut da_context, context: Arc<Context>) -> Result<()> {
 /// the caller's and may be freed afterwards.
 /// @param comm an intra-communicator of the application.
 /// @param options NULL for the defaults; the same on all ranks but for memory_limit.
-/// @param[out] out the new context, owned by the caller: free it with da_context_free().
+/// @param[out] out the new context.
 /// @return DA_OK, or one of the errors, the same on all ranks.
+/// Ownership: the caller owns `*out` and frees it with da_context_free().
 /// Errors: DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_NULL (on this rank
 /// alone); DA_ERR_ARGUMENT for MPI_COMM_NULL, an intercommunicator or bad options;
 /// DA_ERR_MISMATCH when ranks pass different options; DA_ERR_TIMEOUT; DA_ERR_MPI.
@@ -114,8 +115,9 @@ pub unsafe extern "C" fn da_context_create(
 /// and for `comm%MPI_VAL` of mpi_f08.
 /// @param comm a Fortran communicator handle.
 /// @param options NULL for the defaults; the same on all ranks but for memory_limit.
-/// @param[out] out the new context, owned by the caller: free it with da_context_free().
+/// @param[out] out the new context.
 /// @return as da_context_create().
+/// Ownership: the caller owns `*out` and frees it with da_context_free().
 /// Errors: as da_context_create().
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
@@ -149,8 +151,9 @@ unsafe fn create(
 /// Create a context of this process alone.
 ///
 /// Not collective: a context over MPI_COMM_SELF.
-/// @param[out] out the new context, owned by the caller: free it with da_context_free().
+/// @param[out] out the new context.
 /// @return DA_OK or an error.
+/// Ownership: the caller owns `*out` and frees it with da_context_free().
 /// Errors: DA_ERR_MPI_STATE; DA_ERR_NULL; DA_ERR_MPI.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
@@ -170,9 +173,10 @@ pub unsafe extern "C" fn da_context_self(out: *mut *mut da_context) -> da_status
 /// @param parent the context to take ranks from.
 /// @param count the number of ranks, at least 1.
 /// @param ranks `count` distinct ranks of `parent`, the same list on all ranks.
-/// @param[out] out the new context, owned by the caller: free it with da_context_free(). It has
+/// @param[out] out the new context. It has
 /// the parent's options.
 /// @return DA_OK, or one of the errors, the same on all ranks.
+/// Ownership: the caller owns `*out` and frees it with da_context_free().
 /// Errors: DA_ERR_ARGUMENT for an empty list, a rank out of range or twice; DA_ERR_MISMATCH for
 /// different lists; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
@@ -212,9 +216,10 @@ unsafe fn read_ranks(count: i32, ranks: *const i32) -> Result<Vec<i32>> {
 /// @param parent the context to split.
 /// @param color ranks with the same color come together; a negative color takes part in none.
 /// @param key the order within a color.
-/// @param[out] out the new context, owned by the caller: free it with da_context_free(). NULL for
+/// @param[out] out the new context. NULL for
 /// a negative color. It has the parent's options.
 /// @return DA_OK, or one of the errors, the same on all ranks.
+/// Ownership: the caller owns `*out` and frees it with da_context_free().
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
@@ -357,6 +362,7 @@ pub extern "C" fn da_context_barrier(ctx: *const da_context) -> da_status {
 /// context alive.
 /// @param ctx the address of a handle; a NULL handle is no error.
 /// @return DA_OK or an error.
+/// Ownership: the handle is given back; what it stood for lives on while others need it.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]

@@ -114,8 +114,9 @@ fn converted(content: Content, dtype: Option<DType>) -> Result<Content> {
 /// Collective, silent. Communication padding is zero.
 /// @param dist the distribution of the new array, which keeps it alive.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
@@ -137,8 +138,9 @@ pub unsafe extern "C" fn da_empty(
 /// Collective, silent.
 /// @param dist the distribution of the new array, which keeps it alive.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
@@ -160,8 +162,9 @@ pub unsafe extern "C" fn da_zeros(
 /// Collective, silent.
 /// @param dist the distribution of the new array, which keeps it alive.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
@@ -184,8 +187,9 @@ pub unsafe extern "C" fn da_ones(
 /// @param dist the distribution of the new array, which keeps it alive.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128.
 /// @param value the value; converted to the dtype.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
@@ -209,8 +213,9 @@ pub unsafe extern "C" fn da_full(
 /// Collective, silent. Communication padding is zero.
 /// @param model an array whose shape, distribution and storage order the new one takes.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
@@ -232,8 +237,9 @@ pub unsafe extern "C" fn da_empty_like(
 /// Collective, silent.
 /// @param model an array whose shape, distribution and storage order the new one takes.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
@@ -255,8 +261,9 @@ pub unsafe extern "C" fn da_zeros_like(
 /// Collective, silent.
 /// @param model an array whose shape, distribution and storage order the new one takes.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
@@ -279,8 +286,9 @@ pub unsafe extern "C" fn da_ones_like(
 /// @param model an array whose shape, distribution and storage order the new one takes.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
 /// @param value the value; converted to the dtype.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
@@ -303,8 +311,9 @@ pub unsafe extern "C" fn da_full_like(
 ///
 /// Collective, silent.
 /// @param a an array; the copy has its shape, distribution, dtype and storage order.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
@@ -327,8 +336,9 @@ pub unsafe extern "C" fn da_copy(a: *const da_array, out: *mut *mut da_array) ->
 /// not hold wrap or saturate as docs/architecture.md says.
 /// @param a an array; the copy has its shape, distribution and storage order.
 /// @param dtype the new element type, DA_BOOL to DA_COMPLEX128.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]

@@ -63,6 +63,7 @@ pub unsafe extern "C" fn da_dtype_size(dtype: i32, size: *mut i64) -> da_status 
 /// Not collective.
 /// @param dtype one of DA_BOOL to DA_COMPLEX128.
 /// @return a text with static lifetime; "unknown dtype" for other numbers.
+/// Ownership: the text belongs to the library.
 /// Errors: none.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]

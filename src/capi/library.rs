@@ -93,6 +93,7 @@ pub unsafe extern "C" fn da_version(major: *mut i32, minor: *mut i32, patch: *mu
 ///
 /// Not collective.
 /// @return a text with static lifetime.
+/// Ownership: the text belongs to the library.
 /// Errors: none.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]

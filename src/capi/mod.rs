@@ -19,5 +19,7 @@ pub(crate) mod frame;
 pub(crate) mod guard;
 pub(crate) mod handles;
 pub mod layout;
+pub mod layout_mpi;
 pub mod library;
+pub mod reduction;
 pub mod value;
