@@ -494,35 +494,29 @@
 #define DA_VALUE_WEAK 1
 
 /**
+ * A distributed array, or a view of one; an opaque handle.
+ */
+typedef struct da_array da_array;
+
+/**
+ * A group of processes that work together on arrays; an opaque handle.
+ */
+typedef struct da_context da_context;
+
+/**
+ * How a global shape maps on the ranks of a context; an opaque handle.
+ */
+typedef struct da_distribution da_distribution;
+
+/**
  * What every function that can fail returns: DA_OK (0) or one of DA_ERR_*.
  */
 typedef int32_t da_status;
 
 /**
- * How a global shape maps on the ranks of a context; an opaque handle.
- */
-typedef struct da_distribution {
-    uint8_t _private[0];
-} da_distribution;
-
-/**
  * How the library gives wrapped memory back; it may run on any thread, also after MPI_Finalize.
  */
 typedef void (*da_release_fn)(void *private_data);
-
-/**
- * A distributed array, or a view of one; an opaque handle.
- */
-typedef struct da_array {
-    uint8_t _private[0];
-} da_array;
-
-/**
- * A group of processes that work together on arrays; an opaque handle.
- */
-typedef struct da_context {
-    uint8_t _private[0];
-} da_context;
 
 /**
  * This rank's section of an array. Extents are in elements, strides in bytes.
@@ -856,6 +850,20 @@ da_status da_array_apply_local(const struct da_array *a,
                                int32_t access,
                                da_local_fn function,
                                void *user);
+
+/**
+ * Make all replicas equal to the one with coordinate 0.
+ *
+ * Collective, communicating. For memory that was wrapped or imported, or written through local
+ * access, differently on ranks that hold replicas. Nothing is sent where there are none.
+ * @param a an array that may be written to.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_READ_ONLY; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_sync_replicas(const struct da_array *a);
 
 /**
  * Get the number of axes.

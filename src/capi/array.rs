@@ -7,6 +7,7 @@ use super::frame::Frame;
 use super::guard::{guard, items, not_null, put};
 use super::handles::{self, Noun, Object};
 use crate::array::{Array, Arrival, Placement, Wrap};
+use crate::compute::replicas;
 use crate::context::Context;
 use crate::dtype::DType;
 use crate::error::{Error, Result, Status};
@@ -18,7 +19,6 @@ use std::os::raw::c_void;
 use std::sync::Arc;
 
 /// A distributed array, or a view of one; an opaque handle.
-#[repr(C)]
 pub struct da_array {
     _private: [u8; 0],
 }
@@ -340,6 +340,28 @@ pub unsafe extern "C" fn da_array_apply_local(
                 fail!(Callback, "the function on this rank's section returned {code}");
             }
             Ok(())
+        })
+    })
+}
+
+/// Make all replicas equal to the one with coordinate 0.
+///
+/// Collective, communicating. For memory that was wrapped or imported, or written through local
+/// access, differently on ranks that hold replicas. Nothing is sent where there are none.
+/// @param a an array that may be written to.
+/// @return DA_OK, or one of the errors, the same on all ranks.
+/// Errors: DA_ERR_READ_ONLY; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+/// DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI.
+/// Since: 0.1.0
+#[unsafe(no_mangle)]
+pub extern "C" fn da_array_sync_replicas(a: *const da_array) -> da_status {
+    guard(|| {
+        let mut frame = Frame::unchecked("da_array_sync_replicas");
+        let array = frame.array(a, "a");
+        let prepared = array.map(replicas::Sync::prepare).and_then(|p| frame.take(p));
+        let session = prepared.as_ref().and_then(|p| p.session());
+        frame.communicate(prepared.zip(session), |(sync, session), _| {
+            sync.run(&session, "da_array_sync_replicas")
         })
     })
 }

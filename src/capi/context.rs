@@ -10,7 +10,6 @@ use crate::mpi::{MPI_Comm, RSMPI_Fint, RawComm};
 use std::sync::Arc;
 
 /// A group of processes that work together on arrays; an opaque handle.
-#[repr(C)]
 pub struct da_context {
     _private: [u8; 0],
 }

@@ -18,7 +18,6 @@ use std::os::raw::c_char;
 use std::sync::Arc;
 
 /// How a global shape maps on the ranks of a context; an opaque handle.
-#[repr(C)]
 pub struct da_distribution {
     _private: [u8; 0],
 }
