@@ -113,31 +113,6 @@
 #define DA_OP_TRUE_DIVIDE 4
 
 /**
- * Number of a reduction: sum.
- */
-#define DA_REDUCE_SUM 1
-
-/**
- * Number of a reduction: smallest element.
- */
-#define DA_REDUCE_MIN 3
-
-/**
- * Number of a reduction: greatest element.
- */
-#define DA_REDUCE_MAX 4
-
-/**
- * Number of a reduction: arithmetic mean.
- */
-#define DA_REDUCE_MEAN 5
-
-/**
- * Flag of a reduction: reduced axes stay, with extent 1.
- */
-#define DA_KEEPDIMS 1
-
-/**
  * Default checking: calls that communicate agree first; the others are compared by a rolling
  * hash at the next agreement.
  */
@@ -489,9 +464,49 @@
 #define DA_VERSION_PATCH 0
 
 /**
+ * Number of a reduction: sum.
+ */
+#define DA_REDUCE_SUM 1
+
+/**
+ * Number of a reduction: smallest element.
+ */
+#define DA_REDUCE_MIN 3
+
+/**
+ * Number of a reduction: greatest element.
+ */
+#define DA_REDUCE_MAX 4
+
+/**
+ * Number of a reduction: arithmetic mean.
+ */
+#define DA_REDUCE_MEAN 5
+
+/**
+ * Flag of a reduction: reduced axes stay, with extent 1.
+ */
+#define DA_KEEPDIMS 1
+
+/**
  * The scalar takes part in promotion with its kind only, as Python's literals in NumPy 2.
  */
 #define DA_VALUE_WEAK 1
+
+/**
+ * A distributed array, or a view of one; an opaque handle.
+ */
+typedef struct da_array da_array;
+
+/**
+ * A group of processes that work together on arrays; an opaque handle.
+ */
+typedef struct da_context da_context;
+
+/**
+ * How a global shape maps on the ranks of a context; an opaque handle.
+ */
+typedef struct da_distribution da_distribution;
 
 /**
  * What every function that can fail returns: DA_OK (0) or one of DA_ERR_*.
@@ -499,30 +514,9 @@
 typedef int32_t da_status;
 
 /**
- * How a global shape maps on the ranks of a context; an opaque handle.
- */
-typedef struct da_distribution {
-    uint8_t _private[0];
-} da_distribution;
-
-/**
  * How the library gives wrapped memory back; it may run on any thread, also after MPI_Finalize.
  */
 typedef void (*da_release_fn)(void *private_data);
-
-/**
- * A distributed array, or a view of one; an opaque handle.
- */
-typedef struct da_array {
-    uint8_t _private[0];
-} da_array;
-
-/**
- * A group of processes that work together on arrays; an opaque handle.
- */
-typedef struct da_context {
-    uint8_t _private[0];
-} da_context;
 
 /**
  * This rank's section of an array. Extents are in elements, strides in bytes.
@@ -760,14 +754,13 @@ extern "C" {
  * @param flags DA_READ_ONLY, DA_PADDING_VALID or 0, the same on all ranks.
  * @param release NULL, or called once with `private_data` when the memory is no longer used.
  * @param private_data anything.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: `data` stays the caller's and must live until `release` is called; the caller owns `*out` and frees it with
+ * da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NULL; DA_ERR_LAYOUT for misaligned memory, or elements that overlap in memory
  * that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `data` and `strides` describe memory that stays valid until `release`.
  */
 DA_API
 da_status da_array_wrap(const struct da_distribution *dist,
@@ -792,9 +785,6 @@ da_status da_array_wrap(const struct da_distribution *dist,
  * some ranks or in another order, unless da_distribution_comm() was called before; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
  * Since: 0.1.0
- *
- * # Safety
- * `buffer` is NULL or writable.
  */
 DA_API
 da_status da_array_export(const struct da_array *a,
@@ -809,15 +799,13 @@ da_status da_array_export(const struct da_array *a,
  * except for a structure of a foreign ABI, which is released unread.
  * @param ctx a context whose ranks, in order, are the process grid in C order.
  * @param[in,out] buffer this rank's section.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
  * DA_ERR_LAYOUT for misaligned memory; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the
  * CPU's; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * `buffer` is NULL or points to a structure as the protocol describes it.
  */
 DA_API
 da_status da_array_import(const struct da_context *ctx,
@@ -836,9 +824,6 @@ da_status da_array_import(const struct da_context *ctx,
  * Errors: DA_ERR_READ_ONLY for write access to read-only memory; DA_ERR_ARGUMENT for an unknown access;
  * DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `local` is NULL or writable.
  */
 DA_API
 da_status da_array_local(const struct da_array *a,
@@ -855,18 +840,30 @@ da_status da_array_local(const struct da_array *a,
  * @param function called once on each rank; its section is borrowed for the call.
  * @param user handed to the function; borrowed for the call.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: `user` and the section are borrowed for the call.
  * Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_READ_ONLY; DA_ERR_ARGUMENT for an
  * unknown access; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `function` is NULL or keeps to its section.
  */
 DA_API
 da_status da_array_apply_local(const struct da_array *a,
                                int32_t access,
                                da_local_fn function,
                                void *user);
+
+/**
+ * Make all replicas equal to the one with coordinate 0.
+ *
+ * Collective, communicating. For memory that was wrapped or imported, or written through local
+ * access, differently on ranks that hold replicas. Nothing is sent where there are none.
+ * @param a an array that may be written to.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_READ_ONLY; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_sync_replicas(const struct da_array *a);
 
 /**
  * Get the number of axes.
@@ -877,9 +874,6 @@ da_status da_array_apply_local(const struct da_array *a,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `ndim` is NULL or writable.
  */
 DA_API da_status da_array_ndim(const struct da_array *a, int32_t *ndim);
 
@@ -892,9 +886,6 @@ DA_API da_status da_array_ndim(const struct da_array *a, int32_t *ndim);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `shape` is NULL or has one item per axis.
  */
 DA_API da_status da_array_shape(const struct da_array *a, int64_t *shape);
 
@@ -907,9 +898,6 @@ DA_API da_status da_array_shape(const struct da_array *a, int64_t *shape);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `size` is NULL or writable.
  */
 DA_API da_status da_array_size(const struct da_array *a, int64_t *size);
 
@@ -922,9 +910,6 @@ DA_API da_status da_array_size(const struct da_array *a, int64_t *size);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `dtype` is NULL or writable.
  */
 DA_API da_status da_array_dtype(const struct da_array *a, int32_t *dtype);
 
@@ -937,9 +922,6 @@ DA_API da_status da_array_dtype(const struct da_array *a, int32_t *dtype);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `flags` is NULL or writable.
  */
 DA_API da_status da_array_flags(const struct da_array *a, int32_t *flags);
 
@@ -948,30 +930,24 @@ DA_API da_status da_array_flags(const struct da_array *a, int32_t *flags);
  *
  * Not collective.
  * @param a an array.
- * @param[out] out a new handle of its distribution, owned by the caller: free it with da_distribution_free().
+ * @param[out] out a new handle of its distribution.
  * @return DA_OK or an error.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
-DA_API
-da_status da_array_distribution(const struct da_array *a,
-                                struct da_distribution **out);
+DA_API da_status da_array_distribution(const struct da_array *a, struct da_distribution **out);
 
 /**
  * Get an array's context.
  *
  * Not collective.
  * @param a an array.
- * @param[out] out a new handle of its context, owned by the caller: free it with da_context_free().
+ * @param[out] out a new handle of its context.
  * @return DA_OK or an error.
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API da_status da_array_context(const struct da_array *a, struct da_context **out);
 
@@ -982,11 +958,9 @@ DA_API da_status da_array_context(const struct da_array *a, struct da_context **
  * array, view or export of it is gone.
  * @param a the address of a handle; a NULL handle is no error.
  * @return DA_OK or an error.
+ * Ownership: the handle is given back; what it stood for lives on while others need it.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `a` is NULL or points to a handle.
  */
 DA_API da_status da_array_free(struct da_array **a);
 
@@ -996,16 +970,13 @@ DA_API da_status da_array_free(struct da_array **a);
  * Collective, silent.
  * @param op DA_OP_ABSOLUTE or DA_OP_SQRT.
  * @param a the operand.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_DTYPE where NumPy has no loop; DA_ERR_SHAPE,
  * DA_ERR_CONFORM, DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_unary(int32_t op,
@@ -1019,16 +990,13 @@ da_status da_unary(int32_t op,
  * @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
  * @param a the first operand.
  * @param b the second operand.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be an operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_DTYPE where NumPy has no loop; DA_ERR_SHAPE for
  * different shapes; DA_ERR_CONFORM for different distributions; DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`;
  * DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_binary(int32_t op,
@@ -1043,14 +1011,11 @@ da_status da_binary(int32_t op,
  * @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
  * @param a the first operand.
  * @param value the second operand, the same on all ranks; weak scalars take the array's precision.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_binary(); DA_ERR_OVERFLOW for a weak integer that the array's dtype can not hold.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_binary_scalar(int32_t op,
@@ -1065,14 +1030,11 @@ da_status da_binary_scalar(int32_t op,
  * @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
  * @param value the first operand, the same on all ranks; weak scalars take the array's precision.
  * @param a the second operand.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_binary(); DA_ERR_OVERFLOW for a weak integer that the array's dtype can not hold.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_scalar_binary(int32_t op,
@@ -1086,14 +1048,11 @@ da_status da_scalar_binary(int32_t op,
  * Collective, silent.
  * @param a the first operand.
  * @param b the second operand, of the same shape and aligned.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be an operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_binary().
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_add(const struct da_array *a,
@@ -1106,14 +1065,11 @@ da_status da_add(const struct da_array *a,
  * Collective, silent.
  * @param a the first operand.
  * @param b the second operand, of the same shape and aligned.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be an operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_binary().
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_subtract(const struct da_array *a,
@@ -1126,14 +1082,11 @@ da_status da_subtract(const struct da_array *a,
  * Collective, silent.
  * @param a the first operand.
  * @param b the second operand, of the same shape and aligned.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be an operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_binary().
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_multiply(const struct da_array *a,
@@ -1146,14 +1099,11 @@ da_status da_multiply(const struct da_array *a,
  * Collective, silent.
  * @param a the first operand.
  * @param b the second operand, of the same shape and aligned.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be an operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_binary().
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_true_divide(const struct da_array *a,
@@ -1165,14 +1115,11 @@ da_status da_true_divide(const struct da_array *a,
  *
  * Collective, silent.
  * @param a the operand.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_unary().
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_sqrt(const struct da_array *a,
@@ -1183,223 +1130,15 @@ da_status da_sqrt(const struct da_array *a,
  *
  * Collective, silent.
  * @param a the operand.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result, and may be the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
  * Errors: as da_unary().
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or points to a handle.
  */
 DA_API
 da_status da_absolute(const struct da_array *a,
                       struct da_array **out);
-
-/**
- * Reduce an array over its axes, by a reduction given by its number.
- *
- * Collective, communicating. Every rank of the array's grid holds the result.
- * @param op DA_REDUCE_SUM, DA_REDUCE_MIN, DA_REDUCE_MAX or DA_REDUCE_MEAN.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
- * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: DA_ERR_ARGUMENT for an unknown number or flag; DA_ERR_AXIS; DA_ERR_NOT_SUPPORTED for some of the axes;
- * DA_ERR_EMPTY for the minimum or maximum of no elements; DA_ERR_SHAPE, DA_ERR_CASTING and DA_ERR_READ_ONLY for
- * `out`; DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
- * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
- * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
- */
-DA_API
-da_status da_reduce(int32_t op,
-                    const struct da_array *a,
-                    int32_t naxes,
-                    const int32_t *axes,
-                    int32_t flags,
-                    struct da_array **out);
-
-/**
- * Reduce an array over all axes to a scalar, by a reduction given by its number.
- *
- * Collective, communicating.
- * @param op DA_REDUCE_SUM, DA_REDUCE_MIN, DA_REDUCE_MAX or DA_REDUCE_MEAN.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param[out] value the result, the same on every rank; a strong scalar.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_EMPTY for the minimum or maximum of no elements;
- * DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
- * Since: 0.1.0
- *
- * # Safety
- * `value` is NULL or writable.
- */
-DA_API
-da_status da_reduce_value(int32_t op,
-                          const struct da_array *a,
-                          struct da_value *value);
-
-/**
- * Sum the elements: integers and bool as 64-bit integers that wrap, the others in their own dtype.
- *
- * Collective, communicating. Every rank of the array's grid holds the result.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
- * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce().
- * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
- */
-DA_API
-da_status da_sum(const struct da_array *a,
-                 int32_t naxes,
-                 const int32_t *axes,
-                 int32_t flags,
-                 struct da_array **out);
-
-/**
- * Sum the elements, as a scalar on every rank.
- *
- * Collective, communicating. The twin of da_sum() for a result that is one number.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param[out] value the result, the same on every rank; a strong scalar.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce_value().
- * Since: 0.1.0
- *
- * # Safety
- * `value` is NULL or writable.
- */
-DA_API da_status da_sum_value(const struct da_array *a, struct da_value *value);
-
-/**
- * Find the smallest element; nan if there is one.
- *
- * Collective, communicating. Every rank of the array's grid holds the result.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
- * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce().
- * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
- */
-DA_API
-da_status da_min(const struct da_array *a,
-                 int32_t naxes,
-                 const int32_t *axes,
-                 int32_t flags,
-                 struct da_array **out);
-
-/**
- * Find the smallest element, as a scalar on every rank.
- *
- * Collective, communicating. The twin of da_min() for a result that is one number.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param[out] value the result, the same on every rank; a strong scalar.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce_value().
- * Since: 0.1.0
- *
- * # Safety
- * `value` is NULL or writable.
- */
-DA_API da_status da_min_value(const struct da_array *a, struct da_value *value);
-
-/**
- * Find the greatest element; nan if there is one.
- *
- * Collective, communicating. Every rank of the array's grid holds the result.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
- * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce().
- * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
- */
-DA_API
-da_status da_max(const struct da_array *a,
-                 int32_t naxes,
-                 const int32_t *axes,
-                 int32_t flags,
-                 struct da_array **out);
-
-/**
- * Find the greatest element, as a scalar on every rank.
- *
- * Collective, communicating. The twin of da_max() for a result that is one number.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param[out] value the result, the same on every rank; a strong scalar.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce_value().
- * Since: 0.1.0
- *
- * # Safety
- * `value` is NULL or writable.
- */
-DA_API da_status da_max_value(const struct da_array *a, struct da_value *value);
-
-/**
- * Take the arithmetic mean: float64 for integers and bool, else the array's dtype; nan of no elements.
- *
- * Collective, communicating. Every rank of the array's grid holds the result.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
- * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
- * @param[in,out] out a NULL handle receives a new array, owned by the caller (free it with da_array_free()); a
- * live one receives the result.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce().
- * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
- */
-DA_API
-da_status da_mean(const struct da_array *a,
-                  int32_t naxes,
-                  const int32_t *axes,
-                  int32_t flags,
-                  struct da_array **out);
-
-/**
- * Take the arithmetic mean, as a scalar on every rank.
- *
- * Collective, communicating. The twin of da_mean() for a result that is one number.
- * @param a the operand; each element counts once, however many replicas there are.
- * @param[out] value the result, the same on every rank; a strong scalar.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: as da_reduce_value().
- * Since: 0.1.0
- *
- * # Safety
- * `value` is NULL or writable.
- */
-DA_API da_status da_mean_value(const struct da_array *a, struct da_value *value);
 
 /**
  * Create a context over all processes of a communicator.
@@ -1408,15 +1147,13 @@ DA_API da_status da_mean_value(const struct da_array *a, struct da_value *value)
  * the caller's and may be freed afterwards.
  * @param comm an intra-communicator of the application.
  * @param options NULL for the defaults; the same on all ranks but for memory_limit.
- * @param[out] out the new context, owned by the caller: free it with da_context_free().
+ * @param[out] out the new context.
  * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_NULL (on this rank
  * alone); DA_ERR_ARGUMENT for MPI_COMM_NULL, an intercommunicator or bad options;
  * DA_ERR_MISMATCH when ranks pass different options; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_context_create(MPI_Comm comm,
@@ -1430,13 +1167,11 @@ da_status da_context_create(MPI_Comm comm,
  * and for `comm%MPI_VAL` of mpi_f08.
  * @param comm a Fortran communicator handle.
  * @param options NULL for the defaults; the same on all ranks but for memory_limit.
- * @param[out] out the new context, owned by the caller: free it with da_context_free().
+ * @param[out] out the new context.
  * @return as da_context_create().
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: as da_context_create().
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_context_create_f(MPI_Fint comm,
@@ -1447,13 +1182,11 @@ da_status da_context_create_f(MPI_Fint comm,
  * Create a context of this process alone.
  *
  * Not collective: a context over MPI_COMM_SELF.
- * @param[out] out the new context, owned by the caller: free it with da_context_free().
+ * @param[out] out the new context.
  * @return DA_OK or an error.
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: DA_ERR_MPI_STATE; DA_ERR_NULL; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API da_status da_context_self(struct da_context **out);
 
@@ -1466,15 +1199,13 @@ DA_API da_status da_context_self(struct da_context **out);
  * @param parent the context to take ranks from.
  * @param count the number of ranks, at least 1.
  * @param ranks `count` distinct ranks of `parent`, the same list on all ranks.
- * @param[out] out the new context, owned by the caller: free it with da_context_free(). It has
+ * @param[out] out the new context. It has
  * the parent's options.
  * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: DA_ERR_ARGUMENT for an empty list, a rank out of range or twice; DA_ERR_MISMATCH for
  * different lists; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_context_subset(const struct da_context *parent,
@@ -1489,14 +1220,12 @@ da_status da_context_subset(const struct da_context *parent,
  * @param parent the context to split.
  * @param color ranks with the same color come together; a negative color takes part in none.
  * @param key the order within a color.
- * @param[out] out the new context, owned by the caller: free it with da_context_free(). NULL for
+ * @param[out] out the new context. NULL for
  * a negative color. It has the parent's options.
  * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_context_split(const struct da_context *parent,
@@ -1513,9 +1242,6 @@ da_status da_context_split(const struct da_context *parent,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `rank` is NULL or writable.
  */
 DA_API da_status da_context_rank(const struct da_context *ctx, int32_t *rank);
 
@@ -1528,9 +1254,6 @@ DA_API da_status da_context_rank(const struct da_context *ctx, int32_t *rank);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `size` is NULL or writable.
  */
 DA_API da_status da_context_size(const struct da_context *ctx, int32_t *size);
 
@@ -1545,9 +1268,6 @@ DA_API da_status da_context_size(const struct da_context *ctx, int32_t *size);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `comm` is NULL or writable.
  */
 DA_API
 da_status da_context_comm(const struct da_context *ctx,
@@ -1562,9 +1282,6 @@ da_status da_context_comm(const struct da_context *ctx,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
  * Since: 0.1.0
- *
- * # Safety
- * `comm` is NULL or writable.
  */
 DA_API da_status da_context_comm_f(const struct da_context *ctx, MPI_Fint *comm);
 
@@ -1579,9 +1296,6 @@ DA_API da_status da_context_comm_f(const struct da_context *ctx, MPI_Fint *comm)
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `result` is NULL or writable.
  */
 DA_API
 da_status da_context_compare(const struct da_context *a,
@@ -1609,11 +1323,9 @@ DA_API da_status da_context_barrier(const struct da_context *ctx);
  * context alive.
  * @param ctx the address of a handle; a NULL handle is no error.
  * @return DA_OK or an error.
+ * Ownership: the handle is given back; what it stood for lives on while others need it.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `ctx` is NULL or points to a handle.
  */
 DA_API da_status da_context_free(struct da_context **ctx);
 
@@ -1623,14 +1335,12 @@ DA_API da_status da_context_free(struct da_context **ctx);
  * Collective, silent. Communication padding is zero.
  * @param dist the distribution of the new array, which keeps it alive.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_empty(const struct da_distribution *dist,
@@ -1643,14 +1353,12 @@ da_status da_empty(const struct da_distribution *dist,
  * Collective, silent.
  * @param dist the distribution of the new array, which keeps it alive.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_zeros(const struct da_distribution *dist,
@@ -1663,14 +1371,12 @@ da_status da_zeros(const struct da_distribution *dist,
  * Collective, silent.
  * @param dist the distribution of the new array, which keeps it alive.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_ones(const struct da_distribution *dist,
@@ -1684,14 +1390,12 @@ da_status da_ones(const struct da_distribution *dist,
  * @param dist the distribution of the new array, which keeps it alive.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
  * @param value the value; converted to the dtype.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_full(const struct da_distribution *dist,
@@ -1705,14 +1409,12 @@ da_status da_full(const struct da_distribution *dist,
  * Collective, silent. Communication padding is zero.
  * @param model an array whose shape, distribution and storage order the new one takes.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_empty_like(const struct da_array *model,
@@ -1725,14 +1427,12 @@ da_status da_empty_like(const struct da_array *model,
  * Collective, silent.
  * @param model an array whose shape, distribution and storage order the new one takes.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_zeros_like(const struct da_array *model,
@@ -1745,14 +1445,12 @@ da_status da_zeros_like(const struct da_array *model,
  * Collective, silent.
  * @param model an array whose shape, distribution and storage order the new one takes.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_ones_like(const struct da_array *model,
@@ -1766,14 +1464,12 @@ da_status da_ones_like(const struct da_array *model,
  * @param model an array whose shape, distribution and storage order the new one takes.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
  * @param value the value; converted to the dtype.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_full_like(const struct da_array *model,
@@ -1786,13 +1482,11 @@ da_status da_full_like(const struct da_array *model,
  *
  * Collective, silent.
  * @param a an array; the copy has its shape, distribution, dtype and storage order.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_copy(const struct da_array *a,
@@ -1805,13 +1499,11 @@ da_status da_copy(const struct da_array *a,
  * not hold wrap or saturate as docs/architecture.md says.
  * @param a an array; the copy has its shape, distribution and storage order.
  * @param dtype the new element type, DA_BOOL to DA_COMPLEX128.
- * @param[out] out the new array, owned by the caller: free it with da_array_free().
+ * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_astype(const struct da_array *a,
@@ -1843,9 +1535,6 @@ da_status da_fill(const struct da_array *a,
  * @return DA_OK or an error.
  * Errors: DA_ERR_PROTOCOL for a dictionary that breaks a rule; DA_ERR_NULL; DA_ERR_NO_MEMORY.
  * Since: 0.1.0
- *
- * # Safety
- * `dict` is NULL or a dictionary; `count` is NULL or writable.
  */
 DA_API da_status da_dim_dict_num_owned(const da_dim_dict *dict, int64_t *count);
 
@@ -1858,9 +1547,6 @@ DA_API da_status da_dim_dict_num_owned(const da_dim_dict *dict, int64_t *count);
  * @return DA_OK or an error.
  * Errors: as da_dim_dict_num_owned().
  * Since: 0.1.0
- *
- * # Safety
- * `dict` is NULL or a dictionary; `extent` is NULL or writable.
  */
 DA_API da_status da_dim_dict_local_extent(const da_dim_dict *dict, int64_t *extent);
 
@@ -1874,9 +1560,6 @@ DA_API da_status da_dim_dict_local_extent(const da_dim_dict *dict, int64_t *exte
  * @return DA_OK or an error.
  * Errors: DA_ERR_INDEX for a local index outside the buffer; otherwise as da_dim_dict_num_owned().
  * Since: 0.1.0
- *
- * # Safety
- * `dict` is NULL or a dictionary; `global` is NULL or writable.
  */
 DA_API
 da_status da_dim_dict_global_from_local(const da_dim_dict *dict,
@@ -1894,9 +1577,6 @@ da_status da_dim_dict_global_from_local(const da_dim_dict *dict,
  * @return DA_OK or an error.
  * Errors: DA_ERR_INDEX for a global index outside the axis; otherwise as da_dim_dict_num_owned().
  * Since: 0.1.0
- *
- * # Safety
- * `dict` is NULL or a dictionary; the other pointers are NULL or writable.
  */
 DA_API
 da_status da_dim_dict_local_from_global(const da_dim_dict *dict,
@@ -1914,9 +1594,6 @@ da_status da_dim_dict_local_from_global(const da_dim_dict *dict,
  * @return DA_OK or an error.
  * Errors: DA_ERR_PROTOCOL for a dictionary that breaks a rule, or does not fit the extent; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `dict` is NULL or a dictionary; `out` is NULL or writable.
  */
 DA_API
 da_status da_dim_dict_resolve(const da_dim_dict *dict,
@@ -1936,9 +1613,6 @@ da_status da_dim_dict_resolve(const da_dim_dict *dict,
  * Errors: DA_ERR_BUFFER_SIZE (nothing is written to `buffer`); DA_ERR_PROTOCOL for an unknown dist_type or
  * reserved members that are set; DA_ERR_SHAPE for a bad ndim; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `dims` has `ndim` dictionaries; `buffer` has `capacity` bytes.
  */
 DA_API
 da_status da_dim_data_to_json(int32_t ndim,
@@ -1964,9 +1638,6 @@ da_status da_dim_data_to_json(int32_t ndim,
  * Errors: DA_ERR_SYNTAX for a text that is no JSON; DA_ERR_PROTOCOL with the path of the mistake for missing,
  * unknown or ill-typed keys; DA_ERR_BUFFER_SIZE (only `ndim` and `num_indices` are written); DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `json` is NULL or a text; the other pointers have room as the counts say.
  */
 DA_API
 da_status da_dim_data_from_json(const char *json,
@@ -1986,9 +1657,6 @@ da_status da_dim_data_from_json(const char *json,
  * Errors: DA_ERR_PROTOCOL; DA_ERR_RELEASED; DA_ERR_VERSION for a foreign abi_major (call release and read
  * nothing else); DA_ERR_DTYPE; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `buffer` is NULL or points to a structure as the protocol describes it.
  */
 DA_API
 da_status da_distbuffer_validate(const da_distbuffer *buffer);
@@ -2005,9 +1673,6 @@ da_status da_distbuffer_validate(const da_distbuffer *buffer);
  * memory; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
  * DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * `buffer` is NULL or points to a structure as the protocol describes it.
  */
 DA_API
 da_status da_distbuffer_validate_global(const struct da_context *ctx,
@@ -2024,9 +1689,6 @@ da_status da_distbuffer_validate_global(const struct da_context *ctx,
  * @return DA_OK or an error.
  * Errors: DA_ERR_BUFFER_SIZE (nothing is written to `text`); otherwise as da_distbuffer_validate().
  * Since: 0.1.0
- *
- * # Safety
- * `buffer` is NULL or points to a structure; `text` has `capacity` bytes.
  */
 DA_API
 da_status da_distbuffer_to_json(const da_distbuffer *buffer,
@@ -2045,15 +1707,13 @@ da_status da_distbuffer_to_json(const da_distbuffer *buffer,
  * @param shape `ndim` global extents in elements, boundary padding included.
  * @param dist the text; NULL for block in every axis.
  * @param options the process grid; NULL to have it chosen from the shape.
- * @param[out] out the new distribution, owned by the caller: free it with da_distribution_free(). It keeps
+ * @param[out] out the new distribution. It keeps
  * the context alive.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
  * Errors: DA_ERR_SHAPE for a bad ndim or extent; DA_ERR_OVERFLOW; DA_ERR_SYNTAX and DA_ERR_DISTRIBUTION for
  * the text; DA_ERR_GRID; DA_ERR_NOT_SUPPORTED for "u"; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_create(const struct da_context *ctx,
@@ -2071,15 +1731,13 @@ da_status da_distribution_create(const struct da_context *ctx,
  * @param ndim number of axes, 0 to 32.
  * @param dims `ndim` records, the same on all ranks.
  * @param options the process grid; NULL to have it chosen from the shape.
- * @param[out] out the new distribution, owned by the caller: free it with da_distribution_free(). It keeps
+ * @param[out] out the new distribution. It keeps
  * the context alive.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
  * Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_DISTRIBUTION for kinds, bounds, block sizes and paddings;
  * DA_ERR_GRID; DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_create_dims(const struct da_context *ctx,
@@ -2098,16 +1756,14 @@ da_status da_distribution_create_dims(const struct da_context *ctx,
  * @param ndim number of axes, 0 to 32, the same on all ranks.
  * @param dims this rank's `ndim` dictionaries. An empty dictionary needs its `size` here, since there is no
  * buffer to tell it.
- * @param[out] out the new distribution, owned by the caller: free it with da_distribution_free(). It keeps
+ * @param[out] out the new distribution. It keeps
  * the context alive.
  * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
  * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_NOT_SUPPORTED for unstructured axes;
  * DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
  * DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_from_dim_data(const struct da_context *ctx,
@@ -2120,13 +1776,11 @@ da_status da_distribution_from_dim_data(const struct da_context *ctx,
  *
  * Not collective.
  * @param dist a distribution.
- * @param[out] out a new handle of its context, owned by the caller: free it with da_context_free().
+ * @param[out] out a new handle of its context.
  * @return DA_OK or an error.
+ * Ownership: the caller owns `*out` and frees it with da_context_free().
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `out` is NULL or writable.
  */
 DA_API
 da_status da_distribution_context(const struct da_distribution *dist,
@@ -2138,11 +1792,9 @@ da_status da_distribution_context(const struct da_distribution *dist,
  * Not collective; in any order, also after MPI_Finalize. Arrays keep their distribution alive.
  * @param dist the address of a handle; a NULL handle is no error.
  * @return DA_OK or an error.
+ * Ownership: the handle is given back; what it stood for lives on while others need it.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * `dist` is NULL or points to a handle.
  */
 DA_API da_status da_distribution_free(struct da_distribution **dist);
 
@@ -2155,9 +1807,6 @@ DA_API da_status da_distribution_free(struct da_distribution **dist);
  * @return DA_OK or an error.
  * Errors: DA_ERR_DTYPE; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `size` is NULL or writable.
  */
 DA_API da_status da_dtype_size(int32_t dtype, int64_t *size);
 
@@ -2167,6 +1816,7 @@ DA_API da_status da_dtype_size(int32_t dtype, int64_t *size);
  * Not collective.
  * @param dtype one of DA_BOOL to DA_COMPLEX128.
  * @return a text with static lifetime; "unknown dtype" for other numbers.
+ * Ownership: the text belongs to the library.
  * Errors: none.
  * Since: 0.1.0
  */
@@ -2181,9 +1831,6 @@ DA_API const char *da_dtype_name(int32_t dtype);
  * @return DA_OK or an error.
  * Errors: DA_ERR_DTYPE for an unknown name; DA_ERR_NULL; DA_ERR_SYNTAX.
  * Since: 0.1.0
- *
- * # Safety
- * `name` is NULL or a text; `dtype` is NULL or writable.
  */
 DA_API da_status da_dtype_from_name(const char *name, int32_t *dtype);
 
@@ -2197,9 +1844,6 @@ DA_API da_status da_dtype_from_name(const char *name, int32_t *dtype);
  * @return DA_OK or an error.
  * Errors: DA_ERR_DTYPE; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `dtype` is NULL or writable.
  */
 DA_API da_status da_dtype_promote(int32_t a, int32_t b, int32_t *dtype);
 
@@ -2214,9 +1858,6 @@ DA_API da_status da_dtype_promote(int32_t a, int32_t b, int32_t *dtype);
  * @return DA_OK or an error.
  * Errors: DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown rule; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `allowed` is NULL or writable.
  */
 DA_API da_status da_dtype_can_cast(int32_t from, int32_t to, int32_t casting, int32_t *allowed);
 
@@ -2227,6 +1868,7 @@ DA_API da_status da_dtype_can_cast(int32_t from, int32_t to, int32_t casting, in
  * Not collective.
  * @return never NULL; owned by the library, valid until this thread's next call of a function
  * that returns a da_status.
+ * Ownership: the text belongs to the library.
  * Errors: none.
  * Since: 0.1.0
  */
@@ -2249,6 +1891,7 @@ DA_API int32_t da_error_rank(void);
  * Not collective.
  * @param status a status of this library.
  * @return a text with static lifetime; "unknown status" for other numbers.
+ * Ownership: the text belongs to the library.
  * Errors: none.
  * Since: 0.1.0
  */
@@ -2263,9 +1906,6 @@ DA_API const char *da_status_name(da_status status);
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API da_status da_distribution_ndim(const struct da_distribution *dist, int32_t *ndim);
 
@@ -2278,9 +1918,6 @@ DA_API da_status da_distribution_ndim(const struct da_distribution *dist, int32_
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API da_status da_distribution_shape(const struct da_distribution *dist, int64_t *shape);
 
@@ -2293,9 +1930,6 @@ DA_API da_status da_distribution_shape(const struct da_distribution *dist, int64
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API da_status da_distribution_size(const struct da_distribution *dist, int64_t *size);
 
@@ -2309,9 +1943,6 @@ DA_API da_status da_distribution_size(const struct da_distribution *dist, int64_
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a rank that does not exist; DA_ERR_NOT_MEMBER for a rank without a section.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_local_shape(const struct da_distribution *dist,
@@ -2329,9 +1960,6 @@ da_status da_distribution_local_shape(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_owned(const struct da_distribution *dist,
@@ -2348,9 +1976,6 @@ da_status da_distribution_owned(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API da_status da_distribution_grid_ndim(const struct da_distribution *dist, int32_t *ndim);
 
@@ -2363,9 +1988,6 @@ DA_API da_status da_distribution_grid_ndim(const struct da_distribution *dist, i
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API da_status da_distribution_grid_shape(const struct da_distribution *dist, int64_t *shape);
 
@@ -2379,9 +2001,6 @@ DA_API da_status da_distribution_grid_shape(const struct da_distribution *dist, 
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank outside the grid.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_grid_coords(const struct da_distribution *dist,
@@ -2398,9 +2017,6 @@ da_status da_distribution_grid_coords(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_AXIS.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_grid_axis(const struct da_distribution *dist,
@@ -2417,9 +2033,6 @@ da_status da_distribution_grid_axis(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_owner(const struct da_distribution *dist,
@@ -2438,9 +2051,6 @@ da_status da_distribution_owner(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_BUFFER_SIZE (only `count` is written).
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_owners(const struct da_distribution *dist,
@@ -2463,9 +2073,6 @@ da_status da_distribution_owners(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_BUFFER_SIZE (only `count` is written).
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_slice_owners(const struct da_distribution *dist,
@@ -2488,9 +2095,6 @@ da_status da_distribution_slice_owners(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis, or a rank that does not exist.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_local_from_global(const struct da_distribution *dist,
@@ -2510,9 +2114,6 @@ da_status da_distribution_local_from_global(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a local index outside the section; DA_ERR_NOT_MEMBER for a rank without a section.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_global_from_local(const struct da_distribution *dist,
@@ -2530,9 +2131,6 @@ da_status da_distribution_global_from_local(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_dim_data(const struct da_distribution *dist,
@@ -2549,9 +2147,6 @@ da_status da_distribution_dim_data(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_aligned(const struct da_distribution *a,
@@ -2568,9 +2163,6 @@ da_status da_distribution_aligned(const struct da_distribution *a,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_equal(const struct da_distribution *a,
@@ -2586,9 +2178,6 @@ da_status da_distribution_equal(const struct da_distribution *a,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_fingerprint(const struct da_distribution *dist,
@@ -2605,9 +2194,6 @@ da_status da_distribution_fingerprint(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_BUFFER_SIZE (nothing is written to `buffer`).
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_text(const struct da_distribution *dist,
@@ -2627,9 +2213,6 @@ da_status da_distribution_text(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown order; DA_ERR_INDEX; DA_ERR_NOT_MEMBER; DA_ERR_OVERFLOW; DA_ERR_MPI; DA_ERR_MPI_STATE.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_mpi_type(const struct da_distribution *dist,
@@ -2650,9 +2233,6 @@ da_status da_distribution_mpi_type(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: as da_distribution_mpi_type().
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or valid as documented.
  */
 DA_API
 da_status da_distribution_mpi_type_f(const struct da_distribution *dist,
@@ -2674,9 +2254,6 @@ da_status da_distribution_mpi_type_f(const struct da_distribution *dist,
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER for a process that is not in the context;
  * DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
  * Since: 0.1.0
- *
- * # Safety
- * `comm` is NULL or writable.
  */
 DA_API
 da_status da_distribution_comm(const struct da_distribution *dist,
@@ -2692,9 +2269,6 @@ da_status da_distribution_comm(const struct da_distribution *dist,
  * @return as da_distribution_comm().
  * Errors: as da_distribution_comm().
  * Since: 0.1.0
- *
- * # Safety
- * `comm` is NULL or writable.
  */
 DA_API
 da_status da_distribution_comm_f(const struct da_distribution *dist,
@@ -2710,9 +2284,6 @@ da_status da_distribution_comm_f(const struct da_distribution *dist,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or writable.
  */
 DA_API da_status da_version(int32_t *major, int32_t *minor, int32_t *patch);
 
@@ -2721,6 +2292,7 @@ DA_API da_status da_version(int32_t *major, int32_t *minor, int32_t *patch);
  *
  * Not collective.
  * @return a text with static lifetime.
+ * Ownership: the text belongs to the library.
  * Errors: none.
  * Since: 0.1.0
  */
@@ -2737,9 +2309,6 @@ DA_API const char *da_version_string(void);
  * @return DA_OK or an error.
  * Errors: DA_ERR_BUFFER_SIZE (nothing is written to `buffer`); DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `buffer` has `capacity` bytes; `length` is NULL or writable.
  */
 DA_API
 da_status da_build_info(char *buffer,
@@ -2755,12 +2324,184 @@ da_status da_build_info(char *buffer,
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_ARGUMENT for a wrong struct_size.
  * Since: 0.1.0
- *
- * # Safety
- * `counters` is NULL or has as many bytes as it says.
  */
 DA_API
 da_status da_library_counters(struct da_counters *counters);
+
+/**
+ * Reduce an array over its axes, by a reduction given by its number.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param op DA_REDUCE_SUM, DA_REDUCE_MIN, DA_REDUCE_MAX or DA_REDUCE_MEAN.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for an unknown number or flag; DA_ERR_AXIS; DA_ERR_NOT_SUPPORTED for some of the axes;
+ * DA_ERR_EMPTY for the minimum or maximum of no elements; DA_ERR_SHAPE, DA_ERR_CASTING and DA_ERR_READ_ONLY for
+ * `out`; DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_reduce(int32_t op,
+                    const struct da_array *a,
+                    int32_t naxes,
+                    const int32_t *axes,
+                    int32_t flags,
+                    struct da_array **out);
+
+/**
+ * Reduce an array over all axes to a scalar, by a reduction given by its number.
+ *
+ * Collective, communicating.
+ * @param op DA_REDUCE_SUM, DA_REDUCE_MIN, DA_REDUCE_MAX or DA_REDUCE_MEAN.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_EMPTY for the minimum or maximum of no elements;
+ * DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_reduce_value(int32_t op,
+                          const struct da_array *a,
+                          struct da_value *value);
+
+/**
+ * Sum the elements: integers and bool as 64-bit integers that wrap, the others in their own dtype.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_sum(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 int32_t flags,
+                 struct da_array **out);
+
+/**
+ * Sum the elements, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_sum() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_sum_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Find the smallest element; nan if there is one.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_min(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 int32_t flags,
+                 struct da_array **out);
+
+/**
+ * Find the smallest element, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_min() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_min_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Find the greatest element; nan if there is one.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_max(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 int32_t flags,
+                 struct da_array **out);
+
+/**
+ * Find the greatest element, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_max() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_max_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Take the arithmetic mean: float64 for integers and bool, else the array's dtype; nan of no elements.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_mean(const struct da_array *a,
+                  int32_t naxes,
+                  const int32_t *axes,
+                  int32_t flags,
+                  struct da_array **out);
+
+/**
+ * Take the arithmetic mean, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_mean() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_mean_value(const struct da_array *a, struct da_value *value);
 
 /**
  * Make a weak real scalar, which takes the precision of the array it meets.
@@ -2950,9 +2691,6 @@ DA_API struct da_value da_c128(double re, double im);
  * @return DA_OK or an error.
  * Errors: DA_ERR_DTYPE for a complex or unknown dtype; DA_ERR_ARGUMENT for unknown flags; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `x` is NULL or writable.
  */
 DA_API
 da_status da_value_f64(struct da_value value,
@@ -2968,9 +2706,6 @@ da_status da_value_f64(struct da_value value,
  * Errors: DA_ERR_DTYPE for a floating, complex or unknown dtype; DA_ERR_OVERFLOW for a uint64 above 2^63 - 1;
  * DA_ERR_ARGUMENT for unknown flags; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * `i` is NULL or writable.
  */
 DA_API
 da_status da_value_i64(struct da_value value,
@@ -2986,9 +2721,6 @@ da_status da_value_i64(struct da_value value,
  * @return DA_OK or an error.
  * Errors: DA_ERR_DTYPE for an unknown dtype; DA_ERR_ARGUMENT for unknown flags; DA_ERR_NULL.
  * Since: 0.1.0
- *
- * # Safety
- * Pointers are NULL or writable.
  */
 DA_API da_status da_value_c128(struct da_value value, double *re, double *im);
 

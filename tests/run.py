@@ -59,6 +59,8 @@ def main():
         return demo.show(report, made)
     tasks = headers.collect(made, wanted) + consumers.collect(made, wanted)
     tasks += programs.collect(report, made, wanted)
+    if wanted and not tasks and not wanted.startswith("package"):
+        report.add(f"'{wanted}'", False, detail="no test has this in its name")
     run_all(tasks, report)
     return report.finish()
 

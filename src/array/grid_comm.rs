@@ -1,13 +1,14 @@
 //! What MPI is told about a distribution: the communicator of its grid, the type of a section.
 
 use super::Placement;
-use crate::context::regroup_public;
+use crate::context::group_comm;
 use crate::distribution::Indices;
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
 use crate::memory::byte_size;
 use crate::mpi::datatype::{self, AxisRun};
+use crate::mpi::pool::Purpose;
 use crate::mpi::{MPI_Datatype, RawComm};
 
 /// The communicator whose ranks, in C order, are the process grid: the context's own where that
@@ -22,7 +23,7 @@ pub fn grid_communicator(placement: &Placement, name: &'static str) -> Result<Ra
     placement.distribution().is_expressible_on_own_comm()?;
     let rank = placement.context().member_rank(name)?;
     let layout = placement.distribution().grid_comm_layout(rank);
-    let made = regroup_public(placement.context(), layout, name)?;
+    let made = group_comm(placement.context(), layout, Purpose::Public, name)?;
     let comm = made.as_ref().map_or(RawComm::null(), |c| c.comm());
     placement.set_comm(made);
     Ok(comm)

@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::distribution::Distribution;
 use crate::error::Result;
 use crate::fail;
-use crate::mpi::pool::PublicComm;
+use crate::mpi::pool::Lease;
 use std::sync::{Arc, Mutex};
 
 /// A distribution, the context whose ranks it names, and the communicator made for it on request.
@@ -13,7 +13,7 @@ pub struct Placement {
     distribution: Distribution,
     serial: u64,
     /// The communicator that da_distribution_comm made; the inner None on ranks outside the grid.
-    comm: Mutex<Option<Option<Arc<PublicComm>>>>,
+    comm: Mutex<Option<Option<Arc<Lease>>>>,
 }
 
 impl Placement {
@@ -55,7 +55,7 @@ impl Placement {
     /// The communicator whose ranks, in C order, are the process grid: what the protocol needs.
     /// The context's own where the grid is all its ranks in order, else the one that
     /// da_distribution_comm made.
-    pub fn grid_comm(&self) -> Result<Option<Arc<PublicComm>>> {
+    pub fn grid_comm(&self) -> Result<Option<Arc<Lease>>> {
         if let Some(made) = self.made_comm() {
             return Ok(made);
         }
@@ -64,12 +64,12 @@ impl Placement {
     }
 
     /// Remembers the communicator made for the grid (None on ranks outside it).
-    pub fn set_comm(&self, comm: Option<Arc<PublicComm>>) {
+    pub fn set_comm(&self, comm: Option<Arc<Lease>>) {
         *self.comm.lock().unwrap_or_else(|e| e.into_inner()) = Some(comm);
     }
 
     /// The communicator that was made for the grid, if that was asked for before.
-    pub fn made_comm(&self) -> Option<Option<Arc<PublicComm>>> {
+    pub fn made_comm(&self) -> Option<Option<Arc<Lease>>> {
         self.comm.lock().unwrap_or_else(|e| e.into_inner()).clone()
     }
 

@@ -7,6 +7,7 @@ use super::frame::Frame;
 use super::guard::{guard, items, not_null, put};
 use super::handles::{self, Noun, Object};
 use crate::array::{Array, Arrival, Placement, Wrap};
+use crate::compute::replicas;
 use crate::context::Context;
 use crate::dtype::DType;
 use crate::error::{Error, Result, Status};
@@ -18,7 +19,6 @@ use std::os::raw::c_void;
 use std::sync::Arc;
 
 /// A distributed array, or a view of one; an opaque handle.
-#[repr(C)]
 pub struct da_array {
     _private: [u8; 0],
 }
@@ -117,14 +117,13 @@ fn describe(array: &Array) -> da_local {
 /// @param flags DA_READ_ONLY, DA_PADDING_VALID or 0, the same on all ranks.
 /// @param release NULL, or called once with `private_data` when the memory is no longer used.
 /// @param private_data anything.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: `data` stays the caller's and must live until `release` is called; the caller owns `*out` and frees it with
+/// da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NULL; DA_ERR_LAYOUT for misaligned memory, or elements that overlap in memory
 /// that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `data` and `strides` describe memory that stays valid until `release`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_wrap(
     dist: *const da_distribution,
@@ -193,9 +192,6 @@ unsafe fn read_strides<'a>(placement: &Placement, strides: *const i64) -> Result
 /// some ranks or in another order, unless da_distribution_comm() was called before; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `buffer` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_export(a: *const da_array, buffer: *mut da_distbuffer) -> da_status {
     guard(|| {
@@ -215,15 +211,13 @@ pub unsafe extern "C" fn da_array_export(a: *const da_array, buffer: *mut da_dis
 /// except for a structure of a foreign ABI, which is released unread.
 /// @param ctx a context whose ranks, in order, are the process grid in C order.
 /// @param[in,out] buffer this rank's section.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK, or one of the errors, the same on all ranks.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
 /// DA_ERR_LAYOUT for misaligned memory; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the
 /// CPU's; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `buffer` is NULL or points to a structure as the protocol describes it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_import(
     ctx: *const da_context,
@@ -281,9 +275,6 @@ unsafe fn receive(context: &Context, buffer: *mut da_distbuffer) -> Result<Arriv
 /// Errors: DA_ERR_READ_ONLY for write access to read-only memory; DA_ERR_ARGUMENT for an unknown access;
 /// DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `local` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_local(a: *const da_array, access: i32, local: *mut da_local) -> da_status {
     guard(|| {
@@ -311,12 +302,10 @@ pub unsafe extern "C" fn da_array_local(a: *const da_array, access: i32, local: 
 /// @param function called once on each rank; its section is borrowed for the call.
 /// @param user handed to the function; borrowed for the call.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: `user` and the section are borrowed for the call.
 /// Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_READ_ONLY; DA_ERR_ARGUMENT for an
 /// unknown access; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `function` is NULL or keeps to its section.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_apply_local(
     a: *const da_array,
@@ -355,6 +344,28 @@ pub unsafe extern "C" fn da_array_apply_local(
     })
 }
 
+/// Make all replicas equal to the one with coordinate 0.
+///
+/// Collective, communicating. For memory that was wrapped or imported, or written through local
+/// access, differently on ranks that hold replicas. Nothing is sent where there are none.
+/// @param a an array that may be written to.
+/// @return DA_OK, or one of the errors, the same on all ranks.
+/// Errors: DA_ERR_READ_ONLY; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+/// DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI.
+/// Since: 0.1.0
+#[unsafe(no_mangle)]
+pub extern "C" fn da_array_sync_replicas(a: *const da_array) -> da_status {
+    guard(|| {
+        let mut frame = Frame::unchecked("da_array_sync_replicas");
+        let array = frame.array(a, "a");
+        let prepared = array.map(replicas::Sync::prepare).and_then(|p| frame.take(p));
+        let session = prepared.as_ref().and_then(|p| p.session());
+        frame.communicate(prepared.zip(session), |(sync, session), _| {
+            sync.run(&session, "da_array_sync_replicas")
+        })
+    })
+}
+
 /// Get the number of axes.
 ///
 /// Not collective.
@@ -363,9 +374,6 @@ pub unsafe extern "C" fn da_array_apply_local(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `ndim` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_ndim(a: *const da_array, ndim: *mut i32) -> da_status {
     // SAFETY: the caller's pointer.
@@ -380,9 +388,6 @@ pub unsafe extern "C" fn da_array_ndim(a: *const da_array, ndim: *mut i32) -> da
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `shape` is NULL or has one item per axis.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_shape(a: *const da_array, shape: *mut i64) -> da_status {
     guard(|| {
@@ -402,9 +407,6 @@ pub unsafe extern "C" fn da_array_shape(a: *const da_array, shape: *mut i64) -> 
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `size` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_size(a: *const da_array, size: *mut i64) -> da_status {
     // SAFETY: the caller's pointer.
@@ -419,9 +421,6 @@ pub unsafe extern "C" fn da_array_size(a: *const da_array, size: *mut i64) -> da
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `dtype` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_dtype(a: *const da_array, dtype: *mut i32) -> da_status {
     // SAFETY: the caller's pointer.
@@ -436,9 +435,6 @@ pub unsafe extern "C" fn da_array_dtype(a: *const da_array, dtype: *mut i32) -> 
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `flags` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_flags(a: *const da_array, flags: *mut i32) -> da_status {
     guard(|| {
@@ -454,13 +450,11 @@ pub unsafe extern "C" fn da_array_flags(a: *const da_array, flags: *mut i32) -> 
 ///
 /// Not collective.
 /// @param a an array.
-/// @param[out] out a new handle of its distribution, owned by the caller: free it with da_distribution_free().
+/// @param[out] out a new handle of its distribution.
 /// @return DA_OK or an error.
+/// Ownership: the caller owns `*out` and frees it with da_distribution_free().
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_distribution(
     a: *const da_array,
@@ -474,13 +468,11 @@ pub unsafe extern "C" fn da_array_distribution(
 ///
 /// Not collective.
 /// @param a an array.
-/// @param[out] out a new handle of its context, owned by the caller: free it with da_context_free().
+/// @param[out] out a new handle of its context.
 /// @return DA_OK or an error.
+/// Ownership: the caller owns `*out` and frees it with da_context_free().
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_context(a: *const da_array, out: *mut *mut da_context) -> da_status {
     // SAFETY: the caller's pointer.
@@ -493,11 +485,9 @@ pub unsafe extern "C" fn da_array_context(a: *const da_array, out: *mut *mut da_
 /// array, view or export of it is gone.
 /// @param a the address of a handle; a NULL handle is no error.
 /// @return DA_OK or an error.
+/// Ownership: the handle is given back; what it stood for lives on while others need it.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `a` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_free(a: *mut *mut da_array) -> da_status {
     // SAFETY: the caller's pointer.

@@ -10,7 +10,6 @@ use crate::mpi::{MPI_Comm, RSMPI_Fint, RawComm};
 use std::sync::Arc;
 
 /// A group of processes that work together on arrays; an opaque handle.
-#[repr(C)]
 pub struct da_context {
     _private: [u8; 0],
 }
@@ -90,15 +89,13 @@ unsafe fn give(out: *mut *mut da_context, context: Arc<Context>) -> Result<()> {
 /// the caller's and may be freed afterwards.
 /// @param comm an intra-communicator of the application.
 /// @param options NULL for the defaults; the same on all ranks but for memory_limit.
-/// @param[out] out the new context, owned by the caller: free it with da_context_free().
+/// @param[out] out the new context.
 /// @return DA_OK, or one of the errors, the same on all ranks.
+/// Ownership: the caller owns `*out` and frees it with da_context_free().
 /// Errors: DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_NULL (on this rank
 /// alone); DA_ERR_ARGUMENT for MPI_COMM_NULL, an intercommunicator or bad options;
 /// DA_ERR_MISMATCH when ranks pass different options; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_create(
     comm: MPI_Comm,
@@ -117,13 +114,11 @@ pub unsafe extern "C" fn da_context_create(
 /// and for `comm%MPI_VAL` of mpi_f08.
 /// @param comm a Fortran communicator handle.
 /// @param options NULL for the defaults; the same on all ranks but for memory_limit.
-/// @param[out] out the new context, owned by the caller: free it with da_context_free().
+/// @param[out] out the new context.
 /// @return as da_context_create().
+/// Ownership: the caller owns `*out` and frees it with da_context_free().
 /// Errors: as da_context_create().
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_create_f(
     comm: RSMPI_Fint,
@@ -155,13 +150,11 @@ unsafe fn create(
 /// Create a context of this process alone.
 ///
 /// Not collective: a context over MPI_COMM_SELF.
-/// @param[out] out the new context, owned by the caller: free it with da_context_free().
+/// @param[out] out the new context.
 /// @return DA_OK or an error.
+/// Ownership: the caller owns `*out` and frees it with da_context_free().
 /// Errors: DA_ERR_MPI_STATE; DA_ERR_NULL; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_self(out: *mut *mut da_context) -> da_status {
     guard(|| {
@@ -179,15 +172,13 @@ pub unsafe extern "C" fn da_context_self(out: *mut *mut da_context) -> da_status
 /// @param parent the context to take ranks from.
 /// @param count the number of ranks, at least 1.
 /// @param ranks `count` distinct ranks of `parent`, the same list on all ranks.
-/// @param[out] out the new context, owned by the caller: free it with da_context_free(). It has
+/// @param[out] out the new context. It has
 /// the parent's options.
 /// @return DA_OK, or one of the errors, the same on all ranks.
+/// Ownership: the caller owns `*out` and frees it with da_context_free().
 /// Errors: DA_ERR_ARGUMENT for an empty list, a rank out of range or twice; DA_ERR_MISMATCH for
 /// different lists; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_subset(
     parent: *const da_context,
@@ -224,14 +215,12 @@ unsafe fn read_ranks(count: i32, ranks: *const i32) -> Result<Vec<i32>> {
 /// @param parent the context to split.
 /// @param color ranks with the same color come together; a negative color takes part in none.
 /// @param key the order within a color.
-/// @param[out] out the new context, owned by the caller: free it with da_context_free(). NULL for
+/// @param[out] out the new context. NULL for
 /// a negative color. It has the parent's options.
 /// @return DA_OK, or one of the errors, the same on all ranks.
+/// Ownership: the caller owns `*out` and frees it with da_context_free().
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_split(
     parent: *const da_context,
@@ -273,9 +262,6 @@ fn lookup(ctx: *const da_context) -> Result<Arc<Context>> {
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `rank` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_rank(ctx: *const da_context, rank: *mut i32) -> da_status {
     // SAFETY: the caller's pointer.
@@ -290,9 +276,6 @@ pub unsafe extern "C" fn da_context_rank(ctx: *const da_context, rank: *mut i32)
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `size` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_size(ctx: *const da_context, size: *mut i32) -> da_status {
     // SAFETY: the caller's pointer.
@@ -309,9 +292,6 @@ pub unsafe extern "C" fn da_context_size(ctx: *const da_context, size: *mut i32)
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `comm` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_comm(ctx: *const da_context, comm: *mut MPI_Comm) -> da_status {
     // SAFETY: the caller's pointer.
@@ -326,9 +306,6 @@ pub unsafe extern "C" fn da_context_comm(ctx: *const da_context, comm: *mut MPI_
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `comm` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_comm_f(ctx: *const da_context, comm: *mut RSMPI_Fint) -> da_status {
     guard(|| {
@@ -349,9 +326,6 @@ pub unsafe extern "C" fn da_context_comm_f(ctx: *const da_context, comm: *mut RS
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `result` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_compare(
     a: *const da_context,
@@ -387,11 +361,9 @@ pub extern "C" fn da_context_barrier(ctx: *const da_context) -> da_status {
 /// context alive.
 /// @param ctx the address of a handle; a NULL handle is no error.
 /// @return DA_OK or an error.
+/// Ownership: the handle is given back; what it stood for lives on while others need it.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `ctx` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_free(ctx: *mut *mut da_context) -> da_status {
     // SAFETY: the caller's pointer.

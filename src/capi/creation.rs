@@ -114,14 +114,12 @@ fn converted(content: Content, dtype: Option<DType>) -> Result<Content> {
 /// Collective, silent. Communication padding is zero.
 /// @param dist the distribution of the new array, which keeps it alive.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_empty(
     dist: *const da_distribution,
@@ -140,14 +138,12 @@ pub unsafe extern "C" fn da_empty(
 /// Collective, silent.
 /// @param dist the distribution of the new array, which keeps it alive.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_zeros(
     dist: *const da_distribution,
@@ -166,14 +162,12 @@ pub unsafe extern "C" fn da_zeros(
 /// Collective, silent.
 /// @param dist the distribution of the new array, which keeps it alive.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_ones(
     dist: *const da_distribution,
@@ -193,14 +187,12 @@ pub unsafe extern "C" fn da_ones(
 /// @param dist the distribution of the new array, which keeps it alive.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128.
 /// @param value the value; converted to the dtype.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_full(
     dist: *const da_distribution,
@@ -221,14 +213,12 @@ pub unsafe extern "C" fn da_full(
 /// Collective, silent. Communication padding is zero.
 /// @param model an array whose shape, distribution and storage order the new one takes.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_empty_like(
     model: *const da_array,
@@ -247,14 +237,12 @@ pub unsafe extern "C" fn da_empty_like(
 /// Collective, silent.
 /// @param model an array whose shape, distribution and storage order the new one takes.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_zeros_like(
     model: *const da_array,
@@ -273,14 +261,12 @@ pub unsafe extern "C" fn da_zeros_like(
 /// Collective, silent.
 /// @param model an array whose shape, distribution and storage order the new one takes.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_ones_like(
     model: *const da_array,
@@ -300,14 +286,12 @@ pub unsafe extern "C" fn da_ones_like(
 /// @param model an array whose shape, distribution and storage order the new one takes.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128, or 0 for the model's.
 /// @param value the value; converted to the dtype.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_full_like(
     model: *const da_array,
@@ -327,13 +311,11 @@ pub unsafe extern "C" fn da_full_like(
 ///
 /// Collective, silent.
 /// @param a an array; the copy has its shape, distribution, dtype and storage order.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_copy(a: *const da_array, out: *mut *mut da_array) -> da_status {
     guard(|| {
@@ -354,13 +336,11 @@ pub unsafe extern "C" fn da_copy(a: *const da_array, out: *mut *mut da_array) ->
 /// not hold wrap or saturate as docs/architecture.md says.
 /// @param a an array; the copy has its shape, distribution and storage order.
 /// @param dtype the new element type, DA_BOOL to DA_COMPLEX128.
-/// @param[out] out the new array, owned by the caller: free it with da_array_free().
+/// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_astype(a: *const da_array, dtype: i32, out: *mut *mut da_array) -> da_status {
     guard(|| {

@@ -33,9 +33,6 @@ unsafe fn read(dict: *const da_dim_dict) -> Result<DimDict> {
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_PROTOCOL for a dictionary that breaks a rule; DA_ERR_NULL; DA_ERR_NO_MEMORY.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `dict` is NULL or a dictionary; `count` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_dim_dict_num_owned(dict: *const da_dim_dict, count: *mut i64) -> da_status {
     // SAFETY: the caller's pointers.
@@ -50,9 +47,6 @@ pub unsafe extern "C" fn da_dim_dict_num_owned(dict: *const da_dim_dict, count: 
 /// @return DA_OK or an error.
 /// Errors: as da_dim_dict_num_owned().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `dict` is NULL or a dictionary; `extent` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_dim_dict_local_extent(dict: *const da_dim_dict, extent: *mut i64) -> da_status {
     // SAFETY: the caller's pointers.
@@ -68,9 +62,6 @@ pub unsafe extern "C" fn da_dim_dict_local_extent(dict: *const da_dim_dict, exte
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_INDEX for a local index outside the buffer; otherwise as da_dim_dict_num_owned().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `dict` is NULL or a dictionary; `global` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_dim_dict_global_from_local(
     dict: *const da_dim_dict,
@@ -91,9 +82,6 @@ pub unsafe extern "C" fn da_dim_dict_global_from_local(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_INDEX for a global index outside the axis; otherwise as da_dim_dict_num_owned().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `dict` is NULL or a dictionary; the other pointers are NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_dim_dict_local_from_global(
     dict: *const da_dim_dict,
@@ -123,9 +111,6 @@ pub unsafe extern "C" fn da_dim_dict_local_from_global(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_PROTOCOL for a dictionary that breaks a rule, or does not fit the extent; DA_ERR_NULL.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `dict` is NULL or a dictionary; `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_dim_dict_resolve(
     dict: *const da_dim_dict,
@@ -167,9 +152,6 @@ pub unsafe extern "C" fn da_dim_dict_resolve(
 /// Errors: DA_ERR_BUFFER_SIZE (nothing is written to `buffer`); DA_ERR_PROTOCOL for an unknown dist_type or
 /// reserved members that are set; DA_ERR_SHAPE for a bad ndim; DA_ERR_NULL.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `dims` has `ndim` dictionaries; `buffer` has `capacity` bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_dim_data_to_json(
     ndim: i32,
@@ -206,9 +188,6 @@ pub unsafe extern "C" fn da_dim_data_to_json(
 /// Errors: DA_ERR_SYNTAX for a text that is no JSON; DA_ERR_PROTOCOL with the path of the mistake for missing,
 /// unknown or ill-typed keys; DA_ERR_BUFFER_SIZE (only `ndim` and `num_indices` are written); DA_ERR_NULL.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `json` is NULL or a text; the other pointers have room as the counts say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_dim_data_from_json(
     json: *const c_char,

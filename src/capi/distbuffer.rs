@@ -35,9 +35,6 @@ unsafe fn read(buffer: *const da_distbuffer) -> Result<Incoming> {
 /// Errors: DA_ERR_PROTOCOL; DA_ERR_RELEASED; DA_ERR_VERSION for a foreign abi_major (call release and read
 /// nothing else); DA_ERR_DTYPE; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_NULL.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `buffer` is NULL or points to a structure as the protocol describes it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distbuffer_validate(buffer: *const da_distbuffer) -> da_status {
     // SAFETY: the caller's structure.
@@ -55,9 +52,6 @@ pub unsafe extern "C" fn da_distbuffer_validate(buffer: *const da_distbuffer) ->
 /// memory; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
 /// DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `buffer` is NULL or points to a structure as the protocol describes it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distbuffer_validate_global(
     ctx: *const da_context,
@@ -93,9 +87,6 @@ pub unsafe extern "C" fn da_distbuffer_validate_global(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_BUFFER_SIZE (nothing is written to `text`); otherwise as da_distbuffer_validate().
 /// Since: 0.1.0
-///
-/// # Safety
-/// `buffer` is NULL or points to a structure; `text` has `capacity` bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distbuffer_to_json(
     buffer: *const da_distbuffer,

@@ -18,7 +18,6 @@ use std::os::raw::c_char;
 use std::sync::Arc;
 
 /// How a global shape maps on the ranks of a context; an opaque handle.
-#[repr(C)]
 pub struct da_distribution {
     _private: [u8; 0],
 }
@@ -335,15 +334,13 @@ unsafe fn finish(
 /// @param shape `ndim` global extents in elements, boundary padding included.
 /// @param dist the text; NULL for block in every axis.
 /// @param options the process grid; NULL to have it chosen from the shape.
-/// @param[out] out the new distribution, owned by the caller: free it with da_distribution_free(). It keeps
+/// @param[out] out the new distribution. It keeps
 /// the context alive.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_distribution_free().
 /// Errors: DA_ERR_SHAPE for a bad ndim or extent; DA_ERR_OVERFLOW; DA_ERR_SYNTAX and DA_ERR_DISTRIBUTION for
 /// the text; DA_ERR_GRID; DA_ERR_NOT_SUPPORTED for "u"; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_create(
     ctx: *const da_context,
@@ -382,15 +379,13 @@ unsafe fn read_text(ndim: i32, shape: *const i64, dist: *const c_char) -> Result
 /// @param ndim number of axes, 0 to 32.
 /// @param dims `ndim` records, the same on all ranks.
 /// @param options the process grid; NULL to have it chosen from the shape.
-/// @param[out] out the new distribution, owned by the caller: free it with da_distribution_free(). It keeps
+/// @param[out] out the new distribution. It keeps
 /// the context alive.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_distribution_free().
 /// Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_DISTRIBUTION for kinds, bounds, block sizes and paddings;
 /// DA_ERR_GRID; DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_create_dims(
     ctx: *const da_context,
@@ -431,16 +426,14 @@ unsafe fn read_specs(ndim: i32, dims: *const da_dim_spec) -> Result<Vec<DimSpec>
 /// @param ndim number of axes, 0 to 32, the same on all ranks.
 /// @param dims this rank's `ndim` dictionaries. An empty dictionary needs its `size` here, since there is no
 /// buffer to tell it.
-/// @param[out] out the new distribution, owned by the caller: free it with da_distribution_free(). It keeps
+/// @param[out] out the new distribution. It keeps
 /// the context alive.
 /// @return DA_OK, or one of the errors, the same on all ranks.
+/// Ownership: the caller owns `*out` and frees it with da_distribution_free().
 /// Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_NOT_SUPPORTED for unstructured axes;
 /// DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
 /// DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_from_dim_data(
     ctx: *const da_context,
@@ -488,13 +481,11 @@ unsafe fn read_own(ndim: i32, dims: *const da_dim_dict) -> Result<Vec<crate::pro
 ///
 /// Not collective.
 /// @param dist a distribution.
-/// @param[out] out a new handle of its context, owned by the caller: free it with da_context_free().
+/// @param[out] out a new handle of its context.
 /// @return DA_OK or an error.
+/// Ownership: the caller owns `*out` and frees it with da_context_free().
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `out` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_context(
     dist: *const da_distribution,
@@ -509,11 +500,9 @@ pub unsafe extern "C" fn da_distribution_context(
 /// Not collective; in any order, also after MPI_Finalize. Arrays keep their distribution alive.
 /// @param dist the address of a handle; a NULL handle is no error.
 /// @return DA_OK or an error.
+/// Ownership: the handle is given back; what it stood for lives on while others need it.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `dist` is NULL or points to a handle.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_free(dist: *mut *mut da_distribution) -> da_status {
     // SAFETY: the caller's pointer.

@@ -52,9 +52,6 @@ pub const DA_CASTING_UNSAFE: i32 = 4;
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_DTYPE; DA_ERR_NULL.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `size` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_dtype_size(dtype: i32, size: *mut i64) -> da_status {
     // SAFETY: the caller's pointer.
@@ -66,6 +63,7 @@ pub unsafe extern "C" fn da_dtype_size(dtype: i32, size: *mut i64) -> da_status 
 /// Not collective.
 /// @param dtype one of DA_BOOL to DA_COMPLEX128.
 /// @return a text with static lifetime; "unknown dtype" for other numbers.
+/// Ownership: the text belongs to the library.
 /// Errors: none.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
@@ -97,9 +95,6 @@ pub extern "C" fn da_dtype_name(dtype: i32) -> *const c_char {
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_DTYPE for an unknown name; DA_ERR_NULL; DA_ERR_SYNTAX.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `name` is NULL or a text; `dtype` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_dtype_from_name(name: *const c_char, dtype: *mut i32) -> da_status {
     guard(|| {
@@ -123,9 +118,6 @@ pub unsafe extern "C" fn da_dtype_from_name(name: *const c_char, dtype: *mut i32
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_DTYPE; DA_ERR_NULL.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `dtype` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_dtype_promote(a: i32, b: i32, dtype: *mut i32) -> da_status {
     // SAFETY: the caller's pointer.
@@ -142,9 +134,6 @@ pub unsafe extern "C" fn da_dtype_promote(a: i32, b: i32, dtype: *mut i32) -> da
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown rule; DA_ERR_NULL.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `allowed` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_dtype_can_cast(from: i32, to: i32, casting: i32, allowed: *mut i32) -> da_status {
     guard(|| {

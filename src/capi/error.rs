@@ -126,6 +126,7 @@ pub const DA_ERR_INTERNAL: i32 = 99;
 /// Not collective.
 /// @return never NULL; owned by the library, valid until this thread's next call of a function
 /// that returns a da_status.
+/// Ownership: the text belongs to the library.
 /// Errors: none.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
@@ -150,6 +151,7 @@ pub extern "C" fn da_error_rank() -> i32 {
 /// Not collective.
 /// @param status a status of this library.
 /// @return a text with static lifetime; "unknown status" for other numbers.
+/// Ownership: the text belongs to the library.
 /// Errors: none.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]

@@ -7,8 +7,9 @@ use super::distribution::da_distribution;
 use super::guard::not_null;
 use super::handles::{self, Noun, Object, Stale};
 use crate::array::{Array, Placement};
+use crate::compute::replicas;
 use crate::context::session::{self, Session};
-use crate::context::{Call, Context};
+use crate::context::{Call, CheckLevel, Context};
 use crate::error::{Error, Result};
 use crate::fail;
 use std::sync::Arc;
@@ -28,6 +29,9 @@ pub(crate) struct Frame {
     pub(crate) call: Call,
     home: Home,
     error: Option<Error>,
+    /// Operands whose replicas are compared first (DA_CHECK_FULL only).
+    replicated: Vec<Arc<Array>>,
+    compares: bool,
 }
 
 /// What the caller passed as a computation's `out`.
@@ -41,7 +45,18 @@ pub(crate) enum Out {
 impl Frame {
     /// A call of this function.
     pub(crate) fn new(name: &'static str) -> Frame {
-        Frame { call: Call::new(name), home: Home::Unknown, error: None }
+        Frame {
+            call: Call::new(name),
+            home: Home::Unknown,
+            error: None,
+            replicated: Vec::new(),
+            compares: true,
+        }
+    }
+
+    /// A call whose operands' replicas may differ: it is there to make them equal.
+    pub(crate) fn unchecked(name: &'static str) -> Frame {
+        Frame { compares: false, ..Frame::new(name) }
     }
 
     /// Keeps the first mistake of the call and goes on, so that later arguments can still tell
@@ -117,6 +132,9 @@ impl Frame {
             Object::Array(array) => {
                 self.settle(array.context());
                 self.call.attribute(label, array.serial());
+                if self.compares && array.context().options().level == CheckLevel::Full {
+                    self.replicated.push(array.clone());
+                }
                 Some(array)
             }
             _ => None,
@@ -158,7 +176,12 @@ impl Frame {
         let prepared = self.outcome(prepared);
         let home = std::mem::replace(&mut self.home, Home::Unknown);
         match home {
-            Home::Member(session) if session.is_current() => session.silent(&self.call, prepared, f),
+            Home::Member(session) if session.is_current() => {
+                session.silent(&self.call, prepared, |p, serial| {
+                    self.compare_replicas(&session)?;
+                    f(p, serial)
+                })
+            }
             Home::Outside(_) => f(prepared?, 0),
             other => self.fail_alone(other, prepared, false),
         }
@@ -181,9 +204,19 @@ impl Frame {
         }
         let prepared = self.outcome(prepared);
         match home {
-            Home::Member(session) if session.is_current() => session.communicate(&self.call, prepared, f),
+            Home::Member(session) if session.is_current() => {
+                session.communicate(&self.call, prepared, |p, serial| {
+                    self.compare_replicas(&session)?;
+                    f(p, serial)
+                })
+            }
             other => self.fail_alone(other, prepared, true),
         }
+    }
+
+    /// At DA_CHECK_FULL, after the agreement that every call makes there: all ranks take part.
+    fn compare_replicas(&self, session: &Session) -> Result<()> {
+        self.replicated.iter().try_for_each(|array| replicas::compare(session, array, self.call.name()))
     }
 
     /// A mistake with no context to share it with, or with a context that is gone.

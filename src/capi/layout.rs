@@ -2,25 +2,17 @@
 
 use super::distribution::{da_distribution, lookup};
 use super::error::da_status;
-use super::frame::Frame;
 use super::guard::{guard, items, items_mut, not_null, put, put_text};
-use crate::array::{Placement, grid_communicator, section_type};
-use crate::dtype::DType;
+use crate::array::Placement;
 use crate::error::Result;
 use crate::fail;
 use crate::memory::fill_dim_data;
-use crate::mpi::{MPI_Comm, MPI_Datatype, RSMPI_Fint, datatype};
 use crate::protocol::abi::da_dim_dict;
 use std::os::raw::c_char;
 use std::sync::Arc;
 
-/// C order: the last axis varies fastest.
-pub const DA_ORDER_C: i32 = 0;
-/// Fortran order: the first axis varies fastest.
-pub const DA_ORDER_FORTRAN: i32 = 1;
-
 /// The rank asked about; -1 means this process.
-fn which(placement: &Placement, rank: i32) -> Result<i32> {
+pub(super) fn which(placement: &Placement, rank: i32) -> Result<i32> {
     if rank == -1 {
         return placement.context().member_rank("rank -1 (this process)");
     }
@@ -58,9 +50,6 @@ unsafe fn put_list(target: *mut i64, list: &[i64], name: &str) -> Result<()> {
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_ndim(dist: *const da_distribution, ndim: *mut i32) -> da_status {
     guard(|| {
@@ -77,9 +66,6 @@ pub unsafe extern "C" fn da_distribution_ndim(dist: *const da_distribution, ndim
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_shape(dist: *const da_distribution, shape: *mut i64) -> da_status {
     guard(|| {
@@ -96,9 +82,6 @@ pub unsafe extern "C" fn da_distribution_shape(dist: *const da_distribution, sha
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_size(dist: *const da_distribution, size: *mut i64) -> da_status {
     guard(|| {
@@ -116,9 +99,6 @@ pub unsafe extern "C" fn da_distribution_size(dist: *const da_distribution, size
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a rank that does not exist; DA_ERR_NOT_MEMBER for a rank without a section.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_local_shape(
     dist: *const da_distribution,
@@ -144,9 +124,6 @@ pub unsafe extern "C" fn da_distribution_local_shape(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_owned(
     dist: *const da_distribution,
@@ -176,9 +153,6 @@ pub unsafe extern "C" fn da_distribution_owned(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_grid_ndim(
     dist: *const da_distribution,
@@ -198,9 +172,6 @@ pub unsafe extern "C" fn da_distribution_grid_ndim(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_grid_shape(
     dist: *const da_distribution,
@@ -221,9 +192,6 @@ pub unsafe extern "C" fn da_distribution_grid_shape(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank outside the grid.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_grid_coords(
     dist: *const da_distribution,
@@ -248,9 +216,6 @@ pub unsafe extern "C" fn da_distribution_grid_coords(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_AXIS.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_grid_axis(
     dist: *const da_distribution,
@@ -278,9 +243,6 @@ pub unsafe extern "C" fn da_distribution_grid_axis(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_owner(
     dist: *const da_distribution,
@@ -306,9 +268,6 @@ pub unsafe extern "C" fn da_distribution_owner(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_BUFFER_SIZE (only `count` is written).
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_owners(
     dist: *const da_distribution,
@@ -341,9 +300,6 @@ pub unsafe extern "C" fn da_distribution_owners(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_BUFFER_SIZE (only `count` is written).
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_slice_owners(
     dist: *const da_distribution,
@@ -391,9 +347,6 @@ unsafe fn put_ranks(list: &[i32], capacity: i64, ranks: *mut i32, count: *mut i6
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis, or a rank that does not exist.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_local_from_global(
     dist: *const da_distribution,
@@ -428,9 +381,6 @@ pub unsafe extern "C" fn da_distribution_local_from_global(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a local index outside the section; DA_ERR_NOT_MEMBER for a rank without a section.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_global_from_local(
     dist: *const da_distribution,
@@ -459,9 +409,6 @@ pub unsafe extern "C" fn da_distribution_global_from_local(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_dim_data(
     dist: *const da_distribution,
@@ -487,9 +434,6 @@ pub unsafe extern "C" fn da_distribution_dim_data(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_aligned(
     a: *const da_distribution,
@@ -513,9 +457,6 @@ pub unsafe extern "C" fn da_distribution_aligned(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_equal(
     a: *const da_distribution,
@@ -538,9 +479,6 @@ pub unsafe extern "C" fn da_distribution_equal(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_fingerprint(
     dist: *const da_distribution,
@@ -562,9 +500,6 @@ pub unsafe extern "C" fn da_distribution_fingerprint(
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_BUFFER_SIZE (nothing is written to `buffer`).
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_text(
     dist: *const da_distribution,
@@ -576,137 +511,4 @@ pub unsafe extern "C" fn da_distribution_text(
         // SAFETY: the caller's pointer.
         unsafe { put_text(&lookup(dist)?.distribution().describe(), buffer, capacity, length) }
     })
-}
-
-/// Make an MPI datatype of what a rank owns inside the global array.
-///
-/// Not collective.
-/// @param dist a distribution.
-/// @param rank a rank of the context, or -1 for this process.
-/// @param dtype the element type, DA_BOOL to DA_COMPLEX128 (bool travels as uint8).
-/// @param order DA_ORDER_C or DA_ORDER_FORTRAN of the global array.
-/// @param[out] type_ a committed type whose extent is the whole global array, so that it serves as a file view; owned by the caller: free it with MPI_Type_free.
-/// @return DA_OK or an error.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown order; DA_ERR_INDEX; DA_ERR_NOT_MEMBER; DA_ERR_OVERFLOW; DA_ERR_MPI; DA_ERR_MPI_STATE.
-/// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_distribution_mpi_type(
-    dist: *const da_distribution,
-    rank: i32,
-    dtype: i32,
-    order: i32,
-    type_: *mut MPI_Datatype,
-) -> da_status {
-    guard(|| {
-        // SAFETY: the caller's pointer.
-        unsafe { put(type_, "type_", make_type(dist, rank, dtype, order)?) }
-    })
-}
-
-/// Make the datatype of da_distribution_mpi_type() for Fortran.
-///
-/// Not collective.
-/// @param dist a distribution.
-/// @param rank a rank of the context, or -1 for this process.
-/// @param dtype the element type, DA_BOOL to DA_COMPLEX128.
-/// @param order DA_ORDER_C or DA_ORDER_FORTRAN of the global array.
-/// @param[out] type_ a Fortran datatype handle, owned by the caller: free it with MPI_TYPE_FREE.
-/// @return DA_OK or an error.
-/// Errors: as da_distribution_mpi_type().
-/// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or valid as documented.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_distribution_mpi_type_f(
-    dist: *const da_distribution,
-    rank: i32,
-    dtype: i32,
-    order: i32,
-    type_: *mut RSMPI_Fint,
-) -> da_status {
-    guard(|| {
-        not_null(type_, "type_")?;
-        // SAFETY: the caller's pointer.
-        unsafe { put(type_, "type_", datatype::to_fortran(make_type(dist, rank, dtype, order)?)) }
-    })
-}
-
-fn make_type(dist: *const da_distribution, rank: i32, dtype: i32, order: i32) -> Result<MPI_Datatype> {
-    let placement = lookup(dist)?;
-    let rank = which(&placement, rank)?;
-    let dtype = DType::from_code(dtype)?;
-    let fortran = match order {
-        DA_ORDER_C => false,
-        DA_ORDER_FORTRAN => true,
-        other => fail!(Argument, "order is {other}; it is DA_ORDER_C (0) or DA_ORDER_FORTRAN (1)"),
-    };
-    section_type(&placement, rank, dtype, fortran)
-}
-
-/// Make the communicator whose ranks, in C order, are the process grid.
-///
-/// Collective, communicating. With it, da_array_export() can express distributions that the
-/// protocol has no words for on the context's communicator: replicas (one communicator for each),
-/// and grids over some ranks or in another order. Asking again gives the same communicator.
-/// @param dist a distribution.
-/// @param[out] comm borrowed: belongs to the library and is valid as long as the distribution lives;
-/// MPI_COMM_NULL on ranks outside the grid.
-/// @return DA_OK, or one of the errors, the same on all ranks.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER for a process that is not in the context;
-/// DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
-/// Since: 0.1.0
-///
-/// # Safety
-/// `comm` is NULL or writable.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_distribution_comm(
-    dist: *const da_distribution,
-    comm: *mut MPI_Comm,
-) -> da_status {
-    guard(|| {
-        let checked = not_null(comm, "comm");
-        let made = make_comm("da_distribution_comm", dist, checked)?;
-        // SAFETY: checked; a NULL became an error that all ranks share.
-        unsafe { put(comm, "comm", made.0) }
-    })
-}
-
-/// Make the communicator of da_distribution_comm() for Fortran.
-///
-/// Collective, communicating.
-/// @param dist a distribution.
-/// @param[out] comm a Fortran communicator handle, borrowed: valid as long as the distribution lives;
-/// MPI_COMM_NULL on ranks outside the grid.
-/// @return as da_distribution_comm().
-/// Errors: as da_distribution_comm().
-/// Since: 0.1.0
-///
-/// # Safety
-/// `comm` is NULL or writable.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_distribution_comm_f(
-    dist: *const da_distribution,
-    comm: *mut RSMPI_Fint,
-) -> da_status {
-    guard(|| {
-        let checked = not_null(comm, "comm");
-        let made = make_comm("da_distribution_comm_f", dist, checked)?;
-        // SAFETY: checked; a NULL became an error that all ranks share.
-        unsafe { put(comm, "comm", made.to_fortran()) }
-    })
-}
-
-fn make_comm(
-    name: &'static str,
-    dist: *const da_distribution,
-    checked: Result<()>,
-) -> Result<crate::mpi::RawComm> {
-    let mut frame = Frame::new(name);
-    frame.take(checked);
-    let placement = frame.distribution(dist, "dist");
-    frame.communicate(placement, |placement, _| grid_communicator(&placement, name))
 }

@@ -75,9 +75,6 @@ pub(crate) unsafe fn read_struct<T>(from: *const T, to: &mut T, name: &str) -> R
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_version(major: *mut i32, minor: *mut i32, patch: *mut i32) -> da_status {
     guard(|| {
@@ -96,6 +93,7 @@ pub unsafe extern "C" fn da_version(major: *mut i32, minor: *mut i32, patch: *mu
 ///
 /// Not collective.
 /// @return a text with static lifetime.
+/// Ownership: the text belongs to the library.
 /// Errors: none.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
@@ -113,9 +111,6 @@ pub extern "C" fn da_version_string() -> *const c_char {
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_BUFFER_SIZE (nothing is written to `buffer`); DA_ERR_NULL.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `buffer` has `capacity` bytes; `length` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_build_info(buffer: *mut c_char, capacity: i64, length: *mut i64) -> da_status {
     guard(|| {
@@ -156,9 +151,6 @@ fn hdf5_version() -> Result<String> {
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_ARGUMENT for a wrong struct_size.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `counters` is NULL or has as many bytes as it says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_library_counters(counters: *mut da_counters) -> da_status {
     guard(|| {

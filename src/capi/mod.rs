@@ -3,6 +3,8 @@
 //!
 //! Names are C's, so Rust's naming rules do not hold in this folder.
 #![allow(non_camel_case_types, reason = "the C ABI's names")]
+#![allow(clippy::missing_safety_doc, reason = "a C function's contract is its whole documentation")]
+#![allow(clippy::too_many_arguments, reason = "argument lists are the C ABI's")]
 
 pub mod array;
 pub mod compute;
@@ -17,5 +19,7 @@ pub(crate) mod frame;
 pub(crate) mod guard;
 pub(crate) mod handles;
 pub mod layout;
+pub mod layout_mpi;
 pub mod library;
+pub mod reduction;
 pub mod value;

@@ -244,9 +244,6 @@ pub extern "C" fn da_c128(re: f64, im: f64) -> da_value {
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_DTYPE for a complex or unknown dtype; DA_ERR_ARGUMENT for unknown flags; DA_ERR_NULL.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `x` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_value_f64(value: da_value, x: *mut f64) -> da_status {
     // SAFETY: the caller's pointer.
@@ -262,9 +259,6 @@ pub unsafe extern "C" fn da_value_f64(value: da_value, x: *mut f64) -> da_status
 /// Errors: DA_ERR_DTYPE for a floating, complex or unknown dtype; DA_ERR_OVERFLOW for a uint64 above 2^63 - 1;
 /// DA_ERR_ARGUMENT for unknown flags; DA_ERR_NULL.
 /// Since: 0.1.0
-///
-/// # Safety
-/// `i` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_value_i64(value: da_value, i: *mut i64) -> da_status {
     // SAFETY: the caller's pointer.
@@ -280,9 +274,6 @@ pub unsafe extern "C" fn da_value_i64(value: da_value, i: *mut i64) -> da_status
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_DTYPE for an unknown dtype; DA_ERR_ARGUMENT for unknown flags; DA_ERR_NULL.
 /// Since: 0.1.0
-///
-/// # Safety
-/// Pointers are NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_value_c128(value: da_value, re: *mut f64, im: *mut f64) -> da_status {
     guard(|| {

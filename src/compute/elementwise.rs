@@ -7,7 +7,7 @@ use crate::dtype::{Casting, DType, can_cast};
 use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::index::shape_text;
-use crate::memory::{LocalPart, Overlap, SafeView, Storage, byte_size, overlaps};
+use crate::memory::{Overlap, SafeView, Scratch, overlaps};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -114,14 +114,14 @@ impl Elementwise {
         let mut copies = Vec::new();
         for argument in &self.arguments {
             copies.push(match argument {
-                Argument::Array(a) => Copied::where_needed(a, target)?,
+                Argument::Array(a) => copied_where_needed(a, target)?,
                 Argument::Scalar(_) => None,
             });
         }
         let part = |k: usize| match &self.arguments[k] {
             Argument::Scalar(value) => Ok(Part::Scalar(*value)),
             Argument::Array(a) => match (&copies[k], a.local()) {
-                (Some(copied), _) => Ok(Part::Section(copied.part.whole())),
+                (Some(copied), _) => Ok(Part::Section(copied.part().whole())),
                 (None, Some(local)) => Ok(Part::Section(local.owned())),
                 (None, None) => Err(Error::new(Status::Internal, "an aligned operand has no section here")),
             },
@@ -135,24 +135,15 @@ impl Elementwise {
 }
 
 /// A contiguous copy of an operand that overlaps the result otherwise than element by element.
-struct Copied {
-    _storage: Storage,
-    part: LocalPart,
-}
-
-impl Copied {
-    fn where_needed(array: &Array, target: &SafeView<'_>) -> Result<Option<Copied>> {
-        let Some(local) = array.local() else { return Ok(None) };
-        let source = local.owned();
-        if overlaps(source.view(), target.view()) != Overlap::Partial {
-            return Ok(None);
-        }
-        let (shape, dtype) = (source.view().shape, array.dtype());
-        let (storage, data) = Storage::allocate(byte_size(shape, dtype)?, false, array.context().budget())?;
-        let part = LocalPart::contiguous(shape, dtype, data)?;
-        sections::copy(&source, &part.whole())?;
-        Ok(Some(Copied { _storage: storage, part }))
+fn copied_where_needed(array: &Array, target: &SafeView<'_>) -> Result<Option<Scratch>> {
+    let Some(local) = array.local() else { return Ok(None) };
+    let source = local.owned();
+    if overlaps(source.view(), target.view()) != Overlap::Partial {
+        return Ok(None);
     }
+    let scratch = Scratch::new(source.view().shape, array.dtype(), array.context().budget())?;
+    sections::copy(&source, &scratch.part().whole())?;
+    Ok(Some(scratch))
 }
 
 /// Operands of one shape whose elements lie on the same ranks.

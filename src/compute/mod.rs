@@ -11,6 +11,7 @@ pub mod kernels;
 pub mod operand;
 pub mod reduce;
 pub mod reduction;
+pub mod replicas;
 pub mod ufunc;
 pub mod walk;
 

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::fail;
 use crate::memory::Budget;
 use crate::mpi::RawComm;
-use crate::mpi::pool::{self, FreeNumbers, PooledComm, PublicComm, Purpose};
+use crate::mpi::pool::{self, FreeNumbers, Lease, PooledComm, Purpose};
 use crate::mpi::transfer;
 use std::sync::Arc;
 
@@ -52,7 +52,7 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
         Some(public) if agreed.all & HAS_PUBLIC != 0 => public,
         _ => {
             let made = pool::lease_or_duplicate(comm, &world, Purpose::Public, &agreed.public, limit, name)?;
-            let public = Arc::new(PublicComm::new(made));
+            let public = Arc::new(Lease::new(made));
             pool::cache_public(comm, &public)?;
             public
         }
@@ -66,13 +66,9 @@ pub fn create_self(name: &'static str, options: Result<Options>) -> Result<Arc<C
     create(name, RawComm::self_comm(), options)
 }
 
-fn assemble(
-    comms: Option<(Arc<PooledComm>, Arc<PublicComm>)>,
-    world: Vec<i32>,
-    options: Options,
-) -> Arc<Context> {
+fn assemble(comms: Option<(Arc<PooledComm>, Arc<Lease>)>, world: Vec<i32>, options: Options) -> Arc<Context> {
     let size = world.len() as i32;
-    let (session, public): (Option<Arc<Session>>, Option<Arc<PublicComm>>) = match comms {
+    let (session, public): (Option<Arc<Session>>, Option<Arc<Lease>>) = match comms {
         Some((private, public)) => {
             let session = Session::new(private, options);
             (Some(session), Some(public))
@@ -197,26 +193,27 @@ fn regroup(
     let public = lease_for_groups(session, &plan, Purpose::Public, name)?;
     Ok(match (private, public, plan.member) {
         (Some(private), Some(public), Some(member)) => {
-            let public = Arc::new(PublicComm::new(public));
+            let public = Arc::new(Lease::new(public));
             Some(assemble(Some((private, public)), member.world, parent.options))
         }
         _ => None,
     })
 }
 
-/// Communicators to show for groups of a context's ranks, given each rank's color and key; None
-/// for ranks that pass none. Collective, after an agreement.
-pub fn regroup_public(
+/// Communicators for groups of a context's ranks, given each rank's color and key; None for ranks
+/// that pass none. They return to their pool with the last owner. Collective, after an agreement.
+pub fn group_comm(
     parent: &Context,
     layout: Option<(i32, i32)>,
+    purpose: Purpose,
     name: &'static str,
-) -> Result<Option<Arc<PublicComm>>> {
+) -> Result<Option<Arc<Lease>>> {
     let session = parent.session().ok_or_else(|| parent.member_rank(name).unwrap_err())?;
     let (color, key) = layout.unwrap_or((-1, 0));
     let wish = Wish { color: i64::from(color), key: i64::from(key) };
     let plan = gather_wishes(parent, session, wish, name)?;
-    let leased = lease_for_groups(session, &plan, Purpose::Public, name)?;
-    Ok(leased.map(|comm| Arc::new(PublicComm::new(comm))))
+    let leased = lease_for_groups(session, &plan, purpose, name)?;
+    Ok(leased.map(|comm| Arc::new(Lease::new(comm))))
 }
 
 fn position(members: &[i32], rank: i32) -> i32 {

@@ -11,21 +11,21 @@ mod report;
 pub mod session;
 
 pub use call::Call;
-pub use create::{create, create_self, regroup_public, split, subset};
+pub use create::{create, create_self, group_comm, split, subset};
 pub use options::{CheckLevel, Options};
 pub use session::Session;
 
 use crate::error::{Error, Result, Status};
 use crate::memory::Budget;
 use crate::mpi::RawComm;
-use crate::mpi::pool::PublicComm;
+use crate::mpi::pool::Lease;
 use std::sync::Arc;
 
 /// A group of processes that work together on arrays.
 pub struct Context {
     /// None on ranks that do not belong to it (they hold a handle of a subset all the same).
     session: Option<Arc<Session>>,
-    public: Option<Arc<PublicComm>>,
+    public: Option<Arc<Lease>>,
     /// The members' ranks in MPI_COMM_WORLD: the group's name.
     world_ranks: Arc<[i32]>,
     size: i32,
@@ -80,7 +80,7 @@ impl Context {
     }
 
     /// The owner of `public_comm`.
-    pub fn public(&self) -> Option<&Arc<PublicComm>> {
+    pub fn public(&self) -> Option<&Arc<Lease>> {
         self.public.as_ref()
     }
 

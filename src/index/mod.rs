@@ -16,3 +16,6 @@ pub use slice::AxisSlice;
 
 /// A half-open interval of indices, `start..stop`; empty where `start >= stop`.
 pub type Range = std::ops::Range<i64>;
+
+/// Most axes an array may have.
+pub const MAX_NDIM: usize = 32;

@@ -1,8 +1,8 @@
 //! Shapes: extents are `i64`, products are checked, strides are in bytes.
 
+use super::MAX_NDIM;
 use crate::error::Result;
 use crate::fail;
-use crate::protocol::MAX_NDIM;
 
 /// Fails if an array cannot have this many axes.
 pub fn check_ndim(ndim: usize) -> Result<()> {

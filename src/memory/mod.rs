@@ -5,6 +5,7 @@ mod budget;
 mod export;
 mod import;
 mod local;
+mod scratch;
 mod storage;
 mod view;
 
@@ -12,5 +13,6 @@ pub use budget::{Budget, MemoryCounts, counts};
 pub use export::{Outgoing, fill_dim_data};
 pub use import::{Incoming, read, read_dim_data, refuse_foreign, take};
 pub use local::{LocalPart, byte_size, contiguous_strides};
+pub use scratch::Scratch;
 pub use storage::{ALIGNMENT, Release, Storage};
 pub use view::{LocalView, Overlap, SafeView, overlaps};

@@ -194,17 +194,18 @@ pub(super) fn free_all() {
     }
 }
 
-/// The communicator that the application is shown; returns to its pool with the last owner.
-pub struct PublicComm {
+/// A leased communicator, such as the one that the application is shown; it returns to its pool
+/// with the last owner.
+pub struct Lease {
     pooled: Arc<PooledComm>,
     epoch: u64,
 }
 
-impl PublicComm {
+impl Lease {
     /// Takes ownership of a lease.
-    pub fn new(pooled: Arc<PooledComm>) -> PublicComm {
+    pub fn new(pooled: Arc<PooledComm>) -> Lease {
         let epoch = pooled.epoch();
-        PublicComm { pooled, epoch }
+        Lease { pooled, epoch }
     }
 
     /// The communicator.
@@ -223,7 +224,7 @@ impl PublicComm {
     }
 }
 
-impl Drop for PublicComm {
+impl Drop for Lease {
     fn drop(&mut self) {
         self.pooled.release(self.epoch);
     }
@@ -249,12 +250,12 @@ unsafe extern "C" fn drop_attribute(
     _extra: *mut c_void,
 ) -> c_int {
     // SAFETY: the value is the Arc that `cache_public` gave away, dropped exactly once here.
-    drop(unsafe { Arc::from_raw(value.cast::<PublicComm>().cast_const()) });
+    drop(unsafe { Arc::from_raw(value.cast::<Lease>().cast_const()) });
     0
 }
 
 /// The public duplicate that this communicator already has. Local.
-pub fn cached_public(comm: RawComm) -> Result<Option<Arc<PublicComm>>> {
+pub fn cached_public(comm: RawComm) -> Result<Option<Arc<Lease>>> {
     let key = keyval()?;
     let mut value: *mut c_void = std::ptr::null_mut();
     let mut found: c_int = 0;
@@ -266,14 +267,14 @@ pub fn cached_public(comm: RawComm) -> Result<Option<Arc<PublicComm>>> {
         if found == 0 {
             return Ok(None);
         }
-        let value = value.cast::<PublicComm>().cast_const();
+        let value = value.cast::<Lease>().cast_const();
         Arc::increment_strong_count(value);
         Ok(Some(Arc::from_raw(value)))
     }
 }
 
 /// Remembers the public duplicate as an attribute of the application's communicator. Local.
-pub fn cache_public(comm: RawComm, public: &Arc<PublicComm>) -> Result<()> {
+pub fn cache_public(comm: RawComm, public: &Arc<Lease>) -> Result<()> {
     let key = keyval()?;
     let value = Arc::into_raw(public.clone());
     // SAFETY: the attribute owns one count of the Arc until `drop_attribute`.

@@ -19,8 +19,7 @@ pub use sets::{AxisFacts, validate_axis, validate_sets, validate_structures};
 /// The protocol version that this library speaks.
 pub const DAP_VERSION: [u32; 3] = [0, 10, 0];
 
-/// Most axes an array may have.
-pub const MAX_NDIM: usize = 32;
+pub use crate::index::MAX_NDIM;
 
 /// One dimension dictionary, as given; the values may break the rules until it was validated.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -147,8 +147,7 @@ def collect(package, wanted):
     lower = _ask("distarray", "0.1", "distarray", package.prefix)
     static = _ask("DistArray", "0.1", "distarray_static", package.prefix)
     build_tree = _ask("DistArray", "0.1", "distarray", package.build)
-    cargo = [os.path.join(package.build, name) for name in os.listdir(package.build) if name.startswith("cargo-")]
-    sources = [f"DISTARRAY_SOURCE={ROOT}", f"DISTARRAY_CARGO_DIR={max(cargo, key=os.path.getmtime, default='')}"]
+    sources = [f"DISTARRAY_SOURCE={ROOT}", f"DISTARRAY_CARGO_DIR={package.cargo_dir}"]
     fortran = [f"CMAKE_PREFIX_PATH={package.prefix}"]
     tasks = [
         Task("consumers/find_package(DistArray 0.1)", 2, _cmake(package, "find-DistArray", "c", shared, both)),

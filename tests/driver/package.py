@@ -22,14 +22,11 @@ class Package:
     version: str
     mpicc: str
     mpiexec: str
+    cargo_dir: str
 
     @property
     def include(self):
         return os.path.join(self.prefix, "include")
-
-    @property
-    def fortran_compiler(self):
-        return os.environ.get("FC") or shutil.which("gfortran")
 
 
 class PackageError(Exception):
@@ -70,4 +67,5 @@ def make(report, build):
         report.add("package/files", False, detail=f"no libdistarray.so under {final}")
         raise PackageError("package/files")
     return Package(build=build, scratch=scratch, prefix=final, libdir=libdir, version=version,
-                   mpicc=cache["MPI_C_COMPILER"], mpiexec=cache.get("MPIEXEC_EXECUTABLE") or "mpiexec")
+                   mpicc=cache["MPI_C_COMPILER"], mpiexec=cache.get("MPIEXEC_EXECUTABLE") or "mpiexec",
+                   cargo_dir=cache["DISTARRAY_CARGO_DIR"])

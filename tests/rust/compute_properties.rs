@@ -1,10 +1,11 @@
 //! Any layout gives what an element-by-element loop gives.
 
 use super::support::{Array, Tolerance, assert_close, indices, ulps};
-use distarray::compute::{BinaryOp, LocalView, Operand, Overlap, ReduceOp, UnaryOp, overlaps};
+use distarray::compute::{BinaryOp, Operand, ReduceOp, UnaryOp};
 use distarray::compute::{binary_dtypes, copy, fill, reduce_local, run_binary, run_unary, unary_dtypes};
 use distarray::dtype::{C128, DType, Kind};
 use distarray::error::Status;
+use distarray::memory::{LocalView, Overlap, overlaps};
 use distarray::value::Value;
 use proptest::prelude::*;
 

@@ -182,7 +182,7 @@ fn sums_wrap_and_are_accurate() {
 fn any_byte_but_zero_is_true() {
     // SAFETY of the view: four bytes that live until the end.
     let bytes = [Bool(0), Bool(2), Bool(255), Bool(1)];
-    let view = distarray::compute::LocalView {
+    let view = distarray::memory::LocalView {
         ptr: bytes.as_ptr().cast_mut().cast(),
         dtype: DType::Bool,
         shape: &[4],

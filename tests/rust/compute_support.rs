@@ -1,7 +1,7 @@
 //! What the tests of computation share: arrays that own memory, and the vectors' number format.
 
-use distarray::compute::LocalView;
 use distarray::dtype::{C128, DType, Kind};
+use distarray::memory::LocalView;
 use distarray::value::Value;
 use serde_json::Value as Json;
 

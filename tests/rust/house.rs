@@ -54,8 +54,9 @@ fn parameter_name(parameter: &str) -> &str {
 /// Every `DA_API` declaration with the comment right above it.
 fn functions(header: &str) -> Vec<Function> {
     let mut found = Vec::new();
-    for (at, _) in header.match_indices("\nDA_API ") {
-        let rest = &header[at + "\nDA_API ".len()..];
+    for (at, mark) in header.match_indices("\nDA_API") {
+        // A long declaration begins on the next line; `#define DA_API` begins no line.
+        let rest = header[at + mark.len()..].trim_start();
         let Some((declaration, _)) = rest.split_once(");") else { continue };
         let Some((front, list)) = declaration.split_once('(') else { continue };
         let name_at = front.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |i| i + 1);
@@ -267,6 +268,13 @@ fn public_functions() -> Vec<Function> {
 
 fn fortran_module() -> String {
     read(&root().join("fortran/distarray.f90"))
+}
+
+#[test]
+fn every_declaration_is_seen() {
+    let header = header();
+    assert!(header.matches("\nDA_API").count() > 100, "the header has lost its functions");
+    assert_eq!(public_functions().len(), header.matches("\nDA_API").count());
 }
 
 #[test]

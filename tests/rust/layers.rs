@@ -10,6 +10,7 @@ use support::{Source, assert_none, code_only, files, has_word, root};
 const LAYERS: &[(&str, u8, Purity)] = &[
     ("error", 0, Purity::Pure),
     ("dtype", 0, Purity::Pure),
+    ("element", 0, Purity::Pure),
     ("value", 0, Purity::Pure),
     ("index", 1, Purity::Pure),
     ("protocol", 1, Purity::Pure),
@@ -154,11 +155,24 @@ fn import_problems(sources: &[Source]) -> Vec<String> {
     problems
 }
 
+/// Code without the types of foreign functions: naming such a type does nothing.
+fn unsafe_code(text: &str) -> String {
+    let code = code_only(text);
+    let words: Vec<&str> = code.split_whitespace().collect();
+    let is_type = |k: usize| {
+        words[k] == "unsafe"
+            && words.get(k + 1) == Some(&"extern")
+            && words.get(k + 2).is_some_and(|w| w.starts_with("fn("))
+    };
+    let kept = (0..words.len()).map(|k| if is_type(k) { "" } else { words[k] });
+    kept.collect::<Vec<_>>().join(" ")
+}
+
 fn unsafe_problems(sources: &[Source]) -> Vec<String> {
     let outside = |path: &str| !UNSAFE_PLACES.iter().any(|place| path.starts_with(place));
     sources
         .iter()
-        .filter(|source| outside(&source.path) && has_word(&code_only(&source.text), "unsafe"))
+        .filter(|source| outside(&source.path) && has_word(&unsafe_code(&source.text), "unsafe"))
         .map(|source| format!("{}: `unsafe` may stand in {} only", source.path, UNSAFE_PLACES.join(", ")))
         .collect()
 }
@@ -291,6 +305,10 @@ mod on_fakes {
     fn unsafe_elsewhere_is_found() {
         let bad = [Source::fake("src/index/mod.rs", "unsafe { f() }")];
         assert_eq!(unsafe_problems(&bad).len(), 1);
+        let function = [Source::fake("src/index/mod.rs", "unsafe extern \"C\" fn f() {}")];
+        assert_eq!(unsafe_problems(&function).len(), 1);
+        let named = [Source::fake("src/index/mod.rs", "type F = unsafe extern \"C\" fn(i32);")];
+        assert!(unsafe_problems(&named).is_empty());
         let good = [Source::fake("src/memory/owned.rs", "unsafe { f() }")];
         assert!(unsafe_problems(&good).is_empty());
     }

@@ -1,0 +1,121 @@
+//! Replicas of a section: comparing them, and making them equal again.
+
+use super::kernels::sections;
+use crate::array::Array;
+use crate::context::call::mix_bytes;
+use crate::context::{Session, group_comm};
+use crate::error::{Error, Result, Status};
+use crate::fail;
+use crate::memory::Scratch;
+use crate::mpi::pool::Purpose;
+use crate::mpi::transfer;
+use std::sync::Arc;
+
+/// Bytes of one broadcast; longer sections go in several.
+const CHUNK: usize = 1 << 28;
+
+/// (position among the array's axes, number of the replica) of this rank's section.
+fn place(array: &Array, rank: i32) -> Option<(i32, i32)> {
+    array.distribution().grid_comm_layout(rank).map(|(replica, position)| (position, replica))
+}
+
+/// A contiguous copy of this rank's owned elements, None where it holds no section.
+fn packed(array: &Array) -> Result<Option<Scratch>> {
+    let Some(local) = array.local() else { return Ok(None) };
+    let owned = local.owned();
+    let scratch = Scratch::new(owned.view().shape, array.dtype(), array.context().budget())?;
+    sections::copy(&owned, &scratch.part().whole())?;
+    Ok(Some(scratch))
+}
+
+/// What one rank says of its section.
+#[derive(Clone, Copy)]
+struct Account {
+    position: i64,
+    replica: i64,
+    hash: u64,
+}
+
+impl Account {
+    fn new(array: &Array, rank: i32) -> Result<Account> {
+        let Some((position, replica)) = place(array, rank) else {
+            return Ok(Account { position: -1, replica: -1, hash: 0 });
+        };
+        let hash = packed(array)?.map_or(0, |s| mix_bytes(0, s.bytes()));
+        Ok(Account { position: i64::from(position), replica: i64::from(replica), hash })
+    }
+
+    fn pack(self) -> Vec<u8> {
+        [self.position as u64, self.replica as u64, self.hash].iter().flat_map(|w| w.to_ne_bytes()).collect()
+    }
+
+    fn unpack(bytes: &[u8]) -> Account {
+        let word = |k: usize| u64::from_ne_bytes(bytes[8 * k..8 * k + 8].try_into().expect("eight bytes"));
+        Account { position: word(0) as i64, replica: word(1) as i64, hash: word(2) }
+    }
+}
+
+/// Fails, alike on all ranks, where a replica differs from the one with coordinate 0. For
+/// debugging: it reads all elements. Collective, after an agreement.
+pub fn compare(session: &Session, array: &Array, name: &str) -> Result<()> {
+    if array.distribution().replicas() <= 1 {
+        return Ok(());
+    }
+    let mine = Account::new(array, session.rank())?.pack();
+    let all = transfer::allgather(session.comm(), &mine, session.options().limit, name)?;
+    let accounts: Vec<Account> = all.chunks_exact(mine.len()).map(Account::unpack).collect();
+    let first = |position: i64| accounts.iter().position(|a| a.position == position && a.replica == 0);
+    for (rank, account) in accounts.iter().enumerate().filter(|(_, a)| a.replica > 0) {
+        let Some(zero) = first(account.position) else { continue };
+        if accounts[zero].hash != account.hash {
+            let text = format!(
+                "{name}: replica {} of a section on rank {rank} differs from replica 0 on rank {zero}; \
+                 da_array_sync_replicas makes them equal",
+                account.replica
+            );
+            return Err(Error { status: Status::Mismatch, message: text, origin: Some(rank as i32) });
+        }
+    }
+    Ok(())
+}
+
+/// A checked synchronisation, with the memory that it needs.
+pub struct Sync {
+    array: Arc<Array>,
+    scratch: Option<Scratch>,
+}
+
+impl Sync {
+    /// Checks the array and takes the memory, before anything is sent.
+    pub fn prepare(array: Arc<Array>) -> Result<Sync> {
+        array.require_writable("a")?;
+        let scratch = if array.distribution().replicas() > 1 { packed(&array)? } else { None };
+        Ok(Sync { array, scratch })
+    }
+
+    /// The array's session; None on a process that is no member.
+    pub fn session(&self) -> Option<Arc<Session>> {
+        self.array.context().session().cloned()
+    }
+
+    /// Copies the owned elements of replica 0 to the others. Collective, after an agreement.
+    pub fn run(mut self, session: &Session, name: &'static str) -> Result<()> {
+        if self.array.distribution().replicas() <= 1 {
+            return Ok(());
+        }
+        let group = place(&self.array, session.rank());
+        let Some(comm) = group_comm(self.array.context(), group, Purpose::Private, name)? else {
+            return Ok(());
+        };
+        let (Some(scratch), Some(local)) = (&mut self.scratch, self.array.local()) else {
+            fail!(Internal, "a rank of the grid without a section");
+        };
+        for chunk in scratch.bytes_mut().chunks_mut(CHUNK) {
+            let got = transfer::broadcast(comm.comm(), chunk, 0, session.options().limit, name)?;
+            chunk.copy_from_slice(&got);
+        }
+        sections::copy(&scratch.part().whole(), &local.owned())?;
+        self.array.wrote();
+        Ok(())
+    }
+}
