@@ -11,15 +11,17 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "npy.h"
 #include "peer.h"
 
-/* Every da_ function that can fail returns a status, and leaves a text that says more. */
+/* Every da_ function that can fail returns a status, and leaves a text that says more. What fails ends
+ * the step; main() cleans up. */
 #define TRY(call) \
-    do { if ((call) != DA_OK) { complain(t->me, da_error_message()); goto failed; } } while (0)
+    do { if ((call) != DA_OK) return complain(t->me, da_error_message()); } while (0)
 #define REQUIRE(condition, text) \
-    do { if (!(condition)) { complain(t->me, (text)); goto failed; } } while (0)
+    do { if (!(condition)) return complain(t->me, (text)); } while (0)
 
 typedef struct statistics {
     double min, max, mean, std;
@@ -29,6 +31,7 @@ typedef struct block {
     int64_t first[2], count[2]; /* rows and columns of the map */
 } block;
 
+/* Everything that the program has, so that main() can let go of it wherever a step ended. */
 typedef struct terrain {
     const char *path;
     int me, ranks;
@@ -39,6 +42,8 @@ typedef struct terrain {
     da_context *ctx;
     da_distribution *dist;
     da_array *elevation, *height; /* the library's view of the same memory */
+    da_array *squares, *variance; /* the library's own memory */
+    int16_t *all;                 /* on rank 0: the whole map, for comparison */
     statistics found;
     char report[512]; /* what the peer understood on this rank */
     int returned;     /* did the library give `heights` back? */
@@ -46,7 +51,11 @@ typedef struct terrain {
 
 static const double FEET_PER_METRE = 1 / 0.3048;
 
-static void complain(int rank, const char *text) { fprintf(stderr, "terrain: rank %d: %s\n", rank, text); }
+static int complain(int rank, const char *text)
+{
+    fprintf(stderr, "terrain: rank %d: %s\n", rank, text);
+    return 1;
+}
 
 /* How often the library has allocated memory for elements in this process. */
 static uint64_t allocations(void)
@@ -90,29 +99,20 @@ static int load(terrain *t)
     wrong = npy_read_block(t->path, t->mine.first, t->mine.count, t->metres);
     REQUIRE(wrong == NULL, wrong);
     return 0;
-failed:
-    return 1;
 }
 
 /* The library calls this when it no longer uses `heights`; they stay ours to free. */
 static void give_back(void *private_data) { *(int *)private_data = 1; }
 
-/* The standard deviation of numbers whose mean is 0, out of element-wise functions. */
+/* The standard deviation of numbers whose mean is 0, out of element-wise functions. A handle that is
+ * NULL receives a new array; a live one, as in the square root, the result. */
 static int standard_deviation(terrain *t, da_value *std)
 {
-    da_array *work = NULL; /* NULL: the first result allocates; later ones go to the same array */
-    da_array *mean = NULL;
-    TRY(da_multiply(t->height, t->height, &work));
-    TRY(da_mean(work, 0, NULL, 0, &mean)); /* no axes named: over all; one number, on every rank */
-    TRY(da_sqrt(mean, &mean));
-    TRY(da_sum_value(mean, std));
-    da_array_free(&work);
-    da_array_free(&mean);
+    TRY(da_multiply(t->height, t->height, &t->squares));
+    TRY(da_mean(t->squares, 0, NULL, 0, &t->variance)); /* no axes named: over all; one number, on every rank */
+    TRY(da_sqrt(t->variance, &t->variance));
+    TRY(da_sum_value(t->variance, std));
     return 0;
-failed:
-    da_array_free(&work);
-    da_array_free(&mean);
-    return 1;
 }
 
 /* Step 2: wrap both blocks, and turn elevations into heights above the mean. The first array is
@@ -128,15 +128,13 @@ static int compute(terrain *t)
     TRY(da_mean_value(t->elevation, &mean));
     TRY(da_binary_scalar(DA_OP_SUBTRACT, t->elevation, mean, &t->height));
     REQUIRE(allocations() == before, "the library allocated memory, though it was given all that it needs");
-    if (standard_deviation(t, &std) != 0) goto failed;
-
+    if (standard_deviation(t, &std) != 0) return 1;
+    REQUIRE(allocations() > before || t->mine.count[0] == 0, "the library does not count what it allocates");
     TRY(da_value_f64(min, &t->found.min));
     TRY(da_value_f64(max, &t->found.max));
     TRY(da_value_f64(mean, &t->found.mean));
     TRY(da_value_f64(std, &t->found.std));
     return 0;
-failed:
-    return 1;
 }
 
 /* The same numbers by a loop over the whole map, as a program on one process would do it. */
@@ -169,8 +167,6 @@ static int print_layout(terrain *t)
                (long long)b.count[1], (long long)b.first[0], (long long)b.first[1]);
     }
     return 0;
-failed:
-    return 1;
 }
 
 /* Step 3: rank 0 shows what was found next to what a serial loop finds, and compares. */
@@ -179,25 +175,20 @@ static int compare(terrain *t)
     const int64_t origin[2] = {0, 0}, size = t->shape[0] * t->shape[1];
     const statistics f = t->found;
     statistics s;
-    int16_t *all;
     const char *wrong;
     if (t->me != 0) return 0;
     if (print_layout(t) != 0) return 1;
-    all = malloc((size_t)size * sizeof *all);
-    REQUIRE(all != NULL, "out of memory");
-    wrong = npy_read_block(t->path, origin, t->shape, all);
+    t->all = malloc((size_t)size * sizeof *t->all);
+    REQUIRE(t->all != NULL, "out of memory");
+    wrong = npy_read_block(t->path, origin, t->shape, t->all);
     REQUIRE(wrong == NULL, wrong);
-    s = by_hand(all, size);
+    s = by_hand(t->all, size);
     printf("             distributed       serial loop\n");
     printf("  min   %16g  %16g  m\n  max   %16g  %16g  m\n", f.min, s.min, f.max, s.max);
     printf("  mean  %16.10f  %16.10f  m\n  std   %16.10f  %16.10f  m\n", f.mean, s.mean, f.std, s.std);
     REQUIRE(f.min == s.min && f.max == s.max, "minimum or maximum differ from the serial loop's");
     REQUIRE(close_to(f.mean, s.mean) && close_to(f.std, s.std), "mean or deviation differ from the serial loop's");
-    free(all);
     return 0;
-failed:
-    free(all);
-    return 1;
 }
 
 /* Step 4: lend the heights to another library, which scales them and keeps them for a while. */
@@ -208,7 +199,10 @@ static int lend(terrain *t)
     da_distbuffer out;
     int peer;
     const da_status status = da_array_export(t->height, &out);
-    if (status == DA_ERR_NOT_MEMBER) return 0; /* this rank has no part of the map */
+    if (status == DA_ERR_NOT_MEMBER) { /* more ranks than elements: this one has no part of the map */
+        strcpy(t->report, "no section\n");
+        return 0;
+    }
     TRY(status);
     REQUIRE(out.data == t->heights, "the exported pointer is not ours");
     peer_report(&out, t->report, sizeof t->report);
@@ -220,9 +214,10 @@ static int lend(terrain *t)
     for (int64_t i = 0; i < size; ++i)
         REQUIRE(t->heights[i] == (t->metres[i] - t->found.mean) * FEET_PER_METRE, "a height is not in feet");
     REQUIRE(allocations() == before, "the library made a copy");
+    if (t->me == 0)
+        printf("lent to the peer: our pointer %p, its pointer %p; allocations before %llu, after %llu\n", (void *)t->heights,
+               peer_held()->data, (unsigned long long)before, (unsigned long long)allocations());
     return 0;
-failed:
-    return 1;
 }
 
 /* Step 5: our array sees the change, too. Freeing it does not pull the memory from under the peer:
@@ -241,8 +236,6 @@ static int take_back(terrain *t)
     peer_let_go();
     REQUIRE(t->returned, "the memory was not given back");
     return 0;
-failed:
-    return 1;
 }
 
 /* Step 6: rank 0 prints what the peer understood of the dimension dictionaries on each rank. */
@@ -252,7 +245,7 @@ static int print_reports(terrain *t)
     if (t->me > 0) MPI_Send(t->report, length, MPI_CHAR, 0, 0, MPI_COMM_WORLD);
     for (int rank = 0; t->me == 0 && rank < t->ranks; ++rank) {
         if (rank > 0) MPI_Recv(t->report, length, MPI_CHAR, rank, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-        printf("the peer's view on rank %d:\n%s", rank, t->report);
+        printf("the peer's view of rank %d's section:\n%s", rank, t->report);
     }
     return 0;
 }
@@ -284,10 +277,13 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && !failed; ++i) failed = agree(&t, steps[i](&t));
 
     peer_let_go(); /* all of these accept what is not there */
+    da_array_free(&t.variance);
+    da_array_free(&t.squares);
     da_array_free(&t.height);
     da_array_free(&t.elevation);
     da_distribution_free(&t.dist);
     da_context_free(&t.ctx);
+    free(t.all);
     free(t.heights);
     free(t.metres);
     if (t.me == 0 && !failed) puts("OK");
