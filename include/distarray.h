@@ -95,22 +95,22 @@
 /**
  * Number of a function of two operands: sum.
  */
-#define DA_OP_ADD 1
+#define DA_OP_ADD 101
 
 /**
  * Number of a function of two operands: difference.
  */
-#define DA_OP_SUBTRACT 2
+#define DA_OP_SUBTRACT 102
 
 /**
  * Number of a function of two operands: product.
  */
-#define DA_OP_MULTIPLY 3
+#define DA_OP_MULTIPLY 103
 
 /**
  * Number of a function of two operands: quotient in floating point.
  */
-#define DA_OP_TRUE_DIVIDE 4
+#define DA_OP_TRUE_DIVIDE 104
 
 /**
  * Default checking: calls that communicate agree first; the others are compared by a rolling
@@ -466,22 +466,22 @@
 /**
  * Number of a reduction: sum.
  */
-#define DA_REDUCE_SUM 1
+#define DA_REDUCE_SUM 201
 
 /**
  * Number of a reduction: smallest element.
  */
-#define DA_REDUCE_MIN 3
+#define DA_REDUCE_MIN 203
 
 /**
  * Number of a reduction: greatest element.
  */
-#define DA_REDUCE_MAX 4
+#define DA_REDUCE_MAX 204
 
 /**
  * Number of a reduction: arithmetic mean.
  */
-#define DA_REDUCE_MEAN 5
+#define DA_REDUCE_MEAN 205
 
 /**
  * Flag of a reduction: reduced axes stay, with extent 1.
