@@ -95,22 +95,22 @@
 /**
  * Number of a function of two operands: sum.
  */
-#define DA_OP_ADD 1
+#define DA_OP_ADD 101
 
 /**
  * Number of a function of two operands: difference.
  */
-#define DA_OP_SUBTRACT 2
+#define DA_OP_SUBTRACT 102
 
 /**
  * Number of a function of two operands: product.
  */
-#define DA_OP_MULTIPLY 3
+#define DA_OP_MULTIPLY 103
 
 /**
  * Number of a function of two operands: quotient in floating point.
  */
-#define DA_OP_TRUE_DIVIDE 4
+#define DA_OP_TRUE_DIVIDE 104
 
 /**
  * Default checking: calls that communicate agree first; the others are compared by a rolling
@@ -466,22 +466,22 @@
 /**
  * Number of a reduction: sum.
  */
-#define DA_REDUCE_SUM 1
+#define DA_REDUCE_SUM 201
 
 /**
  * Number of a reduction: smallest element.
  */
-#define DA_REDUCE_MIN 3
+#define DA_REDUCE_MIN 203
 
 /**
  * Number of a reduction: greatest element.
  */
-#define DA_REDUCE_MAX 4
+#define DA_REDUCE_MAX 204
 
 /**
  * Number of a reduction: arithmetic mean.
  */
-#define DA_REDUCE_MEAN 5
+#define DA_REDUCE_MEAN 205
 
 /**
  * Flag of a reduction: reduced axes stay, with extent 1.
@@ -2252,7 +2252,8 @@ da_status da_distribution_mpi_type_f(const struct da_distribution *dist,
  * MPI_COMM_NULL on ranks outside the grid.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER for a process that is not in the context;
- * DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * DA_ERR_NOT_EXPRESSIBLE for communication padding whose widths differ between the two sides of a cut, which
+ * no communicator helps; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
  * Since: 0.1.0
  */
 DA_API

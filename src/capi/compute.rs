@@ -18,13 +18,13 @@ pub const DA_OP_ABSOLUTE: i32 = 1;
 pub const DA_OP_SQRT: i32 = 9;
 
 /// Number of a function of two operands: sum.
-pub const DA_OP_ADD: i32 = 1;
+pub const DA_OP_ADD: i32 = 101;
 /// Number of a function of two operands: difference.
-pub const DA_OP_SUBTRACT: i32 = 2;
+pub const DA_OP_SUBTRACT: i32 = 102;
 /// Number of a function of two operands: product.
-pub const DA_OP_MULTIPLY: i32 = 3;
+pub const DA_OP_MULTIPLY: i32 = 103;
 /// Number of a function of two operands: quotient in floating point.
-pub const DA_OP_TRUE_DIVIDE: i32 = 4;
+pub const DA_OP_TRUE_DIVIDE: i32 = 104;
 
 /// What `out` holds before the call.
 pub(super) fn existing(out: &Out) -> Option<Arc<Array>> {

@@ -351,7 +351,10 @@ pub extern "C" fn da_context_barrier(ctx: *const da_context) -> da_status {
     guard(|| {
         let mut frame = Frame::new("da_context_barrier");
         let context = frame.context(ctx);
-        frame.communicate(context, |_, _| Ok(()))
+        frame.communicate(context, |context, _| match context.session() {
+            Some(session) => session.wait_for_all("da_context_barrier"),
+            None => Ok(()),
+        })
     })
 }
 

@@ -474,7 +474,7 @@ unsafe fn read_own(ndim: i32, dims: *const da_dim_dict) -> Result<Vec<crate::pro
     for (axis, dict) in read.iter().enumerate() {
         rules::validate_dim(axis, dict)?;
     }
-    read.iter().map(|dict| dict.resolve(dict.size)).collect()
+    read.iter().map(|dict| dict.resolve(dict.local_extent()?)).collect()
 }
 
 /// Get the context of a distribution.

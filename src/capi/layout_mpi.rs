@@ -89,7 +89,8 @@ fn make_type(dist: *const da_distribution, rank: i32, dtype: i32, order: i32) ->
 /// MPI_COMM_NULL on ranks outside the grid.
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER for a process that is not in the context;
-/// DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+/// DA_ERR_NOT_EXPRESSIBLE for communication padding whose widths differ between the two sides of a cut, which
+/// no communicator helps; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_comm(

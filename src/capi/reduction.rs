@@ -13,13 +13,13 @@ use crate::fail;
 use crate::index::MAX_NDIM;
 
 /// Number of a reduction: sum.
-pub const DA_REDUCE_SUM: i32 = 1;
+pub const DA_REDUCE_SUM: i32 = 201;
 /// Number of a reduction: smallest element.
-pub const DA_REDUCE_MIN: i32 = 3;
+pub const DA_REDUCE_MIN: i32 = 203;
 /// Number of a reduction: greatest element.
-pub const DA_REDUCE_MAX: i32 = 4;
+pub const DA_REDUCE_MAX: i32 = 204;
 /// Number of a reduction: arithmetic mean.
-pub const DA_REDUCE_MEAN: i32 = 5;
+pub const DA_REDUCE_MEAN: i32 = 205;
 
 /// Flag of a reduction: reduced axes stay, with extent 1.
 pub const DA_KEEPDIMS: i32 = 1;

@@ -15,13 +15,13 @@ operations! {
     /// Reductions. The numbers are the C ABI's and are never reused.
     ReduceOp, "reduction":
     /// Sum; of bool and integers in int64 or uint64.
-    Sum = 1, "sum";
+    Sum = 201, "sum";
     /// Smallest element; nan if there is one.
-    Min = 3, "min";
+    Min = 203, "min";
     /// Largest element; nan if there is one.
-    Max = 4, "max";
+    Max = 204, "max";
     /// Arithmetic mean; of bool and integers in float64.
-    Mean = 5, "mean";
+    Mean = 205, "mean";
 }
 
 /// The dtype of a reduction's result.

@@ -53,16 +53,17 @@ operations! {
 }
 
 operations! {
-    /// Element-wise functions of two operands. The numbers are the C ABI's and are never reused.
+    /// Element-wise functions of two operands. The numbers are the C ABI's, never reused, and none
+    /// is the number of a function of one operand or of a reduction: mixing them up is an error.
     BinaryOp, "function of two operands":
     /// Sum; `or` for bool. Integers wrap.
-    Add = 1, "add";
+    Add = 101, "add";
     /// Difference; not for bool. Integers wrap.
-    Subtract = 2, "subtract";
+    Subtract = 102, "subtract";
     /// Product; `and` for bool. Integers wrap.
-    Multiply = 3, "multiply";
+    Multiply = 103, "multiply";
     /// Quotient in floating point, also of integers.
-    TrueDivide = 4, "true_divide";
+    TrueDivide = 104, "true_divide";
 }
 
 /// The dtypes of an inner loop: operands are converted to `input`, results from `output`.

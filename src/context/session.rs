@@ -8,6 +8,7 @@ use crate::fail;
 use crate::mpi::RawComm;
 use crate::mpi::env;
 use crate::mpi::pool::PooledComm;
+use crate::mpi::transfer::{self, Mergeable};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
 
@@ -53,6 +54,16 @@ struct State {
     pending: Option<Error>,
     /// Set after a time-out or an MPI failure; the context is then of no more use.
     dead: Option<Error>,
+}
+
+/// A record that says nothing (MPI wants a byte): merging it is a barrier with a time limit.
+#[derive(Clone, Copy)]
+struct Nothing(u8);
+
+impl Mergeable for Nothing {
+    fn merge(&mut self, other: &Nothing) {
+        self.0 |= other.0;
+    }
 }
 
 /// One rank's side of a context: its private communicator and what it must tell the others.
@@ -206,6 +217,14 @@ impl Session {
         let (prepared, spare) = self.agree(call, prepared, spare)?;
         let serial = self.state().serial;
         self.run_or_remember(name, || f(prepared, serial, spare))
+    }
+
+    /// Waits until all ranks are here. An agreement has done that already, where there was one.
+    pub fn wait_for_all(&self, name: &'static str) -> Result<()> {
+        if self.options.level == CheckLevel::None {
+            transfer::allreduce(self.comm(), Nothing(0), self.options.limit, name)?;
+        }
+        Ok(())
     }
 
     fn run_or_remember<T>(&self, name: &'static str, f: impl FnOnce() -> Result<T>) -> Result<T> {

@@ -6,6 +6,7 @@ use super::{DimDict, MAX_NDIM};
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
+use crate::index::c_strides;
 
 /// Flag: the consumer must not write.
 pub const FLAG_READ_ONLY: u64 = 1;
@@ -67,23 +68,6 @@ pub struct Structure {
     pub section: Section,
     /// One dictionary per axis.
     pub dim_data: Vec<DimDict>,
-}
-
-/// Byte strides of contiguous memory in C order. Extents of 0 count as 1, as in NumPy, so that the
-/// strides of an empty array are no special case, except that theirs cannot overflow: they are never
-/// followed.
-pub fn c_strides(shape: &[i64], itemsize: i64) -> Result<Vec<i64>> {
-    let mut strides = vec![0; shape.len()];
-    let mut step = itemsize;
-    for (axis, &extent) in shape.iter().enumerate().rev() {
-        strides[axis] = step;
-        match step.checked_mul(extent.max(1)) {
-            Some(next) => step = next,
-            None if shape.contains(&0) => step = i64::MAX,
-            None => fail!(Overflow, "shape {shape:?} with items of {itemsize} bytes: strides exceed 63 bits"),
-        }
-    }
-    Ok(strides)
 }
 
 /// Product of the extents times the item size; at most 2^63 - 1.

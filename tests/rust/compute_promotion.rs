@@ -78,7 +78,8 @@ fn loops() {
 #[test]
 fn numbers_of_operations() {
     assert_eq!(UnaryOp::ALL.iter().map(|&o| o as i32).collect::<Vec<_>>(), [1, 9]);
-    assert_eq!(BinaryOp::ALL.iter().map(|&o| o as i32).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    assert_eq!(BinaryOp::ALL.iter().map(|&o| o as i32).collect::<Vec<_>>(), [101, 102, 103, 104]);
+    assert!(UnaryOp::ALL.iter().all(|&o| BinaryOp::from_code(o as i32).is_err()));
     for &op in BinaryOp::ALL {
         assert_eq!(BinaryOp::from_code(op as i32), Ok(op));
     }
