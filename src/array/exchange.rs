@@ -97,9 +97,9 @@ impl Arrival {
 
     /// Learns every rank's dictionaries, checks them together and makes the distribution. All
     /// ranks see the same dictionaries and so come to the same result. Collective.
-    pub fn distribution(&self, session: &Session, context: &Context) -> Result<Distribution> {
+    pub fn distribution(&self, session: &Session, context: &Context, name: &str) -> Result<Distribution> {
         let dims = resolve_all(&self.incoming.dims, &self.incoming.section.shape)?;
-        distribution_from_all(session, context, &dims, "da_array_import")
+        distribution_from_all(session, context, &dims, name)
     }
 
     /// The section that the array will use.

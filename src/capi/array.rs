@@ -242,7 +242,7 @@ pub unsafe extern "C" fn da_array_import(
             let Some(session) = context.session() else {
                 fail!(Internal, "a communicating call without a session");
             };
-            let distribution = arrival.distribution(session, &context)?;
+            let distribution = arrival.distribution(session, &context, "da_array_import")?;
             let placement = Placement::new(context.clone(), distribution, serial);
             let local = arrival.local(&placement)?;
             // SAFETY: the structure was checked and is live; from here nothing fails but a full table.

@@ -72,7 +72,7 @@ pub unsafe extern "C" fn da_distbuffer_validate_global(
             let Some(session) = context.session() else {
                 fail!(Internal, "a communicating call without a session");
             };
-            arrival.distribution(session, &context).map(drop)
+            arrival.distribution(session, &context, "da_distbuffer_validate_global").map(drop)
         })
     })
 }

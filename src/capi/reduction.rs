@@ -71,7 +71,7 @@ unsafe fn reduce(
     let session = prepared.as_ref().and_then(|p| p.session());
     frame.communicate(before.zip(prepared).zip(session), |((before, call), session), serial| {
         // SAFETY: checked by Frame::out.
-        unsafe { deliver(out, &before, call.array(&session, serial)?) }
+        unsafe { deliver(out, &before, call.array(&session, name, serial)?) }
     })
 }
 
@@ -94,7 +94,7 @@ unsafe fn reduce_value(
     let session = prepared.as_ref().and_then(|p| p.session());
     frame.communicate(prepared.zip(session), |(call, session), _| {
         // SAFETY: checked above.
-        unsafe { put(value, "value", da_value::of(call.value(&session)?)) }
+        unsafe { put(value, "value", da_value::of(call.value(&session, name)?)) }
     })
 }
 

@@ -86,19 +86,19 @@ impl Reduction {
 
     /// The result on every rank. Each element counts once, however many replicas there are.
     /// Collective, after the agreement.
-    pub fn value(&self, session: &Session) -> Result<Value> {
+    pub fn value(&self, session: &Session, what: &str) -> Result<Value> {
         let mut mine = Partial::identity(self.op, self.array.dtype());
         let primary = self.array.distribution().is_primary(session.rank());
         if let Some(local) = self.array.local().filter(|_| primary) {
             mine = reduce(self.op, &local.owned())?;
         }
         let limit = session.options().limit;
-        transfer::allreduce(session.comm(), mine, limit, self.op.name())?.finish()
+        transfer::allreduce(session.comm(), mine, limit, what)?.finish()
     }
 
     /// The result as an array: `out`, or a new one that every rank of the grid holds.
-    pub fn array(&self, session: &Session, serial: u64) -> Result<Arc<Array>> {
-        let value = self.value(session)?;
+    pub fn array(&self, session: &Session, what: &str, serial: u64) -> Result<Arc<Array>> {
+        let value = self.value(session, what)?;
         if let Some(out) = &self.out {
             creation::fill_all(out, value)?;
             return Ok(out.clone());
