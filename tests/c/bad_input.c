@@ -1,7 +1,7 @@
 /* Every function of distarray.h meets every mistake of the table, on all ranks at once and on the
  * last rank only; afterwards the contexts work. support/bad_input.h explains the table.
  * ranks: 1 3  timeout: 240
- * ranks: 1  timeout: 60  args: --step 9  valgrind: 1 3
+ * ranks: 1  timeout: 60  args: --step 7  valgrind: 1 3
  * sources: support/bad_input_world.c support/bad_input_run.c support/bad_input_contexts.c
  * sources: support/bad_input_distributions.c support/bad_input_questions.c support/bad_input_arrays.c
  * sources: support/bad_input_creation.c support/bad_input_compute.c support/bad_input_protocol.c
