@@ -33,10 +33,10 @@ test-bare: ## prove setup, demo and test in a bare Debian 12 made in a folder (n
 check: setup ## check formatting, lints and the committed header
 	@scripts/cargo.sh fmt --check
 	@scripts/cargo.sh clippy --locked --all-targets --features cli -- -D warnings
-	@scripts/cargo.sh test --locked --test headers --test house --test layers
+	@scripts/cargo.sh test --locked --features cli --test headers --test house --test layers
 
 headers: ## make include/distarray.h anew from src/capi
-	@DISTARRAY_UPDATE_HEADERS=1 scripts/cargo.sh test --quiet --locked --test headers committed_header
+	@DISTARRAY_UPDATE_HEADERS=1 scripts/cargo.sh test --quiet --locked --features cli --test headers committed_header
 
 install: build ## install to PREFIX (default /usr/local)
 	@cmake --install $(BUILD) --prefix $(PREFIX)

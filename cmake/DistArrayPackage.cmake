@@ -49,7 +49,8 @@ install(FILES "${_generated}/distarray-config.cmake" "${_generated}/distarray-co
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/distarray")
 if(DISTARRAY_FORTRAN)
   # A .mod file belongs to one compiler and one MPI: the source is what can be shared.
-  install(FILES "${PROJECT_SOURCE_DIR}/fortran/distarray.f90" DESTINATION "${DISTARRAY_FORTRANDIR}")
+  install(DIRECTORY "${PROJECT_SOURCE_DIR}/fortran/" DESTINATION "${DISTARRAY_FORTRANDIR}"
+          FILES_MATCHING PATTERN "*.f90" PATTERN examples EXCLUDE)
 endif()
 
 include(DistArrayPkgConfig)

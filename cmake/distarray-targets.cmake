@@ -28,10 +28,16 @@ if(NOT TARGET DistArray::distarray_static)
     INTERFACE_LINK_LIBRARIES "${_distarray_static_libs}")
 endif()
 
-# The Fortran module is compiled by the consumer's compiler, in the consumer's build.
+# The Fortran modules are compiled by the consumer's compiler, in the consumer's build. All but one
+# know no MPI: distarray_f08 needs the module mpi_f08.
 if(NOT TARGET distarray_fortran AND TARGET MPI::MPI_Fortran AND EXISTS "${DISTARRAY_FORTRANDIR}/distarray.f90")
   set(_distarray_modules "${CMAKE_CURRENT_BINARY_DIR}/distarray_modules")
-  add_library(distarray_fortran STATIC EXCLUDE_FROM_ALL "${DISTARRAY_FORTRANDIR}/distarray.f90")
+  set(_distarray_parts types base distributions arrays protocol text wrap pointer)
+  if(MPI_Fortran_HAVE_F08_MODULE)
+    list(APPEND _distarray_parts f08)
+  endif()
+  list(TRANSFORM _distarray_parts REPLACE "(.+)" "${DISTARRAY_FORTRANDIR}/distarray_\\1.f90")
+  add_library(distarray_fortran STATIC EXCLUDE_FROM_ALL "${DISTARRAY_FORTRANDIR}/distarray.f90" ${_distarray_parts})
   set_target_properties(distarray_fortran PROPERTIES
     Fortran_MODULE_DIRECTORY "${_distarray_modules}" POSITION_INDEPENDENT_CODE ON)
   target_include_directories(distarray_fortran INTERFACE "${_distarray_modules}")

@@ -1151,8 +1151,8 @@ da_status da_absolute(const struct da_array *a,
  * @param[out] out the new context.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller owns `*out` and frees it with da_context_free().
- * Errors: DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_NULL (on this rank
- * alone); DA_ERR_ARGUMENT for MPI_COMM_NULL, an intercommunicator or bad options;
+ * Errors: DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_ARGUMENT for bad options, and (on
+ * this rank alone, since they lead to no other) for MPI_COMM_NULL and intercommunicators; DA_ERR_NULL;
  * DA_ERR_MISMATCH when ranks pass different options; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */

@@ -229,7 +229,7 @@ pub unsafe extern "C" fn da_array_import(
         let mut frame = Frame::new("da_array_import");
         let checked = not_null(out, "out").and(not_null(buffer, "buffer"));
         let usable = frame.take(checked).is_some();
-        let context = frame.context(ctx);
+        let context = frame.context(ctx, "ctx");
         let arrival = context.as_ref().filter(|_| usable).map(|context| {
             // SAFETY: the caller's structure.
             unsafe { receive(context, buffer) }

@@ -164,6 +164,9 @@ pub unsafe extern "C" fn da_dim_data_to_json(
         let axes = usize::try_from(ndim).ok().filter(|n| *n <= MAX_NDIM).ok_or_else(|| {
             Error::new(Status::Shape, format!("ndim is {ndim}; it must be 0 to {MAX_NDIM}"))
         })?;
+        if axes > 0 {
+            not_null(dims, "dims")?;
+        }
         // SAFETY: the caller's dictionaries and buffer.
         unsafe {
             let dims = read_dim_data(axes, dims, None)?;

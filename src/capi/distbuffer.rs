@@ -60,7 +60,7 @@ pub unsafe extern "C" fn da_distbuffer_validate_global(
 ) -> da_status {
     guard(|| {
         let mut frame = Frame::new("da_distbuffer_validate_global");
-        let context = frame.context(ctx);
+        let context = frame.context(ctx, "ctx");
         // SAFETY: the caller's structure.
         let incoming = unsafe { read(buffer) };
         let incoming = frame.take(incoming);

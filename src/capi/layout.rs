@@ -1,6 +1,6 @@
 //! Distributions: the questions they answer.
 
-use super::distribution::{da_distribution, lookup};
+use super::distribution::{da_distribution, lookup, lookup_as};
 use super::error::da_status;
 use super::guard::{guard, items, items_mut, not_null, put, put_text};
 use crate::array::Placement;
@@ -441,7 +441,7 @@ pub unsafe extern "C" fn da_distribution_aligned(
     aligned: *mut i32,
 ) -> da_status {
     guard(|| {
-        let (a, b) = (lookup(a)?, lookup(b)?);
+        let (a, b) = (lookup_as(a, "a")?, lookup_as(b, "b")?);
         let same = Arc::ptr_eq(a.context(), b.context()) && a.aligned(&b)?;
         // SAFETY: the caller's pointer.
         unsafe { put(aligned, "aligned", i32::from(same)) }
@@ -464,7 +464,7 @@ pub unsafe extern "C" fn da_distribution_equal(
     equal: *mut i32,
 ) -> da_status {
     guard(|| {
-        let (a, b) = (lookup(a)?, lookup(b)?);
+        let (a, b) = (lookup_as(a, "a")?, lookup_as(b, "b")?);
         let same = Arc::ptr_eq(a.context(), b.context()) && a.distribution() == b.distribution();
         // SAFETY: the caller's pointer.
         unsafe { put(equal, "equal", i32::from(same)) }

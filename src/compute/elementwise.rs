@@ -4,7 +4,7 @@ use super::kernels::sections::{self, Part};
 use super::{BinaryOp, Loop, OperandType, UnaryOp, binary_dtypes, unary_dtypes};
 use crate::array::{Array, Fill};
 use crate::dtype::{Casting, DType, can_cast};
-use crate::error::{Error, Result, Status};
+use crate::error::Result;
 use crate::fail;
 use crate::index::shape_text;
 use crate::memory::{Overlap, SafeView, Scratch, overlaps};
@@ -34,20 +34,38 @@ impl Argument {
             Argument::Scalar(_) => None,
         }
     }
+
+    /// A scalar in the loop's dtype; an integer literal that it can not hold is an error, as in
+    /// NumPy 2.
+    fn fitted(self, dtype: DType) -> Result<Argument> {
+        match self {
+            Argument::Scalar(value) => Ok(Argument::Scalar(value.convert(dtype)?)),
+            array => Ok(array),
+        }
+    }
+
+    fn copied_where_needed(&self, target: &SafeView<'_>) -> Result<Option<Scratch>> {
+        self.array().map_or(Ok(None), |a| copied_where_needed(a, target))
+    }
+
+    fn part<'a>(&'a self, copied: Option<&'a Scratch>) -> Result<Part<'a>> {
+        match self {
+            Argument::Array(a) => Ok(Part::Section(section(a, copied)?)),
+            Argument::Scalar(value) => Ok(Part::Scalar(*value)),
+        }
+    }
 }
 
-/// The operation of a prepared call.
-#[derive(Clone, Copy)]
-enum Op {
-    Unary(UnaryOp),
-    Binary(BinaryOp),
+/// The operation of a prepared call, with its operands.
+enum Work {
+    Unary(UnaryOp, Arc<Array>),
+    Binary(BinaryOp, [Argument; 2]),
 }
 
-/// A checked element-wise call.
+/// A checked element-wise call. Nothing here is on the heap: calls on small arrays are frequent.
 pub struct Elementwise {
-    op: Op,
+    work: Work,
     inner: Loop,
-    arguments: Vec<Argument>,
     /// The array whose shape and distribution the result has.
     model: Arc<Array>,
     out: Option<Arc<Array>>,
@@ -56,7 +74,8 @@ pub struct Elementwise {
 /// Checks a function of one operand.
 pub fn prepare_unary(op: UnaryOp, a: Arc<Array>, out: Option<Arc<Array>>) -> Result<Elementwise> {
     let inner = unary_dtypes(op, a.dtype())?;
-    Elementwise::check(op.name(), Op::Unary(op), inner, vec![Argument::Array(a)], out)
+    let model = a.clone();
+    Elementwise { work: Work::Unary(op, a), inner, model, out }.with_checked_out(op.name())
 }
 
 /// Checks a function of two operands.
@@ -66,35 +85,26 @@ pub fn prepare_binary(
     b: Argument,
     out: Option<Arc<Array>>,
 ) -> Result<Elementwise> {
+    let name = op.name();
     let inner = binary_dtypes(op, a.kind(), b.kind())?;
-    Elementwise::check(op.name(), Op::Binary(op), inner, vec![a, b], out)
+    let model = match (a.array(), b.array()) {
+        (Some(x), Some(y)) => {
+            check_aligned(name, x, y)?;
+            x.clone()
+        }
+        (Some(x), None) | (None, Some(x)) => x.clone(),
+        (None, None) => fail!(Argument, "{name} needs at least one array"),
+    };
+    let operands = [a.fitted(inner.input)?, b.fitted(inner.input)?];
+    Elementwise { work: Work::Binary(op, operands), inner, model, out }.with_checked_out(name)
 }
 
 impl Elementwise {
-    fn check(
-        name: &str,
-        op: Op,
-        inner: Loop,
-        mut arguments: Vec<Argument>,
-        out: Option<Arc<Array>>,
-    ) -> Result<Elementwise> {
-        for argument in &mut arguments {
-            if let Argument::Scalar(value) = argument {
-                // A Python-like integer that the dtype can not hold is an error, as in NumPy 2.
-                *value = value.convert(inner.input)?;
-            }
+    fn with_checked_out(self, name: &str) -> Result<Elementwise> {
+        if let Some(out) = &self.out {
+            check_out(name, &self.model, out, self.inner.output)?;
         }
-        let arrays: Vec<&Arc<Array>> = arguments.iter().filter_map(Argument::array).collect();
-        let Some(model) = arrays.first().map(|a| Arc::clone(a)) else {
-            fail!(Argument, "{name} needs at least one array");
-        };
-        for other in &arrays[1..] {
-            check_aligned(name, &model, other)?;
-        }
-        if let Some(out) = &out {
-            check_out(name, &model, out, inner.output)?;
-        }
-        Ok(Elementwise { op, inner, arguments, model, out })
+        Ok(self)
     }
 
     /// Computes, into `out` or into a new array.
@@ -111,26 +121,26 @@ impl Elementwise {
     }
 
     fn run_local(&self, target: &SafeView<'_>) -> Result<()> {
-        let mut copies = Vec::new();
-        for argument in &self.arguments {
-            copies.push(match argument {
-                Argument::Array(a) => copied_where_needed(a, target)?,
-                Argument::Scalar(_) => None,
-            });
+        match &self.work {
+            Work::Unary(op, a) => {
+                let copied = copied_where_needed(a, target)?;
+                sections::unary(*op, &self.inner, &section(a, copied.as_ref())?, target)
+            }
+            Work::Binary(op, [a, b]) => {
+                let (copied_a, copied_b) = (a.copied_where_needed(target)?, b.copied_where_needed(target)?);
+                let (x, y) = (a.part(copied_a.as_ref())?, b.part(copied_b.as_ref())?);
+                sections::binary(*op, &self.inner, &x, &y, target)
+            }
         }
-        let part = |k: usize| match &self.arguments[k] {
-            Argument::Scalar(value) => Ok(Part::Scalar(*value)),
-            Argument::Array(a) => match (&copies[k], a.local()) {
-                (Some(copied), _) => Ok(Part::Section(copied.part().whole())),
-                (None, Some(local)) => Ok(Part::Section(local.owned())),
-                (None, None) => Err(Error::new(Status::Internal, "an aligned operand has no section here")),
-            },
-        };
-        match (self.op, part(0)?) {
-            (Op::Unary(op), Part::Section(a)) => sections::unary(op, &self.inner, &a, target),
-            (Op::Binary(op), a) => sections::binary(op, &self.inner, &a, &part(1)?, target),
-            (Op::Unary(_), Part::Scalar(_)) => fail!(Internal, "a function of one scalar"),
-        }
+    }
+}
+
+/// The elements of an operand here: its own, or those of the copy.
+fn section<'a>(array: &'a Array, copied: Option<&'a Scratch>) -> Result<SafeView<'a>> {
+    match (copied, array.local()) {
+        (Some(copied), _) => Ok(copied.part().whole()),
+        (None, Some(local)) => Ok(local.owned()),
+        (None, None) => fail!(Internal, "an aligned operand has no section here"),
     }
 }
 

@@ -31,7 +31,7 @@ def run_ring(report, pattern=""):
     """Runs all Rust tests, or those whose names contain `pattern`."""
     # With overflow checks and debug assertions, which the release build has not.
     command = [os.path.join(ROOT, "scripts/mpi_env.sh"), os.path.join(ROOT, "scripts/cargo.sh"), "test",
-               "--locked", "--no-fail-fast"] + ([pattern] if pattern else [])
+               "--locked", "--no-fail-fast", "--features", "cli"] + ([pattern] if pattern else [])
     outcome = run(command, LIMIT, env={"RUST_BACKTRACE": "0"})
     passed, failed, detail = count(outcome)
     report.add_many("rust", passed, failed, outcome.seconds, detail)

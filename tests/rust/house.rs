@@ -167,9 +167,11 @@ fn fortran_name(module: &str, c_name: &str) -> Option<String> {
     Some(after.split('(').next().unwrap_or(after).trim().to_string())
 }
 
-/// Does the function take a communicator by value, which in Fortran is the business of its twin `_f`?
-fn takes_communicator(function: &Function) -> bool {
-    function.parameters.iter().any(|parameter| parameter.starts_with("MPI_Comm ") && !parameter.contains('*'))
+/// Does the function take or give an MPI handle in C's form, which in Fortran is the business of its
+/// twin `_f`?
+fn has_mpi_handle(function: &Function) -> bool {
+    let mpi = |parameter: &String| has_word(parameter, "MPI_Comm") || has_word(parameter, "MPI_Datatype");
+    function.parameters.iter().any(mpi)
 }
 
 fn fortran_problems(functions: &[Function], module: &str, programs: &[Source]) -> Vec<String> {
@@ -178,11 +180,11 @@ fn fortran_problems(functions: &[Function], module: &str, programs: &[Source]) -
     let mut problems = Vec::new();
     for function in functions {
         let twin = format!("{}_f", function.name);
-        if takes_communicator(function) && functions.iter().any(|other| other.name == twin) {
+        if has_mpi_handle(function) && functions.iter().any(|other| other.name == twin) {
             continue;
         }
         if fortran_name(&module, &function.name).is_none() {
-            problems.push(format!("{}: fortran/distarray.f90 has no bind(C, name=\"{0}\")", function.name));
+            problems.push(format!("{}: no module in fortran/ has bind(C, name=\"{0}\")", function.name));
         }
         // Called under its own name, or under the generic name that covers it.
         let base = function.name.trim_end_matches("_f");
@@ -219,7 +221,7 @@ fn constant_problems(header: &str, module: &str) -> Vec<String> {
         .filter_map(|(name, in_c)| match value(&name) {
             Some(in_fortran) if in_fortran == in_c => None,
             Some(other) => Some(format!("{name} is {in_c} in C and {other} in Fortran")),
-            None => Some(format!("{name} (= {in_c}) is missing in fortran/distarray.f90")),
+            None => Some(format!("{name} (= {in_c}) is missing in the modules of fortran/")),
         })
         .collect()
 }
@@ -266,8 +268,11 @@ fn public_functions() -> Vec<Function> {
     found
 }
 
+/// The Fortran modules, one after the other.
 fn fortran_module() -> String {
-    read(&root().join("fortran/distarray.f90"))
+    let all = files(root(), "fortran", &["f90"]);
+    let modules = all.iter().filter(|source| !source.path.starts_with("fortran/examples/"));
+    modules.map(|source| source.text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

@@ -2,16 +2,17 @@
 ! A test names this file in its first lines:  ! ranks: 1 3  sources: support/check.f90
 module check
   use mpi_f08
+  use distarray, only: DA_OK, da_message, da_status_name, da_string
   use, intrinsic :: iso_fortran_env, only: error_unit, int32, int64, real32, real64
   implicit none
   private
-  public :: check_true, check_equal, check_near, check_finish
+  public :: check_true, check_equal, check_near, check_ok, check_status, check_finish
 
   integer(int64) :: checks = 0, failures = 0
 
   ! The text says what was compared; on failure it is printed with both values and the rank.
   interface check_equal
-    module procedure check_equal_int32, check_equal_int64
+    module procedure check_equal_int32, check_equal_int64, check_equal_text
   end interface
   interface check_near
     module procedure check_near_real32, check_near_real64
@@ -38,6 +39,28 @@ contains
     write (values, '(": got ", i0, ", expected ", i0)') got, expected
     call judge(got == expected, what // trim(values))
   end subroutine check_equal_int64
+
+  subroutine check_equal_text(got, expected, what)
+    character(len=*), intent(in) :: got, expected, what
+    ! Fortran compares as if blanks followed; here the lengths count too.
+    call judge(got == expected .and. len(got) == len(expected), &
+        what // ": got """ // got // """, expected """ // expected // """")
+  end subroutine check_equal_text
+
+  subroutine check_ok(status, what)
+    integer(int32), intent(in) :: status
+    character(len=*), intent(in) :: what
+    call check_status(status, DA_OK, what)
+  end subroutine check_ok
+
+  ! An error comes with a message, on mismatch it is what explains the status.
+  subroutine check_status(status, expected, what)
+    integer(int32), intent(in) :: status, expected
+    character(len=*), intent(in) :: what
+    call judge(status == expected, what // ": got " // da_string(da_status_name(status)) // ", expected " // &
+        da_string(da_status_name(expected)) // ", message: " // da_message())
+    if (expected /= DA_OK) call judge(len(da_message()) > 0, what // ": an error without a message")
+  end subroutine check_status
 
   subroutine check_near_real32(got, expected, tolerance, what)
     real(real32), intent(in) :: got, expected, tolerance

@@ -1,0 +1,268 @@
+! What the modules of libdistarray share: the constants of distarray.h and distarray/protocol.h, and
+! their structures. C's unsigned integers are Fortran's signed ones of the same width.
+! SPDX-License-Identifier: BSD-3-Clause
+module distarray_types
+  use, intrinsic :: iso_c_binding, only: c_ptr, c_funptr, c_null_ptr, c_null_funptr, c_double, &
+      c_int8_t, c_int16_t, c_int32_t, c_int64_t
+  implicit none
+  private
+
+  ! Flags and access.
+  integer(c_int32_t), parameter, public :: DA_READ_ONLY = 1
+  integer(c_int32_t), parameter, public :: DA_PADDING_VALID = 2
+  integer(c_int32_t), parameter, public :: DA_ACCESS_READ = 0
+  integer(c_int32_t), parameter, public :: DA_ACCESS_WRITE = 1
+
+  ! Numbers of functions.
+  integer(c_int32_t), parameter, public :: DA_OP_ABSOLUTE = 1
+  integer(c_int32_t), parameter, public :: DA_OP_SQRT = 9
+  integer(c_int32_t), parameter, public :: DA_OP_ADD = 1
+  integer(c_int32_t), parameter, public :: DA_OP_SUBTRACT = 2
+  integer(c_int32_t), parameter, public :: DA_OP_MULTIPLY = 3
+  integer(c_int32_t), parameter, public :: DA_OP_TRUE_DIVIDE = 4
+
+  ! Checking levels of a context.
+  integer(c_int32_t), parameter, public :: DA_CHECK_DEFAULT = 0
+  integer(c_int32_t), parameter, public :: DA_CHECK_NONE = 1
+  integer(c_int32_t), parameter, public :: DA_CHECK_FULL = 2
+
+  ! How two contexts compare.
+  integer(c_int32_t), parameter, public :: DA_IDENT = 0
+  integer(c_int32_t), parameter, public :: DA_CONGRUENT = 1
+  integer(c_int32_t), parameter, public :: DA_SIMILAR = 2
+  integer(c_int32_t), parameter, public :: DA_UNEQUAL = 3
+
+  ! Kinds of axes.
+  integer(c_int32_t), parameter, public :: DA_KIND_UNDISTRIBUTED = 110
+  integer(c_int32_t), parameter, public :: DA_KIND_BLOCK = 98
+  integer(c_int32_t), parameter, public :: DA_KIND_CYCLIC = 99
+
+  ! Element types.
+  integer(c_int32_t), parameter, public :: DA_BOOL = 1
+  integer(c_int32_t), parameter, public :: DA_INT8 = 2
+  integer(c_int32_t), parameter, public :: DA_INT16 = 3
+  integer(c_int32_t), parameter, public :: DA_INT32 = 4
+  integer(c_int32_t), parameter, public :: DA_INT64 = 5
+  integer(c_int32_t), parameter, public :: DA_UINT8 = 6
+  integer(c_int32_t), parameter, public :: DA_UINT16 = 7
+  integer(c_int32_t), parameter, public :: DA_UINT32 = 8
+  integer(c_int32_t), parameter, public :: DA_UINT64 = 9
+  integer(c_int32_t), parameter, public :: DA_FLOAT32 = 10
+  integer(c_int32_t), parameter, public :: DA_FLOAT64 = 11
+  integer(c_int32_t), parameter, public :: DA_COMPLEX64 = 12
+  integer(c_int32_t), parameter, public :: DA_COMPLEX128 = 13
+
+  ! Casting rules.
+  integer(c_int32_t), parameter, public :: DA_CASTING_NO = 0
+  integer(c_int32_t), parameter, public :: DA_CASTING_EQUIV = 1
+  integer(c_int32_t), parameter, public :: DA_CASTING_SAFE = 2
+  integer(c_int32_t), parameter, public :: DA_CASTING_SAME_KIND = 3
+  integer(c_int32_t), parameter, public :: DA_CASTING_UNSAFE = 4
+
+  ! Statuses.
+  integer(c_int32_t), parameter, public :: DA_OK = 0
+  integer(c_int32_t), parameter, public :: DA_ERR_ARGUMENT = 1
+  integer(c_int32_t), parameter, public :: DA_ERR_NULL = 2
+  integer(c_int32_t), parameter, public :: DA_ERR_INVALID_HANDLE = 3
+  integer(c_int32_t), parameter, public :: DA_ERR_DTYPE = 4
+  integer(c_int32_t), parameter, public :: DA_ERR_SHAPE = 5
+  integer(c_int32_t), parameter, public :: DA_ERR_AXIS = 6
+  integer(c_int32_t), parameter, public :: DA_ERR_INDEX = 7
+  integer(c_int32_t), parameter, public :: DA_ERR_OVERFLOW = 8
+  integer(c_int32_t), parameter, public :: DA_ERR_NO_MEMORY = 9
+  integer(c_int32_t), parameter, public :: DA_ERR_GRID = 10
+  integer(c_int32_t), parameter, public :: DA_ERR_DISTRIBUTION = 11
+  integer(c_int32_t), parameter, public :: DA_ERR_PROTOCOL = 12
+  integer(c_int32_t), parameter, public :: DA_ERR_NOT_MEMBER = 13
+  integer(c_int32_t), parameter, public :: DA_ERR_NOT_EXPRESSIBLE = 14
+  integer(c_int32_t), parameter, public :: DA_ERR_NOT_LOCAL = 15
+  integer(c_int32_t), parameter, public :: DA_ERR_CONFORM = 16
+  integer(c_int32_t), parameter, public :: DA_ERR_LABELS = 17
+  integer(c_int32_t), parameter, public :: DA_ERR_LAYOUT = 18
+  integer(c_int32_t), parameter, public :: DA_ERR_READ_ONLY = 19
+  integer(c_int32_t), parameter, public :: DA_ERR_OVERLAP = 20
+  integer(c_int32_t), parameter, public :: DA_ERR_CONTEXT = 21
+  integer(c_int32_t), parameter, public :: DA_ERR_MISMATCH = 22
+  integer(c_int32_t), parameter, public :: DA_ERR_TIMEOUT = 23
+  integer(c_int32_t), parameter, public :: DA_ERR_IN_CALLBACK = 24
+  integer(c_int32_t), parameter, public :: DA_ERR_CALLBACK = 25
+  integer(c_int32_t), parameter, public :: DA_ERR_MPI = 26
+  integer(c_int32_t), parameter, public :: DA_ERR_MPI_STATE = 27
+  integer(c_int32_t), parameter, public :: DA_ERR_THREAD = 28
+  integer(c_int32_t), parameter, public :: DA_ERR_BUFFER_SIZE = 29
+  integer(c_int32_t), parameter, public :: DA_ERR_NOT_SUPPORTED = 30
+  integer(c_int32_t), parameter, public :: DA_ERR_CASTING = 31
+  integer(c_int32_t), parameter, public :: DA_ERR_VERSION = 32
+  integer(c_int32_t), parameter, public :: DA_ERR_RELEASED = 33
+  integer(c_int32_t), parameter, public :: DA_ERR_EMPTY = 34
+  integer(c_int32_t), parameter, public :: DA_ERR_SYNTAX = 35
+  integer(c_int32_t), parameter, public :: DA_ERR_INTERNAL = 99
+
+  ! Storage orders.
+  integer(c_int32_t), parameter, public :: DA_ORDER_C = 0
+  integer(c_int32_t), parameter, public :: DA_ORDER_FORTRAN = 1
+
+  ! Version of the header that this module was written for.
+  integer(c_int32_t), parameter, public :: DA_VERSION_MAJOR = 0
+  integer(c_int32_t), parameter, public :: DA_VERSION_MINOR = 1
+  integer(c_int32_t), parameter, public :: DA_VERSION_PATCH = 0
+
+  ! Numbers and flags of reductions.
+  integer(c_int32_t), parameter, public :: DA_REDUCE_SUM = 1
+  integer(c_int32_t), parameter, public :: DA_REDUCE_MIN = 3
+  integer(c_int32_t), parameter, public :: DA_REDUCE_MAX = 4
+  integer(c_int32_t), parameter, public :: DA_REDUCE_MEAN = 5
+  integer(c_int32_t), parameter, public :: DA_KEEPDIMS = 1
+
+  ! Scalars.
+  integer(c_int32_t), parameter, public :: DA_VALUE_WEAK = 1
+
+  ! Versions of the protocol.
+  integer(c_int32_t), parameter, public :: DA_ABI_MAJOR = 1
+  integer(c_int32_t), parameter, public :: DA_ABI_MINOR = 0
+  integer(c_int32_t), parameter, public :: DA_DAP_MAJOR = 0
+  integer(c_int32_t), parameter, public :: DA_DAP_MINOR = 10
+  integer(c_int32_t), parameter, public :: DA_DAP_PATCH = 0
+
+  ! Most axes of a structure.
+  integer(c_int32_t), parameter, public :: DA_BUFFER_MAX_NDIM = 32
+
+  ! da_dim_dict%dist_type.
+  integer(c_int32_t), parameter, public :: DA_DIST_ALIAS = 0
+  integer(c_int32_t), parameter, public :: DA_DIST_BLOCK = 98
+  integer(c_int32_t), parameter, public :: DA_DIST_CYCLIC = 99
+  integer(c_int32_t), parameter, public :: DA_DIST_UNSTRUCTURED = 117
+
+  ! da_distbuffer%flags.
+  integer(c_int64_t), parameter, public :: DA_BUFFER_READ_ONLY = 1_c_int64_t
+  integer(c_int64_t), parameter, public :: DA_BUFFER_IS_COPY = 2_c_int64_t
+  integer(c_int64_t), parameter, public :: DA_BUFFER_PADDING_VALID = 4_c_int64_t
+
+  ! da_buffer_dtype%code (DLPack's numbers).
+  integer(c_int32_t), parameter, public :: DA_BUFFER_INT = 0
+  integer(c_int32_t), parameter, public :: DA_BUFFER_UINT = 1
+  integer(c_int32_t), parameter, public :: DA_BUFFER_FLOAT = 2
+  integer(c_int32_t), parameter, public :: DA_BUFFER_COMPLEX = 5
+  integer(c_int32_t), parameter, public :: DA_BUFFER_BOOL = 6
+
+  ! da_buffer_device%type (DLPack's numbers).
+  integer(c_int32_t), parameter, public :: DA_BUFFER_CPU = 1
+  integer(c_int32_t), parameter, public :: DA_BUFFER_CUDA = 2
+  integer(c_int32_t), parameter, public :: DA_BUFFER_CUDA_HOST = 3
+  integer(c_int32_t), parameter, public :: DA_BUFFER_ROCM = 10
+  integer(c_int32_t), parameter, public :: DA_BUFFER_ROCM_HOST = 11
+  integer(c_int32_t), parameter, public :: DA_BUFFER_CUDA_MANAGED = 13
+  integer(c_int32_t), parameter, public :: DA_BUFFER_ONEAPI = 14
+
+  ! A scalar of any dtype; made by da_real, da_f64 and so on, read by da_value_f64 and so on.
+  type, bind(C), public :: da_value
+    integer(c_int32_t) :: dtype = 0, flags = 0
+    integer(c_int64_t) :: bits(2) = 0
+  end type da_value
+
+  ! This rank's section of an array; extents in elements, strides in bytes, indices from 0.
+  type, bind(C), public :: da_local
+    type(c_ptr) :: data = c_null_ptr
+    integer(c_int64_t) :: size = 0
+    integer(c_int32_t) :: dtype = 0, ndim = 0
+    integer(c_int64_t) :: shape(32) = 0, strides(32) = 0, owned_offset(32) = 0, owned_shape(32) = 0
+  end type da_local
+
+  ! One axis of a distribution to be made; set what is needed, the rest is zero.
+  type, bind(C), public :: da_dim_spec
+    integer(c_int64_t) :: size = 0
+    integer(c_int32_t) :: kind = 0, grid_axis_plus_1 = 0
+    integer(c_int64_t) :: grid_size = 0, block_size = 0
+    integer(c_int64_t) :: comm_padding(2) = 0, boundary_padding(2) = 0
+    type(c_ptr) :: bounds = c_null_ptr      ! c_loc of an integer(c_int64_t) array
+    integer(c_int64_t) :: num_bounds = 0
+    integer(c_int32_t) :: periodic = 0, reserved(5) = 0
+  end type da_dim_spec
+
+  ! The options know their own size; a new variable has the defaults.
+  type, bind(C), public :: da_context_options
+    integer(c_int64_t) :: struct_size = 32
+    real(c_double) :: timeout_seconds = 0
+    integer(c_int64_t) :: memory_limit = 0
+    integer(c_int32_t) :: check_level = DA_CHECK_DEFAULT, reserved = 0
+  end type da_context_options
+
+  type, bind(C), public :: da_distribution_options
+    integer(c_int64_t) :: struct_size = 40
+    type(c_ptr) :: grid_shape = c_null_ptr  ! c_loc of an integer(c_int64_t) array
+    type(c_ptr) :: ranks = c_null_ptr       ! c_loc of an integer(c_int32_t) array
+    integer(c_int64_t) :: num_ranks = 0
+    integer(c_int32_t) :: grid_ndim = 0, reserved = 0
+  end type da_distribution_options
+
+  ! What the library holds in this process.
+  type, bind(C), public :: da_counters
+    integer(c_int64_t) :: struct_size = 72, allocations = 0, live_bytes = 0, peak_bytes = 0
+    integer(c_int64_t) :: contexts = 0, distributions = 0, arrays = 0
+    integer(c_int64_t) :: communicators_made = 0, communicators_used = 0
+  end type da_counters
+
+  ! distarray/protocol.h: the type of one element, and where the memory is.
+  type, bind(C), public :: da_buffer_dtype
+    integer(c_int8_t) :: code = 0, bits = 0
+    integer(c_int16_t) :: lanes = 1
+  end type da_buffer_dtype
+
+  type, bind(C), public :: da_buffer_device
+    integer(c_int32_t) :: type = DA_BUFFER_CPU, id = 0
+  end type da_buffer_device
+
+  ! distarray/protocol.h: one axis of a section. A new variable is what da_dim_dict_clear() makes.
+  type, bind(C), public :: da_dim_dict
+    integer(c_int64_t) :: size = 0, proc_grid_size = 0, proc_grid_rank = 0
+    integer(c_int64_t) :: start = 0, stop = 0, block_size = 0, padding(2) = 0, num_indices = 0
+    type(c_ptr) :: indices = c_null_ptr
+    integer(c_int8_t) :: dist_type = 0, periodic = 0, one_to_one = 0, reserved(5) = 0
+    integer(c_int64_t) :: reserved2(2) = 0
+  end type da_dim_dict
+
+  ! distarray/protocol.h: this process's section. A new variable is what da_distbuffer_init() makes.
+  type, bind(C), public :: da_distbuffer
+    integer(c_int32_t) :: abi_major = DA_ABI_MAJOR, abi_minor = DA_ABI_MINOR
+    type(c_ptr) :: private_data = c_null_ptr
+    type(c_funptr) :: release = c_null_funptr
+    integer(c_int64_t) :: flags = 0
+    integer(c_int32_t) :: dap_version(3) = [DA_DAP_MAJOR, DA_DAP_MINOR, DA_DAP_PATCH]
+    integer(c_int32_t) :: ndim = 0
+    type(c_ptr) :: data = c_null_ptr
+    integer(c_int64_t) :: nbytes = 0
+    type(da_buffer_dtype) :: dtype
+    type(da_buffer_device) :: device
+    integer(c_int32_t) :: reserved0 = 0
+    type(c_ptr) :: shape = c_null_ptr, strides = c_null_ptr, dim_data = c_null_ptr
+    integer(c_int64_t) :: comm_f = -1
+    integer(c_int32_t) :: rank = -1, comm_size = -1
+    type(c_ptr) :: ext = c_null_ptr
+    integer(c_int64_t) :: reserved(8) = 0
+  end type da_distbuffer
+
+  ! What c_funloc is taken of: a function on a section for da_array_apply_local (0 is success), the
+  ! release of wrapped memory for da_array_wrap and da_wrap, and the release of a da_distbuffer.
+  abstract interface
+    function da_local_fn(local, user) result(status) bind(C)
+      import
+      implicit none
+      type(da_local), intent(in) :: local
+      type(c_ptr), value :: user
+      integer(c_int32_t) :: status
+    end function da_local_fn
+
+    subroutine da_release_fn(private_data) bind(C)
+      import
+      implicit none
+      type(c_ptr), value :: private_data
+    end subroutine da_release_fn
+
+    subroutine da_distbuffer_release_fn(self) bind(C)
+      import
+      implicit none
+      type(da_distbuffer), intent(inout) :: self
+    end subroutine da_distbuffer_release_fn
+  end interface
+  public :: da_local_fn, da_release_fn, da_distbuffer_release_fn
+end module distarray_types

@@ -1,0 +1,196 @@
+/* What the rows of the bad-input table work on, and the arguments of a right call. */
+#include "bad_input.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MUST(call) must((call), #call)
+
+static void must(da_status status, const char *what) {
+    if (status == DA_OK) return;
+    fprintf(stderr, "bad_input: %s: %s: %s\n", what, da_status_name(status), da_error_message());
+    MPI_Abort(MPI_COMM_WORLD, 1);
+}
+
+const table *bad_input_table(int number) {
+    static const table *const all[TABLES] = {&context_table, &distribution_table, &question_table,
+                                             &array_table,   &creation_table,     &compute_table,
+                                             &protocol_table, &value_table};
+    return number < TABLES ? all[number] : NULL;
+}
+
+/* Ranks 0 .. size-2 and the last one, joined: MPI's other kind of communicator. */
+static void make_inter(world *w) {
+    MPI_Comm half;
+    w->inter_comm = MPI_COMM_NULL;
+    if (w->size < 2) return;
+    const int mine = w->rank == w->last;
+    MPI_Comm_split(w->comm, mine, w->rank, &half);
+    MPI_Intercomm_create(half, 0, w->comm, mine ? 0 : w->last, 0, &w->inter_comm);
+    MPI_Comm_free(&half);
+}
+
+static void make_arrays(world *w) {
+    MUST(da_full(w->dist, DA_FLOAT64, da_real(KNOWN), &w->known));
+    MUST(da_zeros(w->dist, DA_FLOAT64, &w->a));
+    MUST(da_ones(w->dist, DA_FLOAT64, &w->b));
+    MUST(da_ones(w->dist, DA_INT32, &w->whole));
+    MUST(da_ones(w->dist, DA_INT8, &w->bytes));
+    MUST(da_ones(w->dist, DA_BOOL, &w->flag));
+    MUST(da_ones(w->dist, DA_COMPLEX128, &w->complexes));
+    MUST(da_ones(w->flat, DA_FLOAT64, &w->wide));
+    MUST(da_ones(w->turned, DA_FLOAT64, &w->shifted));
+    MUST(da_ones(w->replicated, DA_FLOAT64, &w->spread));
+    MUST(da_ones(w->other_dist, DA_FLOAT64, &w->elsewhere));
+    MUST(da_array_wrap(w->dist, DA_FLOAT64, w->memory, NULL, DA_READ_ONLY, NULL, NULL, &w->frozen));
+}
+
+static void make_odd_shapes(world *w) {
+    static const int64_t none[2] = {0, COLUMNS};
+    da_distribution *dist = NULL;
+    MUST(da_distribution_create(w->ctx, 2, none, "b,b", NULL, &dist));
+    MUST(da_zeros(dist, DA_FLOAT64, &w->nothing));
+    MUST(da_distribution_free(&dist));
+    MUST(da_distribution_create(w->ctx, 0, NULL, NULL, NULL, &dist));
+    MUST(da_zeros(dist, DA_FLOAT64, &w->scalar));
+    MUST(da_distribution_free(&dist));
+}
+
+/* Handles that were freed while their context lives on. */
+static void make_freed(world *w) {
+    da_context *ctx = NULL;
+    da_distribution *dist = NULL;
+    da_array *array = NULL;
+    MUST(da_array_context(w->a, &ctx));
+    MUST(da_array_distribution(w->a, &dist));
+    MUST(da_zeros(w->dist, DA_FLOAT64, &array));
+    w->freed_ctx = ctx;
+    w->freed_dist = dist;
+    w->freed_array = array;
+    MUST(da_context_free(&ctx));
+    MUST(da_distribution_free(&dist));
+    MUST(da_array_free(&array));
+}
+
+void world_build(world *w) {
+    static const int64_t shape[2] = {ROWS, COLUMNS}, flat[2] = {ROWS + 1, COLUMNS};
+    static const int64_t grid[2] = {1, 1};
+    da_context_options options;
+    da_distribution_options mesh;
+    int64_t replicas[2];
+    memset(w, 0, sizeof *w);
+    memset(&options, 0, sizeof options);
+    memset(&mesh, 0, sizeof mesh);
+    MPI_Comm_dup(MPI_COMM_WORLD, &w->comm);
+    MPI_Comm_rank(w->comm, &w->rank);
+    MPI_Comm_size(w->comm, &w->size);
+    w->last = w->size - 1;
+    w->null_comm = MPI_COMM_NULL;
+    make_inter(w);
+
+    options.struct_size = sizeof options;
+    options.timeout_seconds = 30;  /* a call that hangs becomes a failure */
+    MUST(da_context_create(w->comm, &options, &w->ctx));
+    MUST(da_context_create(w->comm, &options, &w->other));
+    MUST(da_distribution_create(w->ctx, 2, shape, "b,n", NULL, &w->dist));
+    MUST(da_distribution_create(w->ctx, 2, flat, "b,n", NULL, &w->flat));
+    MUST(da_distribution_create(w->ctx, 2, shape, "n,b", NULL, &w->turned));
+    MUST(da_distribution_create(w->other, 2, shape, "b,n", NULL, &w->other_dist));
+    memcpy(replicas, grid, sizeof grid);
+    replicas[1] = w->size;
+    mesh.struct_size = sizeof mesh;
+    mesh.grid_shape = replicas;
+    mesh.grid_ndim = 2;
+    MUST(da_distribution_create(w->ctx, 2, shape, "b,n", &mesh, &w->replicated));
+    make_arrays(w);
+    make_odd_shapes(w);
+    make_freed(w);
+    MUST(da_context_barrier(w->ctx));
+    MUST(da_context_barrier(w->other));
+}
+
+void world_free(world *w) {
+    da_array **arrays[] = {&w->known, &w->a,       &w->b,      &w->whole,   &w->flag,   &w->complexes, &w->elsewhere,
+                           &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes};
+    da_distribution **dists[] = {&w->dist, &w->other_dist, &w->flat, &w->turned, &w->replicated};
+    size_t i;
+    for (i = 0; i < sizeof arrays / sizeof arrays[0]; i++) MUST(da_array_free(arrays[i]));
+    for (i = 0; i < sizeof dists / sizeof dists[0]; i++) MUST(da_distribution_free(dists[i]));
+    MUST(da_context_free(&w->ctx));
+    MUST(da_context_free(&w->other));
+}
+
+const char *next_parameter(const char *text, char *letter, char name[40]) {
+    int used = 0;
+    if (text == NULL || sscanf(text, " %c %39[a-z_A-Z0-9]%n", letter, name, &used) != 2) return NULL;
+    return text[used] == ',' ? text + used + 1 : text + used;
+}
+
+int find_parameter(const entry *e, const char *name, char *letter) {
+    char found[40];
+    const char *rest = e->parameters;
+    int at;
+    for (at = 0; (rest = next_parameter(rest, letter, found)) != NULL; at++)
+        if (strcmp(found, name) == 0) return at;
+    fprintf(stderr, "bad_input: %s has no parameter %s\n", e->function, name);
+    abort();
+}
+
+void *freed_handle(world *w, char letter) {
+    return letter == 'C' || letter == 'F' ? (void *)w->freed_ctx
+           : letter == 'D' || letter == 'G' ? (void *)w->freed_dist
+                                            : (void *)w->freed_array;
+}
+
+/* A fresh export of `b`, and this rank's dictionaries. */
+static void fill_structures(world *w, char letter) {
+    if (w->keep_structures) return;
+    if (letter == 'B') MUST(da_array_export(w->b, &w->buffer));
+    if (letter == 'W') da_distbuffer_init(&w->blank);
+    if (letter == 'L') MUST(da_distribution_dim_data(w->dist, -1, w->dims));
+}
+
+static const void *given(world *w, char letter, int at) {
+    switch (letter) {
+    case 'C': return w->ctx;
+    case 'D': return w->dist;
+    case 'A': return w->a;
+    case 'B': return &w->buffer;
+    case 'W': return &w->blank;
+    case 'L': return w->dims;
+    case 'm': return &w->comm;
+    case 'o': case 'O': return w->cells[at];
+    default: return &w->cell;
+    }
+}
+
+void fill_arguments(world *w, const entry *e, value *v) {
+    static char never_read;
+    char letter, name[40];
+    const char *rest = e->parameters;
+    int at;
+    w->cell = NULL;
+    w->cell_is_lent = 0;
+    for (at = 0; (rest = next_parameter(rest, &letter, name)) != NULL; at++) {
+        v[at] = e->right[at];
+        if (strchr("CDABWLmoOXYZRFGH", letter) && v[at].pointer == NULL) v[at].pointer = given(w, letter, at);
+        fill_structures(w, letter);
+        /* Creation must not look at what stands in the out-parameter. */
+        if (strchr("XYZ", letter)) w->cell = &never_read;
+    }
+}
+
+void clean_up(world *w, const entry *e) {
+    char letter, name[40];
+    const char *rest = e->parameters;
+    if (w->cell_is_lent) w->cell = NULL;
+    while ((rest = next_parameter(rest, &letter, name)) != NULL) {
+        if (letter == 'X') MUST(da_context_free((da_context **)&w->cell));
+        if (letter == 'Y') MUST(da_distribution_free((da_distribution **)&w->cell));
+        if (letter == 'Z' || letter == 'R') MUST(da_array_free((da_array **)&w->cell));
+        if (letter == 'B') da_distbuffer_release(&w->buffer);
+        if (letter == 'W') da_distbuffer_release(&w->blank);
+    }
+    w->cell = NULL;
+}

@@ -1,0 +1,208 @@
+! The derived types lie in memory as C's structures: sizes and offsets, found by both languages.
+! ranks: single  sources: support/check.f90 support/layout.c
+program layout
+  use mpi_f08, only: MPI_Init
+  use, intrinsic :: iso_c_binding
+  use check
+  use distarray
+  implicit none
+
+  interface
+    function layout_of(name) result(number) bind(C, name="layout_of")
+      import
+      implicit none
+      character(kind=c_char), intent(in) :: name(*)
+      integer(c_int64_t) :: number
+    end function layout_of
+    function layout_entries() result(number) bind(C, name="layout_entries")
+      import
+      implicit none
+      integer(c_int64_t) :: number
+    end function layout_entries
+    function layout_is_initial(buffer, dict) result(same) bind(C, name="layout_is_initial")
+      import
+      implicit none
+      type(da_distbuffer), intent(in) :: buffer
+      type(da_dim_dict), intent(in) :: dict
+      integer(c_int32_t) :: same
+    end function layout_is_initial
+  end interface
+
+  type(c_ptr) :: origin
+  integer(c_int64_t) :: compared = 0
+
+  call MPI_Init()
+  call value_layout()
+  call local_layout()
+  call dim_spec_layout()
+  call context_options_layout()
+  call distribution_options_layout()
+  call counters_layout()
+  call buffer_dtype_layout()
+  call buffer_device_layout()
+  call dim_dict_layout()
+  call distbuffer_layout()
+  call check_equal(compared, layout_entries(), "everything that C lists was compared")
+  call check_equal(layout_is_initial(da_distbuffer(), da_dim_dict()), 1_c_int32_t, "new variables")
+  call check_finish()
+
+contains
+
+  subroutine compare(name, number)
+    character(len=*), intent(in) :: name
+    integer(c_size_t), intent(in) :: number
+    compared = compared + 1
+    call check_equal(int(number, c_int64_t), layout_of(name // c_null_char), name)
+  end subroutine compare
+
+  subroutine offset(name, member)
+    character(len=*), intent(in) :: name
+    type(c_ptr), intent(in) :: member
+    call compare(name, int(transfer(member, 0_c_intptr_t) - transfer(origin, 0_c_intptr_t), c_size_t))
+  end subroutine offset
+
+  subroutine value_layout()
+    type(da_value), target :: x
+    origin = c_loc(x)
+    call compare("da_value", c_sizeof(x))
+    call offset("da_value%dtype", c_loc(x%dtype))
+    call offset("da_value%flags", c_loc(x%flags))
+    call offset("da_value%bits", c_loc(x%bits))
+  end subroutine value_layout
+
+  subroutine local_layout()
+    type(da_local), target :: x
+    origin = c_loc(x)
+    call compare("da_local", c_sizeof(x))
+    call offset("da_local%data", c_loc(x%data))
+    call offset("da_local%size", c_loc(x%size))
+    call offset("da_local%dtype", c_loc(x%dtype))
+    call offset("da_local%ndim", c_loc(x%ndim))
+    call offset("da_local%shape", c_loc(x%shape))
+    call offset("da_local%strides", c_loc(x%strides))
+    call offset("da_local%owned_offset", c_loc(x%owned_offset))
+    call offset("da_local%owned_shape", c_loc(x%owned_shape))
+  end subroutine local_layout
+
+  subroutine dim_spec_layout()
+    type(da_dim_spec), target :: x
+    origin = c_loc(x)
+    call compare("da_dim_spec", c_sizeof(x))
+    call offset("da_dim_spec%size", c_loc(x%size))
+    call offset("da_dim_spec%kind", c_loc(x%kind))
+    call offset("da_dim_spec%grid_axis_plus_1", c_loc(x%grid_axis_plus_1))
+    call offset("da_dim_spec%grid_size", c_loc(x%grid_size))
+    call offset("da_dim_spec%block_size", c_loc(x%block_size))
+    call offset("da_dim_spec%comm_padding", c_loc(x%comm_padding))
+    call offset("da_dim_spec%boundary_padding", c_loc(x%boundary_padding))
+    call offset("da_dim_spec%bounds", c_loc(x%bounds))
+    call offset("da_dim_spec%num_bounds", c_loc(x%num_bounds))
+    call offset("da_dim_spec%periodic", c_loc(x%periodic))
+    call offset("da_dim_spec%reserved", c_loc(x%reserved))
+  end subroutine dim_spec_layout
+
+  subroutine context_options_layout()
+    type(da_context_options), target :: x
+    origin = c_loc(x)
+    call compare("da_context_options", c_sizeof(x))
+    call offset("da_context_options%struct_size", c_loc(x%struct_size))
+    call offset("da_context_options%timeout_seconds", c_loc(x%timeout_seconds))
+    call offset("da_context_options%memory_limit", c_loc(x%memory_limit))
+    call offset("da_context_options%check_level", c_loc(x%check_level))
+    call offset("da_context_options%reserved", c_loc(x%reserved))
+    call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_context_options knows its size")
+  end subroutine context_options_layout
+
+  subroutine distribution_options_layout()
+    type(da_distribution_options), target :: x
+    origin = c_loc(x)
+    call compare("da_distribution_options", c_sizeof(x))
+    call offset("da_distribution_options%struct_size", c_loc(x%struct_size))
+    call offset("da_distribution_options%grid_shape", c_loc(x%grid_shape))
+    call offset("da_distribution_options%ranks", c_loc(x%ranks))
+    call offset("da_distribution_options%num_ranks", c_loc(x%num_ranks))
+    call offset("da_distribution_options%grid_ndim", c_loc(x%grid_ndim))
+    call offset("da_distribution_options%reserved", c_loc(x%reserved))
+    call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_distribution_options knows its size")
+  end subroutine distribution_options_layout
+
+  subroutine counters_layout()
+    type(da_counters), target :: x
+    origin = c_loc(x)
+    call compare("da_counters", c_sizeof(x))
+    call offset("da_counters%struct_size", c_loc(x%struct_size))
+    call offset("da_counters%allocations", c_loc(x%allocations))
+    call offset("da_counters%live_bytes", c_loc(x%live_bytes))
+    call offset("da_counters%peak_bytes", c_loc(x%peak_bytes))
+    call offset("da_counters%contexts", c_loc(x%contexts))
+    call offset("da_counters%distributions", c_loc(x%distributions))
+    call offset("da_counters%arrays", c_loc(x%arrays))
+    call offset("da_counters%communicators_made", c_loc(x%communicators_made))
+    call offset("da_counters%communicators_used", c_loc(x%communicators_used))
+    call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_counters knows its size")
+  end subroutine counters_layout
+
+  subroutine buffer_dtype_layout()
+    type(da_buffer_dtype), target :: x
+    origin = c_loc(x)
+    call compare("da_buffer_dtype", c_sizeof(x))
+    call offset("da_buffer_dtype%code", c_loc(x%code))
+    call offset("da_buffer_dtype%bits", c_loc(x%bits))
+    call offset("da_buffer_dtype%lanes", c_loc(x%lanes))
+  end subroutine buffer_dtype_layout
+
+  subroutine buffer_device_layout()
+    type(da_buffer_device), target :: x
+    origin = c_loc(x)
+    call compare("da_buffer_device", c_sizeof(x))
+    call offset("da_buffer_device%type", c_loc(x%type))
+    call offset("da_buffer_device%id", c_loc(x%id))
+  end subroutine buffer_device_layout
+
+  subroutine dim_dict_layout()
+    type(da_dim_dict), target :: x
+    origin = c_loc(x)
+    call compare("da_dim_dict", c_sizeof(x))
+    call offset("da_dim_dict%size", c_loc(x%size))
+    call offset("da_dim_dict%proc_grid_size", c_loc(x%proc_grid_size))
+    call offset("da_dim_dict%proc_grid_rank", c_loc(x%proc_grid_rank))
+    call offset("da_dim_dict%start", c_loc(x%start))
+    call offset("da_dim_dict%stop", c_loc(x%stop))
+    call offset("da_dim_dict%block_size", c_loc(x%block_size))
+    call offset("da_dim_dict%padding", c_loc(x%padding))
+    call offset("da_dim_dict%num_indices", c_loc(x%num_indices))
+    call offset("da_dim_dict%indices", c_loc(x%indices))
+    call offset("da_dim_dict%dist_type", c_loc(x%dist_type))
+    call offset("da_dim_dict%periodic", c_loc(x%periodic))
+    call offset("da_dim_dict%one_to_one", c_loc(x%one_to_one))
+    call offset("da_dim_dict%reserved", c_loc(x%reserved))
+    call offset("da_dim_dict%reserved2", c_loc(x%reserved2))
+  end subroutine dim_dict_layout
+
+  subroutine distbuffer_layout()
+    type(da_distbuffer), target :: x
+    origin = c_loc(x)
+    call compare("da_distbuffer", c_sizeof(x))
+    call offset("da_distbuffer%abi_major", c_loc(x%abi_major))
+    call offset("da_distbuffer%abi_minor", c_loc(x%abi_minor))
+    call offset("da_distbuffer%private_data", c_loc(x%private_data))
+    call offset("da_distbuffer%release", c_loc(x%release))
+    call offset("da_distbuffer%flags", c_loc(x%flags))
+    call offset("da_distbuffer%dap_version", c_loc(x%dap_version))
+    call offset("da_distbuffer%ndim", c_loc(x%ndim))
+    call offset("da_distbuffer%data", c_loc(x%data))
+    call offset("da_distbuffer%nbytes", c_loc(x%nbytes))
+    call offset("da_distbuffer%dtype", c_loc(x%dtype))
+    call offset("da_distbuffer%device", c_loc(x%device))
+    call offset("da_distbuffer%reserved0", c_loc(x%reserved0))
+    call offset("da_distbuffer%shape", c_loc(x%shape))
+    call offset("da_distbuffer%strides", c_loc(x%strides))
+    call offset("da_distbuffer%dim_data", c_loc(x%dim_data))
+    call offset("da_distbuffer%comm_f", c_loc(x%comm_f))
+    call offset("da_distbuffer%rank", c_loc(x%rank))
+    call offset("da_distbuffer%comm_size", c_loc(x%comm_size))
+    call offset("da_distbuffer%ext", c_loc(x%ext))
+    call offset("da_distbuffer%reserved", c_loc(x%reserved))
+  end subroutine distbuffer_layout
+
+end program layout
