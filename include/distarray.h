@@ -802,9 +802,10 @@ da_status da_array_export(const struct da_array *a,
  * @param[out] out the new array.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller owns `*out` and frees it with da_array_free().
- * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
- * DA_ERR_LAYOUT for misaligned memory; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the
- * CPU's; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_SHAPE;
+ * DA_ERR_DTYPE; DA_ERR_LAYOUT for misaligned memory; DA_ERR_NOT_SUPPORTED for unstructured axes and memory
+ * that is not the CPU's; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
 DA_API
@@ -1655,7 +1656,8 @@ da_status da_dim_data_from_json(const char *json,
  * @param buffer a structure that somebody exported; it is read, not released.
  * @return DA_OK, or an error that names axis, key, value and the rule broken.
  * Errors: DA_ERR_PROTOCOL; DA_ERR_RELEASED; DA_ERR_VERSION for a foreign abi_major (call release and read
- * nothing else); DA_ERR_DTYPE; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_NULL.
+ * nothing else); DA_ERR_SHAPE for a negative extent or too many axes; DA_ERR_DTYPE; DA_ERR_OVERFLOW;
+ * DA_ERR_NO_MEMORY; DA_ERR_NULL.
  * Since: 0.1.0
  */
 DA_API
