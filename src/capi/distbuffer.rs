@@ -50,7 +50,7 @@ pub unsafe extern "C" fn da_distbuffer_validate(buffer: *const da_distbuffer) ->
 /// @param buffer this rank's structure; it is read, not released.
 /// @return DA_OK, or an error that names rank, axis, key, value and the rule broken, the same on all ranks.
 /// Errors: as da_distbuffer_validate(); DA_ERR_NOT_SUPPORTED for unstructured axes; DA_ERR_LAYOUT for misaligned
-/// memory; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+/// memory, or writable elements that overlap; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
 /// DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]

@@ -407,7 +407,8 @@ pub unsafe extern "C" fn da_distribution_global_from_local(
 /// @param rank a rank of the context, or -1 for this process.
 /// @param[out] dims receives one dictionary per axis.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
+/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section;
+/// DA_ERR_NOT_EXPRESSIBLE where the protocol has no words for the paddings.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_dim_data(
@@ -418,6 +419,7 @@ pub unsafe extern "C" fn da_distribution_dim_data(
     guard(|| {
         let placement = lookup(dist)?;
         let rank = which(&placement, rank)?;
+        placement.distribution().is_expressible_on_own_comm()?;
         let answer = held(placement.distribution().dim_data(rank), &placement, rank)?;
         // SAFETY: the caller's array.
         fill_dim_data(&answer, unsafe { items_mut(dims, answer.len(), "dims")? });
