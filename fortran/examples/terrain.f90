@@ -87,6 +87,8 @@ program terrain
   call let_go(da_array_free(elevation))
   call let_go(da_distribution_free(dist))
   call let_go(da_context_free(ctx))
+  if (allocated(metres)) deallocate (metres, heights)
+  deallocate (path)
   ok = everywhere(ok)
   if (me == 0 .and. ok) print '(a)', "OK"
   call MPI_Finalize()

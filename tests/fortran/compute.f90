@@ -28,6 +28,7 @@ program compute
   call check_ok(da_array_free(b), "free")
   call check_ok(da_distribution_free(dist), "free")
   call check_ok(da_context_free(ctx), "free")
+  deallocate (mine, yours)
   call check_finish()
 
 contains

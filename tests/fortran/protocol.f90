@@ -23,6 +23,7 @@ contains
     type(section), pointer :: mine
     integer(c_int64_t) :: i
     allocate (mine)
+    allocate (mine%elements(extent))
     mine%elements = [(real(rank * extent + i, c_double), i = 1, extent)]
     mine%extent = extent
     mine%stride = 8

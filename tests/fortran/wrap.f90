@@ -283,12 +283,14 @@ contains
 
   subroutine wrong_shapes()
     real(real64), target :: x(3, 2), y(6)
+    character(len=:), allocatable :: message
     type(c_ptr) :: dist, a = c_null_ptr
     x = 0
     y = 0
     dist = rows([2_i8, 3_i8])
     call check_status(da_wrap(dist, x, a), DA_ERR_SHAPE, "transposed")
-    call check_true(index(da_message(), "(3, 2)") > 0 .and. index(da_message(), "(2, 3)") > 0, "shapes: " // da_message())
+    message = da_message()
+    call check_true(index(message, "(3, 2)") > 0 .and. index(message, "(2, 3)") > 0, "shapes: " // message)
     call check_status(da_wrap(dist, y, a), DA_ERR_SHAPE, "another rank")
     call check_true(.not. c_associated(a), "no handle after an error")
     call check_status(da_wrap(ctx, y, a), DA_ERR_INVALID_HANDLE, "a context is no distribution")
@@ -299,11 +301,13 @@ contains
   subroutine wrong_pointers()
     real(real64), pointer :: p1(:), p2(:, :)
     integer(int32), pointer :: q2(:, :)
+    character(len=:), allocatable :: message
     type(c_ptr) :: dist, a = c_null_ptr
     dist = rows([2_i8, 3_i8])
     call check_ok(da_zeros(dist, DA_FLOAT64, a), "da_zeros")
     call check_status(da_pointer(a, q2), DA_ERR_DTYPE, "another type")
-    call check_true(index(da_message(), "float64") > 0 .and. index(da_message(), "int32") > 0, "types: " // da_message())
+    message = da_message()
+    call check_true(index(message, "float64") > 0 .and. index(message, "int32") > 0, "types: " // message)
     call check_status(da_pointer(a, p1), DA_ERR_SHAPE, "another rank")
     call check_status(da_pointer(a, p2), DA_ERR_LAYOUT, "C order")
     call check_true(index(da_message(), "Fortran order") > 0, "order: " // da_message())

@@ -1,5 +1,5 @@
 ! da_wrap and da_pointer: every type in every rank.
-! ranks: 1 2 3 4 6  valgrind: 1 3  sources: support/check.f90
+! ranks: 1 2 3 4 6  valgrind: 1  sources: support/check.f90
 program wrap_types
   use mpi_f08, only: MPI_Init, MPI_COMM_WORLD
   use, intrinsic :: iso_c_binding
