@@ -189,7 +189,7 @@ void clean_up(world *w, const entry *e) {
         if (letter == 'X') MUST(da_context_free((da_context **)&w->cell));
         if (letter == 'Y') MUST(da_distribution_free((da_distribution **)&w->cell));
         if (letter == 'Z' || letter == 'R') MUST(da_array_free((da_array **)&w->cell));
-        if (letter == 'B') da_distbuffer_release(&w->buffer);
+        if (letter == 'B' && !w->keep_structures) da_distbuffer_release(&w->buffer);
         if (letter == 'W') da_distbuffer_release(&w->blank);
     }
     w->cell = NULL;
