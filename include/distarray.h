@@ -803,8 +803,9 @@ da_status da_array_export(const struct da_array *a,
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
- * DA_ERR_LAYOUT for misaligned memory; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the
- * CPU's; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * DA_ERR_SHAPE for a negative extent; DA_ERR_OVERFLOW; DA_ERR_LAYOUT for misaligned memory, or writable
+ * elements that overlap; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the CPU's;
+ * DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
 DA_API
@@ -1150,8 +1151,8 @@ da_status da_absolute(const struct da_array *a,
  * @param[out] out the new context.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller owns `*out` and frees it with da_context_free().
- * Errors: DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_NULL (on this rank
- * alone); DA_ERR_ARGUMENT for MPI_COMM_NULL, an intercommunicator or bad options;
+ * Errors: DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_ARGUMENT for bad options, and (on
+ * this rank alone, since they lead to no other) for MPI_COMM_NULL and intercommunicators; DA_ERR_NULL;
  * DA_ERR_MISMATCH when ranks pass different options; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
@@ -1592,13 +1593,11 @@ da_status da_dim_dict_local_from_global(const da_dim_dict *dict,
  * @param extent the buffer's extent along this axis.
  * @param[out] out the dictionary in full; its `indices` are those of `dict`. May be `dict` itself.
  * @return DA_OK or an error.
- * Errors: DA_ERR_PROTOCOL for a dictionary that breaks a rule, or does not fit the extent; DA_ERR_NULL.
+ * Errors: DA_ERR_PROTOCOL for a dictionary that breaks a rule, or does not fit the extent;
+ * DA_ERR_SHAPE for a negative extent; DA_ERR_NULL.
  * Since: 0.1.0
  */
-DA_API
-da_status da_dim_dict_resolve(const da_dim_dict *dict,
-                              int64_t extent,
-                              da_dim_dict *out);
+DA_API da_status da_dim_dict_resolve(const da_dim_dict *dict, int64_t extent, da_dim_dict *out);
 
 /**
  * Write dimension dictionaries as JSON: a list with one object per axis.
@@ -1635,8 +1634,8 @@ da_status da_dim_data_to_json(int32_t ndim,
  * @param[out] ndim the number of axes, also when `dims` is too small.
  * @param[out] num_indices the number of labels, also when `indices` is too small.
  * @return DA_OK or an error.
- * Errors: DA_ERR_SYNTAX for a text that is no JSON; DA_ERR_PROTOCOL with the path of the mistake for missing,
- * unknown or ill-typed keys; DA_ERR_BUFFER_SIZE (only `ndim` and `num_indices` are written); DA_ERR_NULL.
+ * Errors: DA_ERR_SYNTAX for a text that is no JSON; DA_ERR_PROTOCOL with the path of the mistake for missing
+ * or ill-typed keys (unknown ones are ignored); DA_ERR_BUFFER_SIZE (only `ndim` and `num_indices` are written); DA_ERR_NULL.
  * Since: 0.1.0
  */
 DA_API
@@ -1655,7 +1654,8 @@ da_status da_dim_data_from_json(const char *json,
  * @param buffer a structure that somebody exported; it is read, not released.
  * @return DA_OK, or an error that names axis, key, value and the rule broken.
  * Errors: DA_ERR_PROTOCOL; DA_ERR_RELEASED; DA_ERR_VERSION for a foreign abi_major (call release and read
- * nothing else); DA_ERR_DTYPE; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_NULL.
+ * nothing else); DA_ERR_SHAPE for a negative extent or too many axes; DA_ERR_DTYPE; DA_ERR_OVERFLOW;
+ * DA_ERR_NO_MEMORY; DA_ERR_NULL.
  * Since: 0.1.0
  */
 DA_API
@@ -1670,7 +1670,7 @@ da_status da_distbuffer_validate(const da_distbuffer *buffer);
  * @param buffer this rank's structure; it is read, not released.
  * @return DA_OK, or an error that names rank, axis, key, value and the rule broken, the same on all ranks.
  * Errors: as da_distbuffer_validate(); DA_ERR_NOT_SUPPORTED for unstructured axes; DA_ERR_LAYOUT for misaligned
- * memory; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * memory, or writable elements that overlap; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
  * DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
@@ -2129,7 +2129,8 @@ da_status da_distribution_global_from_local(const struct da_distribution *dist,
  * @param rank a rank of the context, or -1 for this process.
  * @param[out] dims receives one dictionary per axis.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section;
+ * DA_ERR_NOT_EXPRESSIBLE where the protocol has no words for the paddings.
  * Since: 0.1.0
  */
 DA_API

@@ -4,6 +4,7 @@ use super::{Array, Placement};
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
+use crate::index::{Overlap, overlap};
 use crate::memory::{LocalPart, Release, Storage, byte_size, contiguous_strides};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -163,5 +164,19 @@ pub(super) fn check_memory(shape: &[i64], strides: &[i64], dtype: DType, wrap: &
             );
         }
     }
-    Ok(())
+    if wrap.read_only {
+        return Ok(());
+    }
+    match overlap(shape, strides, dtype.itemsize() as i64) {
+        Overlap::None => Ok(()),
+        Overlap::Some => fail!(
+            Layout,
+            "elements of shape {shape:?} with strides {strides:?} bytes overlap; only read-only memory may do so"
+        ),
+        Overlap::Unknown => fail!(
+            Layout,
+            "whether elements of shape {shape:?} with strides {strides:?} bytes overlap could not be found out; wrap \
+             them read-only, or axis by axis"
+        ),
+    }
 }

@@ -32,6 +32,7 @@ pub fn grid_communicator(placement: &Placement, name: &'static str) -> Result<Ra
 /// A committed datatype of what a rank owns inside the global array.
 pub fn section_type(placement: &Placement, rank: i32, dtype: DType, fortran: bool) -> Result<MPI_Datatype> {
     crate::mpi::env::require_active("da_distribution_mpi_type")?;
+    crate::mpi::env::require_thread("da_distribution_mpi_type")?;
     let distribution = placement.distribution();
     let Some(sections) = distribution.owned(rank) else {
         fail!(NotMember, "rank {rank} holds no section: {}", distribution.describe());

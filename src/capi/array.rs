@@ -215,8 +215,9 @@ pub unsafe extern "C" fn da_array_export(a: *const da_array, buffer: *mut da_dis
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
-/// DA_ERR_LAYOUT for misaligned memory; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the
-/// CPU's; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+/// DA_ERR_SHAPE for a negative extent; DA_ERR_OVERFLOW; DA_ERR_LAYOUT for misaligned memory, or writable
+/// elements that overlap; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the CPU's;
+/// DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_import(
@@ -228,7 +229,7 @@ pub unsafe extern "C" fn da_array_import(
         let mut frame = Frame::new("da_array_import");
         let checked = not_null(out, "out").and(not_null(buffer, "buffer"));
         let usable = frame.take(checked).is_some();
-        let context = frame.context(ctx);
+        let context = frame.context(ctx, "ctx");
         let arrival = context.as_ref().filter(|_| usable).map(|context| {
             // SAFETY: the caller's structure.
             unsafe { receive(context, buffer) }

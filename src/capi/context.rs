@@ -6,6 +6,7 @@ use super::guard::{guard, items, not_null, put};
 use super::handles::{self, Noun, Object};
 use crate::context::{self, Call, Context, Options};
 use crate::error::{Error, Result, Status};
+use crate::fail;
 use crate::mpi::{MPI_Comm, RSMPI_Fint, RawComm};
 use std::sync::Arc;
 
@@ -92,8 +93,8 @@ unsafe fn give(out: *mut *mut da_context, context: Arc<Context>) -> Result<()> {
 /// @param[out] out the new context.
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Ownership: the caller owns `*out` and frees it with da_context_free().
-/// Errors: DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_NULL (on this rank
-/// alone); DA_ERR_ARGUMENT for MPI_COMM_NULL, an intercommunicator or bad options;
+/// Errors: DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_ARGUMENT for bad options, and (on
+/// this rank alone, since they lead to no other) for MPI_COMM_NULL and intercommunicators; DA_ERR_NULL;
 /// DA_ERR_MISMATCH when ranks pass different options; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
@@ -188,11 +189,11 @@ pub unsafe extern "C" fn da_context_subset(
 ) -> da_status {
     guard(|| {
         let mut frame = Frame::new("da_context_subset");
-        let Some(parent) = frame.context(parent) else {
+        let Some(parent) = frame.context(parent, "parent") else {
             return frame.communicate(None, |(), _| Ok(()));
         };
         // SAFETY: the caller's array.
-        let ranks = unsafe { read_ranks(count, ranks) };
+        let ranks = unsafe { read_ranks(count, ranks, parent.size()) };
         let ranks = not_null(out, "out").and(ranks);
         let call = Call::new("da_context_subset");
         // SAFETY: `out` was checked; a NULL became an error that all ranks share.
@@ -202,9 +203,12 @@ pub unsafe extern "C" fn da_context_subset(
 
 /// # Safety
 /// `ranks` is NULL or points to `count` readable numbers.
-unsafe fn read_ranks(count: i32, ranks: *const i32) -> Result<Vec<i32>> {
-    let count = usize::try_from(count)
-        .map_err(|_| Error::new(Status::Argument, format!("`count` is {count}; it must be at least 1")))?;
+unsafe fn read_ranks(count: i32, ranks: *const i32, size: i32) -> Result<Vec<i32>> {
+    // A count that no right list can have is refused before memory is read by it.
+    let fits = usize::try_from(count).ok().filter(|_| count <= size);
+    let Some(count) = fits else {
+        fail!(Argument, "`count` is {count}; the list has 1 to {size} ranks of the context, each once");
+    };
     // SAFETY: the caller's array of `count` numbers.
     Ok(unsafe { items(ranks, count, "ranks")? }.to_vec())
 }
@@ -232,7 +236,7 @@ pub unsafe extern "C" fn da_context_split(
         let mut frame = Frame::new("da_context_split");
         let checked = not_null(out, "out");
         frame.take(checked);
-        let parent = frame.context(parent);
+        let parent = frame.context(parent, "parent");
         if frame.has_failed() {
             return frame.communicate(None, |(), _| Ok(()));
         }
@@ -247,8 +251,8 @@ pub unsafe extern "C" fn da_context_split(
 }
 
 /// The context behind a handle, for local questions.
-fn lookup(ctx: *const da_context) -> Result<Arc<Context>> {
-    match handles::find(ctx as usize, Noun::Context, "ctx").map_err(|stale| stale.error)? {
+fn lookup(ctx: *const da_context, label: &str) -> Result<Arc<Context>> {
+    match handles::find(ctx as usize, Noun::Context, label).map_err(|stale| stale.error)? {
         Object::Context(context) => Ok(context),
         _ => Err(Error::new(Status::Internal, "a handle changed its type")),
     }
@@ -265,7 +269,7 @@ fn lookup(ctx: *const da_context) -> Result<Arc<Context>> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_rank(ctx: *const da_context, rank: *mut i32) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { put(rank, "rank", lookup(ctx)?.rank().unwrap_or(-1)) })
+    guard(|| unsafe { put(rank, "rank", lookup(ctx, "ctx")?.rank().unwrap_or(-1)) })
 }
 
 /// Get the number of processes of a context.
@@ -279,7 +283,7 @@ pub unsafe extern "C" fn da_context_rank(ctx: *const da_context, rank: *mut i32)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_size(ctx: *const da_context, size: *mut i32) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { put(size, "size", lookup(ctx)?.size()) })
+    guard(|| unsafe { put(size, "size", lookup(ctx, "ctx")?.size()) })
 }
 
 /// Get a communicator over the context's processes, in its order.
@@ -295,7 +299,7 @@ pub unsafe extern "C" fn da_context_size(ctx: *const da_context, size: *mut i32)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_comm(ctx: *const da_context, comm: *mut MPI_Comm) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { put(comm, "comm", lookup(ctx)?.public_comm().0) })
+    guard(|| unsafe { put(comm, "comm", lookup(ctx, "ctx")?.public_comm().0) })
 }
 
 /// Get the Fortran handle of the communicator that da_context_comm() gives.
@@ -309,7 +313,7 @@ pub unsafe extern "C" fn da_context_comm(ctx: *const da_context, comm: *mut MPI_
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_comm_f(ctx: *const da_context, comm: *mut RSMPI_Fint) -> da_status {
     guard(|| {
-        let context = lookup(ctx)?;
+        let context = lookup(ctx, "ctx")?;
         crate::mpi::env::require_active("da_context_comm_f")?;
         // SAFETY: the caller's pointer.
         unsafe { put(comm, "comm", context.public_comm().to_fortran()) }
@@ -333,7 +337,7 @@ pub unsafe extern "C" fn da_context_compare(
     result: *mut i32,
 ) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { put(result, "result", lookup(a)?.compare(&*lookup(b)?) as i32) })
+    guard(|| unsafe { put(result, "result", lookup(a, "a")?.compare(&*lookup(b, "b")?) as i32) })
 }
 
 /// Wait for all ranks of a context and compare notes with them.
@@ -350,7 +354,7 @@ pub unsafe extern "C" fn da_context_compare(
 pub extern "C" fn da_context_barrier(ctx: *const da_context) -> da_status {
     guard(|| {
         let mut frame = Frame::new("da_context_barrier");
-        let context = frame.context(ctx);
+        let context = frame.context(ctx, "ctx");
         frame.communicate(context, |context, _| match context.session() {
             Some(session) => session.wait_for_all("da_context_barrier"),
             None => Ok(()),

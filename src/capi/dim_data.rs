@@ -109,7 +109,8 @@ pub unsafe extern "C" fn da_dim_dict_local_from_global(
 /// @param extent the buffer's extent along this axis.
 /// @param[out] out the dictionary in full; its `indices` are those of `dict`. May be `dict` itself.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_PROTOCOL for a dictionary that breaks a rule, or does not fit the extent; DA_ERR_NULL.
+/// Errors: DA_ERR_PROTOCOL for a dictionary that breaks a rule, or does not fit the extent;
+/// DA_ERR_SHAPE for a negative extent; DA_ERR_NULL.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_dim_dict_resolve(
@@ -164,6 +165,9 @@ pub unsafe extern "C" fn da_dim_data_to_json(
         let axes = usize::try_from(ndim).ok().filter(|n| *n <= MAX_NDIM).ok_or_else(|| {
             Error::new(Status::Shape, format!("ndim is {ndim}; it must be 0 to {MAX_NDIM}"))
         })?;
+        if axes > 0 {
+            not_null(dims, "dims")?;
+        }
         // SAFETY: the caller's dictionaries and buffer.
         unsafe {
             let dims = read_dim_data(axes, dims, None)?;
@@ -185,8 +189,8 @@ pub unsafe extern "C" fn da_dim_data_to_json(
 /// @param[out] ndim the number of axes, also when `dims` is too small.
 /// @param[out] num_indices the number of labels, also when `indices` is too small.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_SYNTAX for a text that is no JSON; DA_ERR_PROTOCOL with the path of the mistake for missing,
-/// unknown or ill-typed keys; DA_ERR_BUFFER_SIZE (only `ndim` and `num_indices` are written); DA_ERR_NULL.
+/// Errors: DA_ERR_SYNTAX for a text that is no JSON; DA_ERR_PROTOCOL with the path of the mistake for missing
+/// or ill-typed keys (unknown ones are ignored); DA_ERR_BUFFER_SIZE (only `ndim` and `num_indices` are written); DA_ERR_NULL.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_dim_data_from_json(

@@ -33,7 +33,8 @@ unsafe fn read(buffer: *const da_distbuffer) -> Result<Incoming> {
 /// @param buffer a structure that somebody exported; it is read, not released.
 /// @return DA_OK, or an error that names axis, key, value and the rule broken.
 /// Errors: DA_ERR_PROTOCOL; DA_ERR_RELEASED; DA_ERR_VERSION for a foreign abi_major (call release and read
-/// nothing else); DA_ERR_DTYPE; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_NULL.
+/// nothing else); DA_ERR_SHAPE for a negative extent or too many axes; DA_ERR_DTYPE; DA_ERR_OVERFLOW;
+/// DA_ERR_NO_MEMORY; DA_ERR_NULL.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distbuffer_validate(buffer: *const da_distbuffer) -> da_status {
@@ -49,7 +50,7 @@ pub unsafe extern "C" fn da_distbuffer_validate(buffer: *const da_distbuffer) ->
 /// @param buffer this rank's structure; it is read, not released.
 /// @return DA_OK, or an error that names rank, axis, key, value and the rule broken, the same on all ranks.
 /// Errors: as da_distbuffer_validate(); DA_ERR_NOT_SUPPORTED for unstructured axes; DA_ERR_LAYOUT for misaligned
-/// memory; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+/// memory, or writable elements that overlap; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
 /// DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
@@ -59,7 +60,7 @@ pub unsafe extern "C" fn da_distbuffer_validate_global(
 ) -> da_status {
     guard(|| {
         let mut frame = Frame::new("da_distbuffer_validate_global");
-        let context = frame.context(ctx);
+        let context = frame.context(ctx, "ctx");
         // SAFETY: the caller's structure.
         let incoming = unsafe { read(buffer) };
         let incoming = frame.take(incoming);

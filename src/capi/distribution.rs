@@ -106,7 +106,7 @@ struct Grid {
 impl Grid {
     /// # Safety
     /// `options` is NULL or as da_distribution_options documents.
-    unsafe fn read(options: *const da_distribution_options) -> Result<Grid> {
+    unsafe fn read(options: *const da_distribution_options, nprocs: i64) -> Result<Grid> {
         let mut own = da_distribution_options {
             struct_size: 0,
             grid_shape: std::ptr::null(),
@@ -144,7 +144,7 @@ impl Grid {
             let shape = Some(items(own.grid_shape, axes, "options.grid_shape")?.to_vec());
             let ranks = match own.ranks.is_null() {
                 true if count == 0 => None,
-                _ => Some(read_ranks(own.ranks, count, shape.as_deref().unwrap_or(&[]))?),
+                _ => Some(read_ranks(own.ranks, count, shape.as_deref().unwrap_or(&[]), nprocs)?),
             };
             Ok(Grid { shape, ranks })
         }
@@ -169,10 +169,14 @@ impl Grid {
 ///
 /// # Safety
 /// `ranks` is NULL or has `count` items.
-unsafe fn read_ranks(ranks: *const i32, count: usize, shape: &[i64]) -> Result<Vec<i32>> {
+unsafe fn read_ranks(ranks: *const i32, count: usize, shape: &[i64], nprocs: i64) -> Result<Vec<i32>> {
     let positions = shape.iter().try_fold(1i64, |n, e| n.checked_mul(*e));
     if positions != Some(count as i64) {
         fail!(Grid, "options.num_ranks is {count}, but the grid {shape:?} has {positions:?} positions");
+    }
+    // Before memory is read by a number that no right list can have.
+    if count as i64 > nprocs {
+        fail!(Grid, "options.num_ranks is {count}, but the context has {nprocs} ranks");
     }
     // SAFETY: the caller's array.
     Ok(unsafe { items(ranks, count, "options.ranks")? }.to_vec())
@@ -181,7 +185,7 @@ unsafe fn read_ranks(ranks: *const i32, count: usize, shape: &[i64]) -> Result<V
 impl da_dim_spec {
     /// # Safety
     /// `bounds` is NULL or has `num_bounds` items.
-    unsafe fn read(&self, axis: usize) -> Result<DimSpec> {
+    unsafe fn read(&self, axis: usize, nprocs: i64) -> Result<DimSpec> {
         if self.reserved != [0; 5] {
             fail!(Argument, "dims[{axis}].reserved must be 0, it is {:?}", self.reserved);
         }
@@ -189,7 +193,7 @@ impl da_dim_spec {
             fail!(Distribution, "dims[{axis}].periodic is {}; it must be 0 or 1", self.periodic);
         }
         // SAFETY: by the caller's contract.
-        let kind = unsafe { self.read_kind(axis)? };
+        let kind = unsafe { self.read_kind(axis, nprocs)? };
         let grid_axis = usize::try_from(i64::from(self.grid_axis_plus_1) - 1).ok();
         if self.grid_axis_plus_1 < 0 || self.grid_size < 0 {
             fail!(
@@ -208,7 +212,7 @@ impl da_dim_spec {
 
     /// # Safety
     /// `bounds` is NULL or has `num_bounds` items.
-    unsafe fn read_kind(&self, axis: usize) -> Result<AxisKind> {
+    unsafe fn read_kind(&self, axis: usize, nprocs: i64) -> Result<AxisKind> {
         if self.kind != DA_KIND_BLOCK && (!self.bounds.is_null() || self.num_bounds != 0) {
             fail!(Distribution, "dims[{axis}] has bounds, but its kind is {}, not DA_KIND_BLOCK", self.kind);
         }
@@ -231,10 +235,12 @@ impl da_dim_spec {
                         self.num_bounds
                     );
                 };
-                if count > i32::MAX as usize {
+                // Before memory is read by a number that no right list can have.
+                if count as i64 > nprocs + 1 {
                     fail!(
                         Distribution,
-                        "dims[{axis}].num_bounds is {count}; more than any grid has positions"
+                        "dims[{axis}].num_bounds is {count}; {nprocs} ranks have at most {} bounds",
+                        nprocs + 1
                     );
                 }
                 // SAFETY: the caller's array.
@@ -352,14 +358,20 @@ pub unsafe extern "C" fn da_distribution_create(
 ) -> da_status {
     guard(|| {
         let mut frame = Frame::new("da_distribution_create");
-        let context = frame.context(ctx);
+        let context = frame.context(ctx, "ctx");
+        let nprocs = ranks_of(&context);
         // SAFETY: the caller's pointers.
-        let (specs, grid) = unsafe { (read_text(ndim, shape, dist), Grid::read(options)) };
+        let (specs, grid) = unsafe { (read_text(ndim, shape, dist), Grid::read(options, nprocs)) };
         let (specs, grid) = (frame.take(specs), frame.take(grid));
         let made = build(&mut frame, context.as_ref(), specs, grid);
         // SAFETY: the caller's pointer.
         unsafe { finish(frame, context, made, out) }
     })
+}
+
+/// The ranks of a context, 0 where the caller gave none.
+fn ranks_of(context: &Option<Arc<Context>>) -> i64 {
+    context.as_ref().map_or(0, |c| i64::from(c.size()))
 }
 
 /// # Safety
@@ -396,9 +408,10 @@ pub unsafe extern "C" fn da_distribution_create_dims(
 ) -> da_status {
     guard(|| {
         let mut frame = Frame::new("da_distribution_create_dims");
-        let context = frame.context(ctx);
+        let context = frame.context(ctx, "ctx");
+        let nprocs = ranks_of(&context);
         // SAFETY: the caller's pointers.
-        let (specs, grid) = unsafe { (read_specs(ndim, dims), Grid::read(options)) };
+        let (specs, grid) = unsafe { (read_specs(ndim, dims, nprocs), Grid::read(options, nprocs)) };
         let (specs, grid) = (frame.take(specs), frame.take(grid));
         let made = build(&mut frame, context.as_ref(), specs, grid);
         // SAFETY: the caller's pointer.
@@ -408,12 +421,12 @@ pub unsafe extern "C" fn da_distribution_create_dims(
 
 /// # Safety
 /// `dims` has `ndim` records.
-unsafe fn read_specs(ndim: i32, dims: *const da_dim_spec) -> Result<Vec<DimSpec>> {
+unsafe fn read_specs(ndim: i32, dims: *const da_dim_spec, nprocs: i64) -> Result<Vec<DimSpec>> {
     let axes = count_axes(ndim)?;
     // SAFETY: the caller's array.
     unsafe {
         let dims = items(dims, axes, "dims")?;
-        dims.iter().enumerate().map(|(axis, d)| d.read(axis)).collect()
+        dims.iter().enumerate().map(|(axis, d)| d.read(axis, nprocs)).collect()
     }
 }
 
@@ -445,7 +458,7 @@ pub unsafe extern "C" fn da_distribution_from_dim_data(
         let mut frame = Frame::new("da_distribution_from_dim_data");
         let checked = not_null(out, "out");
         frame.take(checked);
-        let context = frame.context(ctx);
+        let context = frame.context(ctx, "ctx");
         // SAFETY: the caller's dictionaries.
         let dims = unsafe { read_own(ndim, dims) };
         let dims = frame.take(dims);
@@ -511,7 +524,12 @@ pub unsafe extern "C" fn da_distribution_free(dist: *mut *mut da_distribution) -
 
 /// The distribution behind a handle, for local questions.
 pub(crate) fn lookup(dist: *const da_distribution) -> Result<Arc<Placement>> {
-    match handles::find(dist as usize, Noun::Distribution, "dist").map_err(|stale| stale.error)? {
+    lookup_as(dist, "dist")
+}
+
+/// Finds a distribution that is an argument of another name.
+pub(crate) fn lookup_as(dist: *const da_distribution, label: &str) -> Result<Arc<Placement>> {
+    match handles::find(dist as usize, Noun::Distribution, label).map_err(|stale| stale.error)? {
         Object::Distribution(placement) => Ok(placement),
         _ => Err(Error::new(Status::Internal, "a handle changed its type")),
     }

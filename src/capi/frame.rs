@@ -99,8 +99,8 @@ impl Frame {
     }
 
     /// A context argument.
-    pub(crate) fn context(&mut self, handle: *const da_context) -> Option<Arc<Context>> {
-        match self.find(handle as usize, Noun::Context, "ctx")? {
+    pub(crate) fn context(&mut self, handle: *const da_context, label: &'static str) -> Option<Arc<Context>> {
+        match self.find(handle as usize, Noun::Context, label)? {
             Object::Context(context) => {
                 self.settle(&context);
                 Some(context)

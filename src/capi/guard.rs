@@ -60,7 +60,7 @@ pub(crate) fn guard(body: impl FnOnce() -> Result<()>) -> da_status {
     match result {
         Ok(()) => {
             // An empty message costs nothing to keep: only a stale one must go.
-            LAST.with_borrow_mut(|last| {
+            with_last(|last| {
                 if !last.text.is_empty() {
                     *last = Last { text: CString::default(), rank: -1 };
                 }
@@ -71,21 +71,27 @@ pub(crate) fn guard(body: impl FnOnce() -> Result<()>) -> da_status {
     }
 }
 
+/// This thread's last error. None when the thread is ending and has none any more: objects may be freed
+/// by destructors that run after ours (a static object's, or a thread key's).
+fn with_last<T>(f: impl FnOnce(&mut Last) -> T) -> Option<T> {
+    LAST.try_with(|last| f(&mut last.borrow_mut())).ok()
+}
+
 fn remember(error: &Error) -> da_status {
     let text = error.to_string().replace('\0', " ");
     let text = CString::new(text).unwrap_or_default();
-    LAST.with_borrow_mut(|last| *last = Last { text, rank: error.origin.unwrap_or(-1) });
+    with_last(|last| *last = Last { text, rank: error.origin.unwrap_or(-1) });
     da_status(error.status as i32)
 }
 
 /// A pointer to this thread's last message, valid until the thread's next call.
 pub(crate) fn last_message() -> *const std::os::raw::c_char {
-    LAST.with_borrow(|last| last.text.as_ptr())
+    with_last(|last| last.text.as_ptr()).unwrap_or(c"".as_ptr())
 }
 
 /// The rank where this thread's last error began, -1 if it was this one alone.
 pub(crate) fn last_rank() -> i32 {
-    LAST.with_borrow(|last| last.rank)
+    with_last(|last| last.rank).unwrap_or(-1)
 }
 
 /// Fails with DA_ERR_NULL where an out-parameter or input pointer is NULL.

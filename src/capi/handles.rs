@@ -163,12 +163,14 @@ pub(crate) fn find(handle: usize, noun: Noun, name: &str) -> std::result::Result
 }
 
 /// Takes an object out of the table. The object is dropped by the caller, outside the lock.
-pub(crate) fn remove(handle: usize, noun: Noun) -> Result<Object> {
-    find(handle, noun, noun.name()).map_err(|stale| stale.error)?;
+pub(crate) fn remove(handle: usize, noun: Noun, name: &str) -> Result<Object> {
+    find(handle, noun, name).map_err(|stale| stale.error)?;
     let decoded = decode(handle).ok_or_else(|| Error::new(Status::Internal, "a handle vanished"))?;
     let mut table = table();
     let slot = &mut table.slots[decoded.slot];
-    let object = slot.object.take().ok_or_else(|| {
+    // Looked at again under the lock: another thread may have freed it meanwhile.
+    let still = slot.generation == decoded.generation;
+    let object = slot.object.take_if(|_| still).ok_or_else(|| {
         Error::new(Status::InvalidHandle, format!("the {} is being freed by another thread", noun.name()))
     })?;
     slot.last = object.session();
@@ -196,7 +198,7 @@ pub(crate) unsafe fn free(at: *mut *mut u8, noun: Noun, name: &str) -> Result<()
     if handle.is_null() {
         return Ok(());
     }
-    let object = remove(handle as usize, noun)?;
+    let object = remove(handle as usize, noun, name)?;
     // SAFETY: as above.
     unsafe { *at = std::ptr::null_mut() };
     // A release that panics (it is foreign code) must not leave the table locked or the handle set.

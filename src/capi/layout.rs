@@ -1,6 +1,6 @@
 //! Distributions: the questions they answer.
 
-use super::distribution::{da_distribution, lookup};
+use super::distribution::{da_distribution, lookup, lookup_as};
 use super::error::da_status;
 use super::guard::{guard, items, items_mut, not_null, put, put_text};
 use crate::array::Placement;
@@ -407,7 +407,8 @@ pub unsafe extern "C" fn da_distribution_global_from_local(
 /// @param rank a rank of the context, or -1 for this process.
 /// @param[out] dims receives one dictionary per axis.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
+/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section;
+/// DA_ERR_NOT_EXPRESSIBLE where the protocol has no words for the paddings.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_dim_data(
@@ -418,6 +419,7 @@ pub unsafe extern "C" fn da_distribution_dim_data(
     guard(|| {
         let placement = lookup(dist)?;
         let rank = which(&placement, rank)?;
+        placement.distribution().is_expressible_on_own_comm()?;
         let answer = held(placement.distribution().dim_data(rank), &placement, rank)?;
         // SAFETY: the caller's array.
         fill_dim_data(&answer, unsafe { items_mut(dims, answer.len(), "dims")? });
@@ -441,7 +443,7 @@ pub unsafe extern "C" fn da_distribution_aligned(
     aligned: *mut i32,
 ) -> da_status {
     guard(|| {
-        let (a, b) = (lookup(a)?, lookup(b)?);
+        let (a, b) = (lookup_as(a, "a")?, lookup_as(b, "b")?);
         let same = Arc::ptr_eq(a.context(), b.context()) && a.aligned(&b)?;
         // SAFETY: the caller's pointer.
         unsafe { put(aligned, "aligned", i32::from(same)) }
@@ -464,7 +466,7 @@ pub unsafe extern "C" fn da_distribution_equal(
     equal: *mut i32,
 ) -> da_status {
     guard(|| {
-        let (a, b) = (lookup(a)?, lookup(b)?);
+        let (a, b) = (lookup_as(a, "a")?, lookup_as(b, "b")?);
         let same = Arc::ptr_eq(a.context(), b.context()) && a.distribution() == b.distribution();
         // SAFETY: the caller's pointer.
         unsafe { put(equal, "equal", i32::from(same)) }

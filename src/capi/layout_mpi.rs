@@ -36,6 +36,8 @@ pub unsafe extern "C" fn da_distribution_mpi_type(
     type_: *mut MPI_Datatype,
 ) -> da_status {
     guard(|| {
+        // Before anything is made that nobody could free.
+        not_null(type_, "type_")?;
         // SAFETY: the caller's pointer.
         unsafe { put(type_, "type_", make_type(dist, rank, dtype, order)?) }
     })

@@ -39,8 +39,9 @@ pub struct da_counters {
     pub communicators_used: u64,
 }
 
-/// Copies the caller's structure, whose first member says how long it is: a shorter (older) one
-/// leaves the rest of ours at its default, in a longer (newer) one the rest must be zero.
+/// Copies the caller's structure, whose first member says how long it is. In a longer (newer) one the rest
+/// must be zero; a shorter one is a mistake, since none of these structures has grown since its first
+/// release.
 ///
 /// # Safety
 /// `from` points to a readable `u64`, and to as many bytes as that says.
@@ -48,7 +49,7 @@ pub(crate) unsafe fn read_struct<T>(from: *const T, to: &mut T, name: &str) -> R
     let own = std::mem::size_of::<T>();
     // SAFETY: the caller's contract.
     let size = unsafe { from.cast::<u64>().read() };
-    let Some(size) = usize::try_from(size).ok().filter(|s| (8..=4096).contains(s)) else {
+    let Some(size) = usize::try_from(size).ok().filter(|s| (own..=4096).contains(s)) else {
         fail!(Argument, "struct_size is {size}; set it to sizeof({name}), which is {own}");
     };
     // SAFETY: the caller's contract; the bytes are plain data.

@@ -169,6 +169,7 @@ impl Session {
         let _entered = self.enter(name)?;
         if self.options.level == CheckLevel::Full {
             env::require_active(name)?;
+            env::require_thread(name)?;
             let prepared = self.agree(call, prepared, Spare::NEUTRAL)?.0;
             return self.run_or_remember(name, || f(prepared, self.state().serial));
         }

@@ -112,8 +112,21 @@ impl Block {
                 "communication padding [{left}, {right}]: the protocol wants the right width of a block and the \
                  left width of the next to be equal"
             )),
-            _ => None,
+            _ => [0, self.procs - 1].into_iter().find_map(|coord| self.narrow_edge(coord)),
         }
+    }
+
+    /// A section that is narrower than the padding that its dictionary would have.
+    fn narrow_edge(&self, coord: i64) -> Option<String> {
+        let (stored, [left, right]) = (self.stored(coord), self.padding(coord));
+        let fits = left.saturating_add(right) <= stored.end - stored.start;
+        (!fits).then(|| {
+            format!(
+                "padding [{left}, {right}] at coordinate {coord}, which stores {} elements: the protocol wants a section \
+                 to hold its padding",
+                stored.end - stored.start
+            )
+        })
     }
 
     /// The global indices that a coordinate owns.
@@ -185,7 +198,13 @@ impl Block {
 
     /// The keys of a coordinate's dimension dictionary.
     pub(super) fn dim_kind(&self, coord: i64) -> DimKind {
-        let stored = self.stored(coord);
+        let (stored, padding) = (self.stored(coord), self.padding(coord));
+        DimKind::Block { start: stored.start, stop: stored.end, padding, periodic: self.periodic }
+    }
+
+    /// The widths that a coordinate's dictionary names: boundary padding at the ends of the axis,
+    /// communication padding between.
+    fn padding(&self, coord: i64) -> [i64; 2] {
         let mut padding = self.comm_widths(coord);
         if coord == 0 {
             padding[0] = self.boundary[0];
@@ -193,7 +212,7 @@ impl Block {
         if coord + 1 == self.procs {
             padding[1] = self.boundary[1];
         }
-        DimKind::Block { start: stored.start, stop: stored.end, padding, periodic: self.periodic }
+        padding
     }
 
     /// What would make this axis again.

@@ -3,10 +3,12 @@
 //! Nothing here knows of ranks. The distribution layer describes with these types which indices a
 //! rank holds, the plan layer intersects them.
 
+mod overlap;
 mod run;
 mod shape;
 mod slice;
 
+pub use overlap::{Overlap, overlap};
 pub use run::{Overlaps, Run};
 pub use shape::{
     c_strides, check_index, check_ndim, check_shape, extent_of, f_strides, ravel, shape_text, size_of,

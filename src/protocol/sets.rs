@@ -174,15 +174,16 @@ fn check_adjacent(left: &AxisFacts, right: &AxisFacts, width: i64) -> Checked {
 
 /// One axis, from one dictionary per coordinate, in order (replicas left out).
 pub fn validate_axis(axis: usize, dicts: &[&DimDict]) -> Result<()> {
-    let place = |coordinate: usize| format!("axis {axis}, proc_grid_rank {coordinate}");
+    let place =
+        |coordinate: usize| Place { text: format!("axis {axis}, proc_grid_rank {coordinate}"), rank: None };
     for (coordinate, dict) in dicts.iter().enumerate() {
-        validate_dim_at(&place(coordinate), dict)?;
+        place(coordinate).validate(dict)?;
     }
     check_axis(axis, dicts, &place)
 }
 
 /// `validate_axis` for dictionaries that keep the rules by themselves; `place` names a coordinate.
-fn check_axis(axis: usize, dicts: &[&DimDict], place: &dyn Fn(usize) -> String) -> Result<()> {
+fn check_axis(axis: usize, dicts: &[&DimDict], place: &dyn Fn(usize) -> Place) -> Result<()> {
     let Some(first) = dicts.first() else {
         fail!(
             Protocol,
@@ -200,7 +201,7 @@ fn check_axis(axis: usize, dicts: &[&DimDict], place: &dyn Fn(usize) -> String) 
     let (mut left, mut owned) = (first, 0_i128);
     for (coordinate, dict) in dicts.iter().enumerate() {
         let facts = AxisFacts::of(dict)?;
-        let at = |broken: Broken| broken.at(&place(coordinate));
+        let at = |broken: Broken| place(coordinate).error(broken);
         check_common(&facts, &first).map_err(at)?;
         check_coordinate(&facts, coordinate).map_err(at)?;
         if coordinate > 0 {
@@ -237,7 +238,7 @@ pub fn check_sum(owned: i128, size: i64) -> Checked {
 }
 
 /// No label on two coordinates (statement 68).
-fn check_one_to_one(axis: usize, dicts: &[&DimDict], place: &dyn Fn(usize) -> String) -> Result<()> {
+fn check_one_to_one(axis: usize, dicts: &[&DimDict], place: &dyn Fn(usize) -> Place) -> Result<()> {
     let labels = |dict: &DimDict| match &dict.kind {
         DimKind::Unstructured { indices, .. } => indices.clone(),
         _ => [].into(),
@@ -253,8 +254,8 @@ fn check_one_to_one(axis: usize, dicts: &[&DimDict], place: &dyn Fn(usize) -> St
     match all.windows(2).find(|w| w[0].0 == w[1].0) {
         None => Ok(()),
         Some(twice) => {
-            let must = format!("one_to_one is true, but {} has this label too", place(twice[0].1));
-            Err(Broken::new("indices", twice[1].0, 68, must).at(&place(twice[1].1)))
+            let must = format!("one_to_one is true, but {} has this label too", place(twice[0].1).text);
+            Err(place(twice[1].1).error(Broken::new("indices", twice[1].0, 68, must)))
         }
     }
 }
@@ -282,14 +283,30 @@ fn expand(rank: usize, dims: &[DimDict], ndim: usize) -> Result<Vec<DimDict>> {
         );
     }
     let check = |(axis, dict): (usize, &DimDict)| {
-        check_dim(dict).map_err(|broken| broken.at(&place_of(rank, axis)))?;
+        check_dim(dict).map_err(|broken| place_of(rank, axis).error(broken))?;
         if dict.kind == DimKind::Alias { dict.resolve(dict.size) } else { Ok(dict.clone()) }
     };
     dims.iter().enumerate().map(check).collect()
 }
 
-fn place_of(rank: usize, axis: usize) -> String {
-    format!("rank {rank}, axis {axis}")
+/// Whose dictionary it is, and of which axis. An error began on that rank, whoever finds it.
+struct Place {
+    text: String,
+    rank: Option<i32>,
+}
+
+impl Place {
+    fn error(&self, broken: Broken) -> Error {
+        Error { origin: self.rank, ..broken.at(&self.text) }
+    }
+
+    fn validate(&self, dict: &DimDict) -> Result<()> {
+        validate_dim_at(&self.text, dict).map_err(|error| Error { origin: self.rank, ..error })
+    }
+}
+
+fn place_of(rank: usize, axis: usize) -> Place {
+    Place { text: format!("rank {rank}, axis {axis}"), rank: i32::try_from(rank).ok() }
 }
 
 /// Grid sizes agree on all ranks, and their product is the number of processes (statement 4).
@@ -298,7 +315,7 @@ fn check_grid_agrees(sets: &[Vec<DimDict>]) -> Result<()> {
     for (rank, dims) in sets.iter().enumerate() {
         for (axis, (dict, other)) in dims.iter().zip(first).enumerate() {
             same("proc_grid_size", dict.grid_size, other.grid_size)
-                .map_err(|broken| broken.at(&place_of(rank, axis)))?;
+                .map_err(|broken| place_of(rank, axis).error(broken))?;
         }
     }
     let ranks = sets.len();
@@ -326,7 +343,7 @@ fn check_c_order(sets: &[Vec<DimDict>]) -> Result<()> {
                 );
                 Broken::new("proc_grid_rank", dict.grid_rank, 3, must)
             })
-            .map_err(|broken| broken.at(&place_of(rank, axis)))?;
+            .map_err(|broken| place_of(rank, axis).error(broken))?;
         }
     }
     Ok(())
@@ -345,18 +362,18 @@ fn check_grid_axis(axis: usize, sets: &[Vec<DimDict>]) -> Result<()> {
     let dicts: Vec<&DimDict> = (0..coordinates).map(|c| &sets[lowest(c)][axis]).collect();
     let place = |coordinate: usize| place_of(lowest(coordinate as i64), axis);
     for (coordinate, dict) in dicts.iter().enumerate() {
-        validate_dim_at(&place(coordinate), dict)?;
+        place(coordinate).validate(dict)?;
     }
     check_axis(axis, &dicts, &place)
 }
 
 /// `check_replica`, and the labels one by one.
-fn check_same_dict(place: &str, dict: &DimDict, other: &DimDict) -> Result<()> {
+fn check_same_dict(place: &Place, dict: &DimDict, other: &DimDict) -> Result<()> {
     if dict == other {
         return Ok(());
     }
     let broken = check_replica(&AxisFacts::of(dict)?, &AxisFacts::of(other)?);
-    broken.map_err(|broken| broken.at(place))?;
+    broken.map_err(|broken| place.error(broken))?;
     // Only boundary padding differs, or the hashes of different labels collided.
     match (&dict.kind, &other.kind) {
         (DimKind::Unstructured { .. }, _) => {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use distarray::distribution::{AxisKind, DimSpec, Distribution, GridRequest, ProcessGrid, parse_dist};
 use distarray::error::Status;
-use distarray::protocol::DimDict;
+use distarray::protocol::{DimDict, rules};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use support::{AxisLists, all_indices, lists};
@@ -285,7 +285,10 @@ proptest! {
         }
         prop_assert_eq!(comms.len() as i64, d.replicas());
         let uneven = d.specs().iter().any(|spec| spec.comm_padding[0] != spec.comm_padding[1]);
-        prop_assert_eq!(d.is_expressible_on_own_comm().is_err(), uneven);
+        // A section at the end of an axis may be narrower than the boundary padding there.
+        let breaks = |dict: &DimDict| rules::validate_dim(0, dict).is_err();
+        let narrow = comms.values().flat_map(|c| c.values()).any(|member| member.1.iter().any(breaks));
+        prop_assert_eq!(d.is_expressible_on_own_comm().is_err(), uneven || narrow);
         for members in comms.values() {
             prop_assert!(members.keys().copied().eq(0..members.len() as i32));
             let sections: Vec<Vec<DimDict>> = members.values().map(|member| member.1.clone()).collect();
@@ -295,7 +298,7 @@ proptest! {
                 continue;
             }
             let again = again.unwrap();
-            prop_assert!(again.is_expressible().is_ok());
+            prop_assert_eq!(again.is_expressible().is_ok(), !narrow);
             for (rank, section) in sections.iter().enumerate() {
                 prop_assert_eq!(&again.dim_data(rank as i32).unwrap(), section);
             }

@@ -33,14 +33,12 @@ typedef struct world {
     da_context *ctx, *other;                      /* two contexts over all ranks */
     da_distribution *dist, *other_dist;           /* ROWS x COLUMNS on each of them */
     da_distribution *flat, *turned, *replicated;  /* another shape, another layout, with replicas */
+    da_distribution *narrow;                      /* with more boundary padding than extent */
     da_array *known;                              /* float64, KNOWN everywhere; never written to */
     da_array *a, *b, *whole, *bytes, *flag, *complexes; /* float64 twice, int32, int8, bool, complex128 */
     da_array *elsewhere, *wide, *shifted;         /* on `other`, on `flat`, on `turned` */
     da_array *frozen, *nothing, *scalar;          /* read-only; without elements; without axes */
-    da_array *spread;                             /* on `replicated` */
-    da_context *freed_ctx;
-    da_distribution *freed_dist;
-    da_array *freed_array;
+    da_array *spread, *bounded;                   /* on `replicated`; with more boundary than extent */
     double memory[ROWS * COLUMNS * 4];            /* what `frozen` wraps, and what wraps may use */
     da_distbuffer buffer, blank;
     int64_t buffer_shape[8], buffer_strides[8];   /* for structures that lie about these */
@@ -68,7 +66,8 @@ typedef struct change {
 
 enum {
     EVERYWHERE_ONLY = 1, /* nothing tells the others, so it is no mistake that one rank may make alone */
-    DIFFERS = 2          /* right by itself, but not what the other ranks pass */
+    DIFFERS = 2,         /* right by itself, but not what the other ranks pass */
+    NEEDS_RANKS = 4      /* no mistake where there is one rank only */
 };
 
 typedef struct mistake {
@@ -116,8 +115,11 @@ typedef struct table {
 #define BAD(code, text, ...) {.status = code, .word = text, .what = #__VA_ARGS__, .changes = {__VA_ARGS__}}
 #define BAD_EVERYWHERE(code, text, ...) \
     {.status = code, .word = text, .what = #__VA_ARGS__, .flags = EVERYWHERE_ONLY, .changes = {__VA_ARGS__}}
+#define SPREAD(code, text, ...) \
+    {.status = code, .word = text, .what = #__VA_ARGS__, .flags = NEEDS_RANKS, .changes = {__VA_ARGS__}}
 /* An extreme that is accepted. */
-#define GOOD(...) BAD_EVERYWHERE(DA_OK, "", __VA_ARGS__)
+#define GOOD(...) \
+    {.status = DA_OK, .word = "", .what = #__VA_ARGS__, .flags = EVERYWHERE_ONLY, .changes = {__VA_ARGS__}}
 #define DIFFERENT(text, ...) \
     {.status = DA_ERR_MISMATCH, .word = text, .what = #__VA_ARGS__, .flags = DIFFERS, .changes = {__VA_ARGS__}}
 
@@ -142,6 +144,7 @@ void clean_up(world *w, const entry *e);
 /* Reads one "letter name" of a parameter list; returns what follows, or NULL at the end. */
 const char *next_parameter(const char *text, char *letter, char name[40]);
 int find_parameter(const entry *e, const char *name, char *letter);
+/* A handle that was just freed, while its context lives on; collective, since arrays are made collectively. */
 void *freed_handle(world *w, char letter);
 
 #endif

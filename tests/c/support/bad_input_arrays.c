@@ -72,6 +72,12 @@ MISTAKES(da_array_apply_local) {
     DIFFERENT("a", OBJ(a, b)),
 };
 
+INVOKE(da_array_sync_replicas) { return da_array_sync_replicas(v[0].pointer); }
+MISTAKES(da_array_sync_replicas) {
+    BAD(DA_ERR_READ_ONLY, "read-only", OBJ(a, frozen)),
+    DIFFERENT("`a`", OBJ(a, b)),
+};
+
 static const entry entries[] = {
     ENTRY(da_array_wrap, 's', DA_OK, "D dist, n dtype, q data, q strides, n flags, q release, q private_data, Z out",
           GIVEN, NUMBER(DA_FLOAT64), AT(memory), AT(NULL), NUMBER(0), AT(NULL), AT(NULL)),
@@ -83,6 +89,7 @@ static const entry entries[] = {
     PLAIN(da_array_distribution, 'l', DA_OK, "A a, Y out"),
     PLAIN(da_array_context, 'l', DA_OK, "A a, X out"),
     PLAIN(da_array_free, 'l', DA_OK, "H a"),
+    ENTRY(da_array_sync_replicas, 'c', DA_ERR_MPI_STATE, "A a", GIVEN),
     ENTRY(da_array_local, 'l', DA_OK, "A a, n access, o local", GIVEN, NUMBER(DA_ACCESS_READ)),
     ENTRY(da_array_apply_local, 's', DA_OK, "A a, n access, k function, q user", GIVEN, NUMBER(DA_ACCESS_READ),
           AT(&callbacks[0]), AT(NULL)),

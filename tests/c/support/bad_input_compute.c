@@ -4,7 +4,7 @@
 static const da_value two = {DA_FLOAT64, DA_VALUE_WEAK, {UINT64_C(0x4000000000000000), 0}},
                       three = {DA_FLOAT64, DA_VALUE_WEAK, {UINT64_C(0x4008000000000000), 0}},
                       strong = {DA_FLOAT64, 0, {UINT64_C(0x4000000000000000), 0}},
-                      single = {DA_FLOAT32, DA_VALUE_WEAK, {UINT64_C(0x4000000000000000), 0}},
+                      single = {DA_FLOAT32, 0, {UINT64_C(0x40000000), 0}},
                       thousand = {DA_INT64, DA_VALUE_WEAK, {1000, 0}},
                       no_dtype = {0, 0, {0, 0}}, dtype_99 = {-99, 0, {0, 0}}, flags_6 = {DA_FLOAT64, 6, {0, 0}};
 
@@ -12,7 +12,7 @@ static const da_value two = {DA_FLOAT64, DA_VALUE_WEAK, {UINT64_C(0x400000000000
 
 #define OUT_MISTAKES \
     BAD(DA_ERR_SHAPE, "6", CELL(out, wide)), \
-    BAD(DA_ERR_CONFORM, "", CELL(out, shifted)), \
+    SPREAD(DA_ERR_CONFORM, "", CELL(out, shifted)), \
     BAD(DA_ERR_CONTEXT, "contexts", CELL(out, elsewhere)), \
     BAD(DA_ERR_CASTING, "int32", CELL(out, whole)), \
     BAD(DA_ERR_READ_ONLY, "`out`", CELL(out, frozen)), \
@@ -20,7 +20,7 @@ static const da_value two = {DA_FLOAT64, DA_VALUE_WEAK, {UINT64_C(0x400000000000
     DIFFERENT("out", CELL(out, b))
 #define SECOND_MISTAKES(parameter) \
     BAD(DA_ERR_SHAPE, "7", OBJ(parameter, wide)), \
-    BAD(DA_ERR_CONFORM, "", OBJ(parameter, shifted)), \
+    SPREAD(DA_ERR_CONFORM, "", OBJ(parameter, shifted)), \
     BAD(DA_ERR_CONTEXT, "contexts", OBJ(parameter, elsewhere)), \
     DIFFERENT("b", OBJ(parameter, b))
 

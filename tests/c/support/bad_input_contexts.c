@@ -50,9 +50,14 @@ static const longer later_zero = {{.struct_size = sizeof(longer)}, 0};
     DIFFERENT("timeout_seconds", PTR(options, &slow)), \
     DIFFERENT("check_level`: 0 and 2", PTR(options, &full))
 
+#define INTERCOMMUNICATOR \
+    {.status = DA_ERR_ARGUMENT, .word = "intercommunicator", .what = "an intercommunicator", \
+     .flags = EVERYWHERE_ONLY | NEEDS_RANKS, .changes = {ADR(comm, inter_comm)}}
+
 INVOKE(da_context_create) { return da_context_create(*(const MPI_Comm *)v[0].pointer, v[1].pointer, (da_context **)v[2].pointer); }
 MISTAKES(da_context_create) {
     BAD_EVERYWHERE(DA_ERR_ARGUMENT, "MPI_COMM_NULL", ADR(comm, null_comm)),
+    INTERCOMMUNICATOR,
     OPTION_MISTAKES
 };
 
@@ -66,6 +71,7 @@ INVOKE(da_context_create_f) {
 }
 MISTAKES(da_context_create_f) {
     BAD_EVERYWHERE(DA_ERR_ARGUMENT, "MPI_COMM_NULL", ADR(comm, null_comm)),
+    INTERCOMMUNICATOR,
     OPTION_MISTAKES
 };
 

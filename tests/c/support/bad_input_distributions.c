@@ -16,10 +16,11 @@ static const char block[] = "b,n", not_utf8[] = {'b', ',', (char)0xff, (char)0xf
 
 #define GRID(name, ...) \
     static const da_distribution_options name = {.struct_size = sizeof(da_distribution_options), __VA_ARGS__}
-static const int64_t one[2] = {1, 1}, too_many[2] = {4711, 1}, zero_grid[2] = {1, 0}, minus_grid[2] = {-2, 1};
+static const int64_t one[2] = {1, 1}, two[2] = {2, 1}, too_many[2] = {4711, 1}, zero_grid[2] = {1, 0}, minus_grid[2] = {-2, 1};
 static const int64_t vast_grid[2] = {HUGE_EXTENT, HUGE_EXTENT}, big_grid[2] = {INT64_C(1) << 40, 1};
 static const int32_t rank_0[1] = {0}, rank_4711[1] = {4711}, rank_minus[1] = {-1};
 GRID(grid_one, .grid_shape = one, .grid_ndim = 2);
+GRID(grid_two, .grid_shape = two, .grid_ndim = 2);
 GRID(grid_reserved, .grid_shape = one, .grid_ndim = 2, .reserved = 9);
 GRID(grid_too_many, .grid_shape = too_many, .grid_ndim = 2);
 GRID(grid_zero, .grid_shape = zero_grid, .grid_ndim = 2);
@@ -48,7 +49,7 @@ static const longer later_set = {{.struct_size = sizeof(longer)}, 5};
 
 #define OPTION_MISTAKES \
     BAD(DA_ERR_ARGUMENT, "reserved is 9", PTR(options, &grid_reserved)), \
-    BAD(DA_ERR_GRID, "4711x1", PTR(options, &grid_too_many)), \
+    BAD(DA_ERR_GRID, "4711 x 1", PTR(options, &grid_too_many)), \
     BAD(DA_ERR_GRID, "extent 0 of grid axis 1", PTR(options, &grid_zero)), \
     BAD(DA_ERR_GRID, "extent -2 of grid axis 0", PTR(options, &grid_minus)), \
     BAD(DA_ERR_GRID, "4611686018427387904", PTR(options, &grid_vast)), \
@@ -108,10 +109,9 @@ MISTAKES(da_distribution_create) {
     TEXT(DA_ERR_DISTRIBUTION, "0", "c:0,n"),
     TEXT(DA_ERR_DISTRIBUTION, "-4", "c:-4,n"),
     TEXT(DA_ERR_DISTRIBUTION, "-1", "b(comm=-1),n"),
-    TEXT(DA_ERR_DISTRIBUTION, "9223372036854775807", "b(comm=9223372036854775807),n(boundary=1)"),
-    TEXT(DA_ERR_DISTRIBUTION, "4611686018427387904", "b(boundary=4611686018427387904),n"),
+    SPREAD(DA_ERR_DISTRIBUTION, "9223372036854775807", PTR(dist, "b(comm=9223372036854775807),n(boundary=1)"), PTR(options, &grid_two)),
     TEXT(DA_ERR_DISTRIBUTION, "bounds", "b(bounds=0),n"),
-    TEXT(DA_ERR_DISTRIBUTION, "bounds", "b(bounds=0:1:2:3:4:5:6:6:6:6:6),n"),
+    TEXT(DA_ERR_GRID, "10", "b(bounds=0:1:2:3:4:5:6:6:6:6:6),n"),
     TEXT(DA_ERR_GRID, "4711", "b(over=4711),n"),
     TEXT(DA_ERR_GRID, "-2", "b(over=-2),n"),
     TEXT(DA_ERR_GRID, "", "b(over=0),b(over=0)"),
@@ -149,7 +149,6 @@ DIMS(comm_minus, BLOCK(ROWS, .comm_padding = {-1, 0}));
 DIMS(comm_cyclic, CYCLIC(ROWS, .comm_padding = {1, 1}));
 DIMS(comm_overflow, BLOCK(ROWS, .comm_padding = {INT64_MAX, INT64_MAX}, .boundary_padding = {1, 0}));
 DIMS(boundary_minus, BLOCK(ROWS, .boundary_padding = {0, INT64_MIN}));
-DIMS(boundary_wide, BLOCK(ROWS, .boundary_padding = {ROWS, 1}));
 DIMS(boundary_overflow, BLOCK(ROWS, .boundary_padding = {INT64_MAX, INT64_MAX}));
 DIMS(bounds_null, BLOCK(ROWS, .num_bounds = 2));
 DIMS(bounds_minus, BLOCK(ROWS, .bounds = short_bounds, .num_bounds = -1));
@@ -163,7 +162,7 @@ DIMS(reserved_set, BLOCK(ROWS, .reserved = {0, 0, 0, 0, 8}));
 DIMS(cyclic_dims, CYCLIC(ROWS, .block_size = 1));
 static const int64_t wrong_start[2] = {1, ROWS}, falling[3] = {0, ROWS + 3, ROWS};
 DIMS(bounds_start, BLOCK(ROWS, .grid_size = 1, .bounds = wrong_start, .num_bounds = 2));
-DIMS(bounds_fall, BLOCK(ROWS, .grid_size = 1, .bounds = falling, .num_bounds = 3));
+DIMS(bounds_fall, BLOCK(ROWS, .grid_size = 2, .bounds = falling, .num_bounds = 3));
 
 INVOKE(da_distribution_create_dims) {
     return da_distribution_create_dims(v[0].pointer, (int32_t)v[1].number, v[2].pointer, v[3].pointer,
@@ -184,10 +183,9 @@ MISTAKES(da_distribution_create_dims) {
     BAD(DA_ERR_DISTRIBUTION, "-2", PTR(dims, block_minus)),
     BAD(DA_ERR_DISTRIBUTION, "-1", PTR(dims, comm_minus)),
     BAD(DA_ERR_DISTRIBUTION, "padding", PTR(dims, comm_cyclic)),
-    BAD(DA_ERR_DISTRIBUTION, "9223372036854775807", PTR(dims, comm_overflow)),
+    SPREAD(DA_ERR_DISTRIBUTION, "9223372036854775807", PTR(dims, comm_overflow), PTR(options, &grid_two)),
     BAD(DA_ERR_DISTRIBUTION, "-9223372036854775808", PTR(dims, boundary_minus)),
-    BAD(DA_ERR_DISTRIBUTION, "padding", PTR(dims, boundary_wide)),
-    BAD(DA_ERR_DISTRIBUTION, "9223372036854775807", PTR(dims, boundary_overflow)),
+    GOOD(PTR(dims, boundary_overflow)),
     BAD(DA_ERR_NULL, "bounds", PTR(dims, bounds_null)),
     BAD(DA_ERR_DISTRIBUTION, "num_bounds is -1", PTR(dims, bounds_minus)),
     BAD(DA_ERR_DISTRIBUTION, "bounds", PTR(dims, bounds_short)),
@@ -195,10 +193,10 @@ MISTAKES(da_distribution_create_dims) {
     BAD(DA_ERR_DISTRIBUTION, "9223372036854775807", PTR(dims, bounds_huge)),
     BAD(DA_ERR_DISTRIBUTION, "bounds", PTR(dims, bounds_of_cyclic)),
     BAD(DA_ERR_DISTRIBUTION, "periodic is 2", PTR(dims, periodic_2)),
-    BAD(DA_ERR_DISTRIBUTION, "periodic", PTR(dims, periodic_cyclic)),
+    BAD(DA_ERR_DISTRIBUTION, "cyclic", PTR(dims, periodic_cyclic)),
     BAD(DA_ERR_ARGUMENT, "reserved", PTR(dims, reserved_set)),
     BAD(DA_ERR_DISTRIBUTION, "bound", PTR(dims, bounds_start), PTR(options, &grid_one)),
-    BAD(DA_ERR_DISTRIBUTION, "bound", PTR(dims, bounds_fall), PTR(options, &grid_one)),
+    SPREAD(DA_ERR_DISTRIBUTION, "bound", PTR(dims, bounds_fall), PTR(options, &grid_two)),
     BAD(DA_ERR_ARGUMENT, "aligned", PTR(dims, (const char *)good_dims + 2)),
     DIFFERENT("", PTR(dims, cyclic_dims)),
     OPTION_MISTAKES

@@ -43,6 +43,10 @@ static void odd_shape(world *w) { w->buffer.shape = (const int64_t *)((const cha
 static void shape_minus(world *w) { own_lists(w); w->buffer_shape[1] = -5; }
 static void shape_huge(world *w) { own_lists(w); w->buffer_shape[1] = INT64_MAX; }
 static void shape_lies(world *w) { own_lists(w); w->buffer_shape[1] += 1; }
+static void shape_and_nbytes_lie(world *w) {
+    shape_lies(w);
+    w->buffer.nbytes = (uint64_t)(w->buffer_shape[0] * w->buffer_shape[1]) * sizeof(double);
+}
 static void stride_odd(world *w) { own_lists(w); w->buffer_strides[1] = 9; }
 static void stride_zero(world *w) { own_lists(w); w->buffer_strides[1] = 0; }
 static void comm_size_lies(world *w) { w->buffer.comm_size = 4711; }
@@ -83,7 +87,8 @@ static void other_dtype(world *w) { w->buffer.dtype.code = DA_BUFFER_INT; }
     RULE("-5", device_minus), RULE("reserved0 = 6", reserved_0), RULE("reserved[7] = 1", reserved_7), \
     RULE("shape is NULL", no_shape), RULE("strides is NULL", no_strides), RULE("dim_data is NULL", no_dims), \
     RULE("aligned", odd_shape), \
-    RULE("shape", shape_minus), RULE("9223372036854775807", shape_huge), RULE("extent", shape_lies), \
+    SPOILT(DA_ERR_SHAPE, "shape[1] = -5", shape_minus), SPOILT(DA_ERR_OVERFLOW, "9223372036854775807", shape_huge), \
+    RULE("nbytes", shape_lies), RULE("extent", shape_and_nbytes_lie), \
     RULE("rank", rank_least), \
     RULE("stop", stop_lies), RULE("reserved", dims_reserved), RULE("padding", padding_lies), \
     RULE("dist_type", type_unknown), RULE("indices", labels_null), \
@@ -101,6 +106,8 @@ static void other_dtype(world *w) { w->buffer.dtype.code = DA_BUFFER_INT; }
 
 INVOKE(da_array_export) { return da_array_export(v[0].pointer, (da_distbuffer *)v[1].pointer); }
 MISTAKES(da_array_export) {
+    SPREAD(DA_ERR_NOT_EXPRESSIBLE, "replicas", OBJ(a, spread)),
+    BAD(DA_ERR_NOT_EXPRESSIBLE, "4611686018427387904", OBJ(a, bounded)),
     GOOD(OBJ(a, frozen)),
     GOOD(OBJ(a, nothing)),
 };
@@ -163,9 +170,9 @@ DICT(empty_minus, .size = -1);
     BAD(DA_ERR_ARGUMENT, "aligned", PTR(dict, (const char *)&good + 4))
 
 INVOKE(da_dim_dict_num_owned) { return da_dim_dict_num_owned(v[0].pointer, (int64_t *)v[1].pointer); }
-MISTAKES(da_dim_dict_num_owned) { DICT_MISTAKES, BAD(DA_ERR_PROTOCOL, "9223372036854775807", PTR(dict, &block_huge)) };
+MISTAKES(da_dim_dict_num_owned) { DICT_MISTAKES, GOOD(PTR(dict, &block_huge)) };
 INVOKE(da_dim_dict_local_extent) { return da_dim_dict_local_extent(v[0].pointer, (int64_t *)v[1].pointer); }
-MISTAKES(da_dim_dict_local_extent) { DICT_MISTAKES, BAD(DA_ERR_PROTOCOL, "9223372036854775807", PTR(dict, &block_huge)) };
+MISTAKES(da_dim_dict_local_extent) { DICT_MISTAKES, GOOD(PTR(dict, &block_huge)) };
 
 INVOKE(da_dim_dict_global_from_local) {
     return da_dim_dict_global_from_local(v[0].pointer, v[1].number, (int64_t *)v[2].pointer);
@@ -189,7 +196,7 @@ INVOKE(da_dim_dict_resolve) { return da_dim_dict_resolve(v[0].pointer, v[1].numb
 MISTAKES(da_dim_dict_resolve) {
     DICT_MISTAKES,
     BAD(DA_ERR_PROTOCOL, "6", NUM(extent, 6)),
-    BAD(DA_ERR_PROTOCOL, "-9223372036854775808", NUM(extent, INT64_MIN)),
+    BAD(DA_ERR_SHAPE, "-9223372036854775808", NUM(extent, INT64_MIN)),
 };
 
 /* ---- JSON -------------------------------------------------------------------------------------- */
@@ -216,7 +223,7 @@ MISTAKES(da_dim_data_to_json) {
 static const char one_block[] = "[{\"dist_type\": \"b\", \"size\": 10, \"proc_grid_size\": 2, \"proc_grid_rank\": 0, "
                                 "\"start\": 0, \"stop\": 5}]";
 static const char labels[] = "[{\"dist_type\": \"u\", \"size\": 3, \"proc_grid_size\": 1, \"proc_grid_rank\": 0, "
-                             "\"indices\": [2, 0, 1]}]";
+                             "\"indices\": {\"dtype\": \"<i8\", \"values\": [2, 0, 1]}}]";
 static const char not_utf8[] = {'[', '"', (char)0xc3, '"', ']', 0};
 static const char deep[] = "a tower";
 
@@ -238,8 +245,11 @@ MISTAKES(da_dim_data_from_json) {
     JSON(DA_ERR_PROTOCOL, "", "4711"),
     JSON(DA_ERR_PROTOCOL, "", "{\"size\": 1}"),
     JSON(DA_ERR_PROTOCOL, "", "[7]"),
-    JSON(DA_ERR_PROTOCOL, "nonsense", "[{\"nonsense\": 1}]"),
-    JSON(DA_ERR_PROTOCOL, "dist_type", "[{\"dist_type\": \"q\", \"size\": 1}]"),
+    /* Keys that the protocol does not know are ignored. */
+    GOOD(PTR(json, "[{\"dist_type\": \"b\", \"size\": 1, \"proc_grid_size\": 1, \"proc_grid_rank\": 0, "
+                   "\"start\": 0, \"stop\": 1, \"nonsense\": 1}]")),
+    JSON(DA_ERR_PROTOCOL, "dist_type", "[{\"dist_type\": \"q\", \"size\": 1, \"proc_grid_size\": 1, "
+                                       "\"proc_grid_rank\": 0}]"),
     JSON(DA_ERR_PROTOCOL, "size", "[{\"dist_type\": \"b\", \"size\": 1e99, \"proc_grid_size\": 1, "
                                   "\"proc_grid_rank\": 0, \"start\": 0, \"stop\": 1}]"),
     JSON(DA_ERR_PROTOCOL, "size", "[{\"dist_type\": \"b\", \"size\": 99999999999999999999, \"proc_grid_size\": 1, "

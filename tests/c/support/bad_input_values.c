@@ -167,19 +167,26 @@ MISTAKES(da_library_counters) {
     BAD(DA_ERR_ARGUMENT, "struct_size is 18446744073709551615", PTR(counters, &vast_size)),
 };
 
-#define REAL(function) ENTRY(function, 'l', DA_OK, "v x", AT(&plain))
-#define INTEGER(function) ENTRY(function, 'l', DA_OK, "n x", NUMBER(3))
-#define READER(function, parameters) ENTRY(function, 'l', DA_OK, parameters, AT(&integer_2))
 static const entry entries[] = {
-    REAL(da_real), REAL(da_f64), ENTRY(da_f32, 'l', DA_OK, "v x", AT(&plain_f)),
+    ENTRY(da_real, 'l', DA_OK, "v x", AT(&plain)),
+    ENTRY(da_f64, 'l', DA_OK, "v x", AT(&plain)),
+    ENTRY(da_f32, 'l', DA_OK, "v x", AT(&plain_f)),
     ENTRY(da_complex, 'l', DA_OK, "v re, v im", AT(&plain), AT(&plain)),
     ENTRY(da_c128, 'l', DA_OK, "v re, v im", AT(&plain), AT(&plain)),
     ENTRY(da_c64, 'l', DA_OK, "v re, v im", AT(&plain_f), AT(&plain_f)),
     ENTRY(da_int, 'l', DA_OK, "n i", NUMBER(3)),
-    INTEGER(da_bool), INTEGER(da_i8), INTEGER(da_i16), INTEGER(da_i32), INTEGER(da_i64),
-    INTEGER(da_u8), INTEGER(da_u16), INTEGER(da_u32), INTEGER(da_u64),
-    READER(da_value_f64, "v value, o x"), READER(da_value_i64, "v value, o i"),
-    READER(da_value_c128, "v value, o re, o im"),
+    ENTRY(da_bool, 'l', DA_OK, "n x", NUMBER(3)),
+    ENTRY(da_i8, 'l', DA_OK, "n x", NUMBER(3)),
+    ENTRY(da_i16, 'l', DA_OK, "n x", NUMBER(3)),
+    ENTRY(da_i32, 'l', DA_OK, "n x", NUMBER(3)),
+    ENTRY(da_i64, 'l', DA_OK, "n x", NUMBER(3)),
+    ENTRY(da_u8, 'l', DA_OK, "n x", NUMBER(3)),
+    ENTRY(da_u16, 'l', DA_OK, "n x", NUMBER(3)),
+    ENTRY(da_u32, 'l', DA_OK, "n x", NUMBER(3)),
+    ENTRY(da_u64, 'l', DA_OK, "n x", NUMBER(3)),
+    ENTRY(da_value_f64, 'l', DA_OK, "v value, o x", AT(&integer_2)),
+    ENTRY(da_value_i64, 'l', DA_OK, "v value, o i", AT(&integer_2)),
+    ENTRY(da_value_c128, 'l', DA_OK, "v value, o re, o im", AT(&integer_2)),
     ENTRY(da_dtype_size, 'l', DA_OK, "n dtype, o size", NUMBER(DA_FLOAT64)),
     ENTRY(da_dtype_name, 'l', DA_OK, "n dtype", NUMBER(DA_FLOAT64)),
     ENTRY(da_dtype_from_name, 'l', DA_OK, "s name, o dtype", AT("float64")),

@@ -42,6 +42,7 @@ static void make_arrays(world *w) {
     MUST(da_ones(w->flat, DA_FLOAT64, &w->wide));
     MUST(da_ones(w->turned, DA_FLOAT64, &w->shifted));
     MUST(da_ones(w->replicated, DA_FLOAT64, &w->spread));
+    MUST(da_ones(w->narrow, DA_FLOAT64, &w->bounded));
     MUST(da_ones(w->other_dist, DA_FLOAT64, &w->elsewhere));
     MUST(da_array_wrap(w->dist, DA_FLOAT64, w->memory, NULL, DA_READ_ONLY, NULL, NULL, &w->frozen));
 }
@@ -55,22 +56,6 @@ static void make_odd_shapes(world *w) {
     MUST(da_distribution_create(w->ctx, 0, NULL, NULL, NULL, &dist));
     MUST(da_zeros(dist, DA_FLOAT64, &w->scalar));
     MUST(da_distribution_free(&dist));
-}
-
-/* Handles that were freed while their context lives on. */
-static void make_freed(world *w) {
-    da_context *ctx = NULL;
-    da_distribution *dist = NULL;
-    da_array *array = NULL;
-    MUST(da_array_context(w->a, &ctx));
-    MUST(da_array_distribution(w->a, &dist));
-    MUST(da_zeros(w->dist, DA_FLOAT64, &array));
-    w->freed_ctx = ctx;
-    w->freed_dist = dist;
-    w->freed_array = array;
-    MUST(da_context_free(&ctx));
-    MUST(da_distribution_free(&dist));
-    MUST(da_array_free(&array));
 }
 
 void world_build(world *w) {
@@ -97,6 +82,7 @@ void world_build(world *w) {
     MUST(da_distribution_create(w->ctx, 2, flat, "b,n", NULL, &w->flat));
     MUST(da_distribution_create(w->ctx, 2, shape, "n,b", NULL, &w->turned));
     MUST(da_distribution_create(w->other, 2, shape, "b,n", NULL, &w->other_dist));
+    MUST(da_distribution_create(w->ctx, 2, shape, "b(boundary=4611686018427387904),n", NULL, &w->narrow));
     memcpy(replicas, grid, sizeof grid);
     replicas[1] = w->size;
     mesh.struct_size = sizeof mesh;
@@ -105,15 +91,14 @@ void world_build(world *w) {
     MUST(da_distribution_create(w->ctx, 2, shape, "b,n", &mesh, &w->replicated));
     make_arrays(w);
     make_odd_shapes(w);
-    make_freed(w);
     MUST(da_context_barrier(w->ctx));
     MUST(da_context_barrier(w->other));
 }
 
 void world_free(world *w) {
     da_array **arrays[] = {&w->known, &w->a,       &w->b,      &w->whole,   &w->flag,   &w->complexes, &w->elsewhere,
-                           &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes};
-    da_distribution **dists[] = {&w->dist, &w->other_dist, &w->flat, &w->turned, &w->replicated};
+                           &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes, &w->bounded};
+    da_distribution **dists[] = {&w->dist, &w->other_dist, &w->flat, &w->turned, &w->replicated, &w->narrow};
     size_t i;
     for (i = 0; i < sizeof arrays / sizeof arrays[0]; i++) MUST(da_array_free(arrays[i]));
     for (i = 0; i < sizeof dists / sizeof dists[0]; i++) MUST(da_distribution_free(dists[i]));
@@ -138,9 +123,24 @@ int find_parameter(const entry *e, const char *name, char *letter) {
 }
 
 void *freed_handle(world *w, char letter) {
-    return letter == 'C' || letter == 'F' ? (void *)w->freed_ctx
-           : letter == 'D' || letter == 'G' ? (void *)w->freed_dist
-                                            : (void *)w->freed_array;
+    da_context *ctx = NULL;
+    da_distribution *dist = NULL;
+    da_array *array = NULL;
+    void *handle;
+    if (strchr("CF", letter)) {
+        MUST(da_array_context(w->a, &ctx));
+        handle = ctx;
+        MUST(da_context_free(&ctx));
+    } else if (strchr("DG", letter)) {
+        MUST(da_array_distribution(w->a, &dist));
+        handle = dist;
+        MUST(da_distribution_free(&dist));
+    } else {
+        MUST(da_zeros(w->dist, DA_FLOAT64, &array));
+        handle = array;
+        MUST(da_array_free(&array));
+    }
+    return handle;
 }
 
 /* A fresh export of `b`, and this rank's dictionaries. */
@@ -189,7 +189,7 @@ void clean_up(world *w, const entry *e) {
         if (letter == 'X') MUST(da_context_free((da_context **)&w->cell));
         if (letter == 'Y') MUST(da_distribution_free((da_distribution **)&w->cell));
         if (letter == 'Z' || letter == 'R') MUST(da_array_free((da_array **)&w->cell));
-        if (letter == 'B') da_distbuffer_release(&w->buffer);
+        if (letter == 'B' && !w->keep_structures) da_distbuffer_release(&w->buffer);
         if (letter == 'W') da_distbuffer_release(&w->blank);
     }
     w->cell = NULL;
