@@ -125,7 +125,7 @@ contains
     call check_ok(da_array_free(c), "free")
   end subroutine in_place
 
-  ! Results of operands in Fortran order.
+  ! Results of operands in Fortran order are in that order too.
   subroutine layouts()
     type(c_ptr) :: c = c_null_ptr
     real(f8), pointer :: p(:, :)
@@ -134,6 +134,10 @@ contains
     p = mine
     call check_ok(da_multiply(c, b, c), "da_multiply")
     call check_near(maxval(abs(p - mine * yours)), 0.0_f8, 0.0_f8, "through the pointer")
+    call check_ok(da_array_free(c), "free")
+    call check_ok(da_add(a, b, c), "da_add")
+    call check_ok(da_pointer(c, p), "a result")
+    call check_near(maxval(abs(p - (mine + yours))), 0.0_f8, 0.0_f8, "a result through a pointer")
     call check_ok(da_array_free(c), "free")
   end subroutine layouts
 
