@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 3
+/* ranks: 1 2 3 4 6  valgrind: 1
  * Sections of a foreign producer that knows protocol.h only, imported, computed on in place, and given
  * back once; structures of other versions; validation of what came wrong. */
 #include "fixture.h"
