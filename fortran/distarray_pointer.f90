@@ -22,7 +22,8 @@ module distarray_pointer
   ! `access` is DA_ACCESS_WRITE unless given: communication padding then counts as out of date, and
   ! read-only memory is DA_ERR_READ_ONLY. Another type is DA_ERR_DTYPE, another rank DA_ERR_SHAPE.
   ! Memory that is not in Fortran order, or has gaps other than a padded leading dimension, is
-  ! DA_ERR_LAYOUT (arrays that the library allocates are in C order, unless made like others).
+  ! DA_ERR_LAYOUT. (What da_zeros() and the like allocate is in C order; copies, results and arrays made
+  ! like others take the order of the array that they come from.)
   interface da_pointer
     module procedure pointer_real32_1, pointer_real32_2, pointer_real32_3, pointer_real32_4
     module procedure pointer_real64_1, pointer_real64_2, pointer_real64_3, pointer_real64_4

@@ -16,10 +16,10 @@ module distarray_types
   ! Numbers of functions.
   integer(c_int32_t), parameter, public :: DA_OP_ABSOLUTE = 1
   integer(c_int32_t), parameter, public :: DA_OP_SQRT = 9
-  integer(c_int32_t), parameter, public :: DA_OP_ADD = 1
-  integer(c_int32_t), parameter, public :: DA_OP_SUBTRACT = 2
-  integer(c_int32_t), parameter, public :: DA_OP_MULTIPLY = 3
-  integer(c_int32_t), parameter, public :: DA_OP_TRUE_DIVIDE = 4
+  integer(c_int32_t), parameter, public :: DA_OP_ADD = 101
+  integer(c_int32_t), parameter, public :: DA_OP_SUBTRACT = 102
+  integer(c_int32_t), parameter, public :: DA_OP_MULTIPLY = 103
+  integer(c_int32_t), parameter, public :: DA_OP_TRUE_DIVIDE = 104
 
   ! Checking levels of a context.
   integer(c_int32_t), parameter, public :: DA_CHECK_DEFAULT = 0
@@ -108,10 +108,10 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_VERSION_PATCH = 0
 
   ! Numbers and flags of reductions.
-  integer(c_int32_t), parameter, public :: DA_REDUCE_SUM = 1
-  integer(c_int32_t), parameter, public :: DA_REDUCE_MIN = 3
-  integer(c_int32_t), parameter, public :: DA_REDUCE_MAX = 4
-  integer(c_int32_t), parameter, public :: DA_REDUCE_MEAN = 5
+  integer(c_int32_t), parameter, public :: DA_REDUCE_SUM = 201
+  integer(c_int32_t), parameter, public :: DA_REDUCE_MIN = 203
+  integer(c_int32_t), parameter, public :: DA_REDUCE_MAX = 204
+  integer(c_int32_t), parameter, public :: DA_REDUCE_MEAN = 205
   integer(c_int32_t), parameter, public :: DA_KEEPDIMS = 1
 
   ! Scalars.

@@ -33,7 +33,8 @@ unsafe fn read(buffer: *const da_distbuffer) -> Result<Incoming> {
 /// @param buffer a structure that somebody exported; it is read, not released.
 /// @return DA_OK, or an error that names axis, key, value and the rule broken.
 /// Errors: DA_ERR_PROTOCOL; DA_ERR_RELEASED; DA_ERR_VERSION for a foreign abi_major (call release and read
-/// nothing else); DA_ERR_DTYPE; DA_ERR_SHAPE for a negative extent; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_NULL.
+/// nothing else); DA_ERR_SHAPE for a negative extent or too many axes; DA_ERR_DTYPE; DA_ERR_OVERFLOW;
+/// DA_ERR_NO_MEMORY; DA_ERR_NULL.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distbuffer_validate(buffer: *const da_distbuffer) -> da_status {

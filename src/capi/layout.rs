@@ -419,8 +419,8 @@ pub unsafe extern "C" fn da_distribution_dim_data(
     guard(|| {
         let placement = lookup(dist)?;
         let rank = which(&placement, rank)?;
-        placement.distribution().is_expressible_on_own_comm()?;
         let answer = held(placement.distribution().dim_data(rank), &placement, rank)?;
+        placement.distribution().is_expressible_on_own_comm()?;
         // SAFETY: the caller's array.
         fill_dim_data(&answer, unsafe { items_mut(dims, answer.len(), "dims")? });
         Ok(())

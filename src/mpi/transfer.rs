@@ -57,6 +57,7 @@ fn operation<T: Mergeable>() -> Result<Operation> {
     if let Some(found) = table.get(&TypeId::of::<T>()) {
         return Ok(*found);
     }
+    super::env::hook_finalize()?;
     // SAFETY: a record of some bytes and an operation with the signature that MPI asks for; the
     // callback lives as long as the process.
     let made = unsafe {

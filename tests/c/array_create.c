@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 3
+/* ranks: 1 2 3 4 6  valgrind: 1
  * Arrays of the library's own memory, of all 13 dtypes over several layouts: empty, zeros, ones, full,
  * the _like forms, fill and copy, and every question about an array. */
 #include "fixture.h"

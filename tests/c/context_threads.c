@@ -1,5 +1,7 @@
-/* ranks: 1 2 3  timeout: 60
- * Two contexts used from two threads at once, where MPI allows it. */
+/* ranks: 1 2 3
+ * ranks: 1 3  args: funneled
+ * Two contexts used from two threads at once, where MPI allows it; and where MPI allows its first thread
+ * only, another thread is told so. */
 #include <pthread.h>
 
 #include "fixture.h"
@@ -32,11 +34,15 @@ static void *work(void *argument) {
     return NULL;
 }
 
-int main(int argc, char **argv) {
-    int provided = -1;
+static void on_thread(void *(*function)(void *), void *argument) {
+    pthread_t thread;
+    CHECK_OR_QUIT(pthread_create(&thread, NULL, function, argument) == 0);
+    pthread_join(thread, NULL);
+}
+
+static void check_two_at_once(int provided) {
     job jobs[2];
     pthread_t thread;
-    MPI_Init_thread(&argc, &argv, MPI_THREAD_MULTIPLE, &provided);
     memset(jobs, 0, sizeof jobs);
     for (int k = 0; k < 2; k++) {
         CHECK_OK(da_context_create(MPI_COMM_WORLD, NULL, &jobs[k].ctx));
@@ -48,7 +54,7 @@ int main(int argc, char **argv) {
         CHECK_OR_QUIT(pthread_create(&thread, NULL, work, &jobs[0]) == 0);
         work(&jobs[1]);
         pthread_join(thread, NULL);
-    } else { /* one after the other, from another thread only where that is allowed */
+    } else { /* an MPI without threads: one after the other */
         work(&jobs[0]);
         work(&jobs[1]);
     }
@@ -58,6 +64,46 @@ int main(int argc, char **argv) {
         CHECK_OK(da_context_barrier(jobs[k].ctx));
         CHECK_OK(da_context_free(&jobs[k].ctx));
     }
+}
+
+typedef struct calls { da_context *ctx; da_status create, barrier, question, in_free; int32_t size; } calls;
+
+/* What a thread may do that may not call MPI: ask, and let go. */
+static void *call_from_thread(void *argument) {
+    calls *c = argument;
+    da_context *late = NULL, *own = c->ctx;
+    c->create = da_context_create(MPI_COMM_WORLD, NULL, &late);
+    c->barrier = da_context_barrier(c->ctx);
+    c->question = da_context_size(c->ctx, &c->size);
+    c->in_free = da_context_free(&own);
+    return NULL;
+}
+
+static void check_first_thread_only(void) {
+    int size = 0;
+    calls c;
+    da_context *kept = NULL;
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    memset(&c, 0, sizeof c);
+    CHECK_OK(da_context_create(MPI_COMM_WORLD, NULL, &c.ctx));
+    CHECK_OK(da_context_create(MPI_COMM_WORLD, NULL, &kept));
+    on_thread(call_from_thread, &c);
+    CHECK_STATUS(c.create, DA_ERR_THREAD);
+    CHECK_STATUS(c.barrier, DA_ERR_THREAD);
+    CHECK_OK(c.question);
+    CHECK_EQ_I64(c.size, size);
+    CHECK_OK(c.in_free);
+    CHECK_OK(da_context_barrier(kept)); /* on every rank alike, so nothing is left over */
+    CHECK_OK(da_context_free(&kept));
+}
+
+int main(int argc, char **argv) {
+    int provided = -1;
+    const int funneled = argc > 1 && strcmp(argv[1], "funneled") == 0;
+    MPI_Init_thread(&argc, &argv, funneled ? MPI_THREAD_FUNNELED : MPI_THREAD_MULTIPLE, &provided);
+    CHECK(provided >= MPI_THREAD_SINGLE);
+    if (funneled && provided < MPI_THREAD_SERIALIZED) check_first_thread_only();
+    else check_two_at_once(provided);
     const int verdict = check_finish();
     MPI_Finalize();
     return verdict;

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 1 3
+/* ranks: 1 2 3 4 6  valgrind: 3
  * ranks: single
  * Contexts over communicators of every kind: rank, size, comparison, and the communicator that is
  * shown, which is nobody else's. */

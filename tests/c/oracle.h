@@ -114,6 +114,28 @@ static inline int64_t axis_owned_count(const oracle_axis *a, int64_t p, int64_t 
     return count;
 }
 
+/* Widths of the communication padding at both ends of a section. */
+static inline int64_t axis_owned_offset(const oracle_axis *a, int64_t p, int64_t c);
+static inline void axis_comm_widths(const oracle_axis *a, int64_t p, int64_t c, int64_t width[2]) {
+    width[0] = axis_owned_offset(a, p, c);
+    width[1] = axis_extent(a, p, c) - axis_owned_count(a, p, c) - width[0];
+}
+
+/* Whether the protocol has words for the paddings: both sides of a cut are equally wide, and the
+ * outer sections hold their padding. */
+static inline int axis_expressible(const oracle_axis *a, int64_t p) {
+    int64_t here[2], next[2];
+    for (int64_t c = 0; c < p; c++) {
+        axis_comm_widths(a, p, c, here);
+        if (c + 1 < p) axis_comm_widths(a, p, c + 1, next);
+        if (c + 1 < p && here[1] != next[0]) return 0;
+        const int64_t left = c == 0 ? a->boundary[0] : here[0];
+        const int64_t right = c + 1 == p ? a->boundary[1] : here[1];
+        if (left + right > axis_extent(a, p, c)) return 0;
+    }
+    return 1;
+}
+
 /* Local index of the first owned element; 0 where nothing is owned. */
 static inline int64_t axis_owned_offset(const oracle_axis *a, int64_t p, int64_t c) {
     for (int64_t i = 0; i < a->size; i++)

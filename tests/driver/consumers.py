@@ -12,6 +12,7 @@ from .schedule import Task
 
 LIMIT = 300
 _FENCE = re.compile(r"<!-- program: readme\.c -->\s*```c\n(.*?)```", re.DOTALL)
+_FORTRAN = re.compile(r"<!-- (?:program: fortran\.f90|commands: fortran) -->\s*```(?:fortran|sh)\n(.*?)```", re.DOTALL)
 
 
 def _folder(package, name):
@@ -140,6 +141,30 @@ def _readme(package, ranks):
     return action
 
 
+def fortran_page():
+    """The program of docs/fortran.md, and the commands that it says build one by hand."""
+    with open(os.path.join(ROOT, "docs/fortran.md"), encoding="utf-8") as page:
+        found = _FORTRAN.findall(page.read())
+    if len(found) != 2:
+        raise RuntimeError(f"docs/fortran.md has {len(found)} marked blocks, a program and commands are right")
+    return found
+
+
+def _fortran_by_hand(package):
+    """What docs/fortran.md says works without CMake, as it stands there."""
+    def action():
+        folder = _folder(package, "fortran-by-hand")
+        program, commands = fortran_page()
+        with open(os.path.join(folder, "app.f90"), "w", encoding="utf-8") as text:
+            text.write(program)
+        steps = _Steps()
+        steps.run(["sh", "-e", "-c", commands], cwd=folder,
+                  env={"PKG_CONFIG_PATH": os.path.join(package.libdir, "pkgconfig")})
+        steps.run(_launch(package, 2, os.path.join(folder, "app")), env={"LD_LIBRARY_PATH": package.libdir}).expect("OK")
+        return steps.result()
+    return action
+
+
 def collect(package, wanted):
     """All consumers whose names contain `wanted`."""
     both = ("consumer", "consumer_cpp")
@@ -156,6 +181,7 @@ def collect(package, wanted):
         Task("consumers/build tree", 2, _cmake(package, "build-tree", "c", build_tree)),
         Task("consumers/add_subdirectory", 2, _cmake(package, "subproject", "subproject", sources)),
         Task("consumers/find_package(COMPONENTS Fortran)", 2, _cmake(package, "fortran", "fortran", fortran)),
+        Task("consumers/docs/fortran.md by hand", 2, _fortran_by_hand(package)),
         Task("consumers/version 0.2 is refused", 1, _refused(package, "0.2")),
         Task("consumers/version 1.0 is refused", 1, _refused(package, "1.0")),
         Task("consumers/pkg-config version", 1, _pkg_config_version(package)),

@@ -42,6 +42,7 @@ def build_project(report, package, source):
     # The examples' own files leave warnings to whoever copies them; here none is let through.
     configure = run(["cmake", "-S", os.path.join(ROOT, source), "-B", build, "-DCMAKE_BUILD_TYPE=Release",
                      "-DCMAKE_C_FLAGS=-Wall -Wextra -Wpedantic -Werror",
+                     "-DCMAKE_Fortran_FLAGS=-Wall -Wextra -Werror -std=f2018",
                      f"-DCMAKE_PREFIX_PATH={package.prefix}", f"-DMPI_C_COMPILER={package.mpicc}"], 120)
     if not configure.ok:
         report.add(f"build/{source}", False, configure.seconds, configure.explain())
