@@ -120,8 +120,26 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// A new error of this rank.
     pub fn new(status: Status, message: impl Into<String>) -> Error {
-        Error { status, message: message.into(), origin: None }
+        Error { status, message: shortened(message.into()), origin: None }
     }
+}
+
+/// The longest message in bytes; callers' texts in it have any length.
+const LONGEST: usize = 1000;
+
+/// Beginning and end of a message that quotes too much.
+fn shortened(message: String) -> String {
+    if message.len() <= LONGEST {
+        return message;
+    }
+    let boundary = |mut at: usize| {
+        while !message.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (head, tail) = (boundary(LONGEST / 2), boundary(message.len() - LONGEST / 2 + 10));
+    format!("{} ... {}", &message[..head], &message[tail..])
 }
 
 impl fmt::Display for Error {
@@ -141,4 +159,19 @@ macro_rules! fail {
     ($status:ident, $($arg:tt)+) => {
         return Err($crate::error::Error::new($crate::error::Status::$status, format!($($arg)+)))
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_messages_keep_both_ends() {
+        let quote = "\u{e4}".repeat(LONGEST);
+        let message = Error::new(Status::Syntax, format!("begin {quote} end")).message;
+        assert!(message.len() <= LONGEST && message.len() > LONGEST - 20, "{}", message.len());
+        assert!(message.starts_with("begin \u{e4}") && message.ends_with("\u{e4} end"), "{message}");
+        assert!(message.contains(" ... "), "{message}");
+        assert_eq!(Error::new(Status::Syntax, "short").message, "short");
+    }
 }
