@@ -1146,7 +1146,8 @@ da_status da_absolute(const struct da_array *a,
  *
  * Collective, communicating, on `comm`. The context works on a private duplicate; `comm` stays
  * the caller's and may be freed afterwards.
- * @param comm an intra-communicator of the application.
+ * @param comm an intra-communicator of the application. After DA_ERR_TIMEOUT a message of the call is still on
+ * its way on it: make the next context from another communicator.
  * @param options NULL for the defaults; the same on all ranks but for memory_limit.
  * @param[out] out the new context.
  * @return DA_OK, or one of the errors, the same on all ranks.

@@ -199,7 +199,7 @@ fn explain_failure(ballot: &Ballot<'_>, rank: i32, merged: &Record) -> Result<Er
     let mine = if past { ballot.pending } else { ballot.error };
     let text = mine.map_or("", |e| e.message.as_str());
     let bytes = report::pack_text(text);
-    let got = transfer::broadcast(ballot.comm, &bytes, rank, ballot.limit, ballot.call.name())?;
+    let got = transfer::broadcast(ballot.comm, bytes, rank, ballot.limit, ballot.call.name())?;
     let code = if past { merged.pending.status } else { merged.failed.status };
     let status = Status::from_code(code).unwrap_or(Status::Internal);
     Ok(Error { status, message: report::unpack_text(&got), origin: Some(rank) })
@@ -209,8 +209,8 @@ fn explain_failure(ballot: &Ballot<'_>, rank: i32, merged: &Record) -> Result<Er
 fn explain_difference(ballot: &Ballot<'_>, low: i32, high: i32, when: report::When) -> Result<Error> {
     let mine = Report::new(ballot.call, ballot.past).pack();
     let name = ballot.call.name();
-    let first = transfer::broadcast(ballot.comm, &mine, low, ballot.limit, name)?;
-    let second = transfer::broadcast(ballot.comm, &mine, high, ballot.limit, name)?;
+    let first = transfer::broadcast(ballot.comm, mine.clone(), low, ballot.limit, name)?;
+    let second = transfer::broadcast(ballot.comm, mine, high, ballot.limit, name)?;
     let message = report::difference(low, &Report::unpack(&first), high, &Report::unpack(&second), when);
     Ok(Error { status: Status::Mismatch, message, origin: Some(high) })
 }

@@ -7,7 +7,7 @@ use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::mpi::RawComm;
 use crate::mpi::env;
-use crate::mpi::pool::PooledComm;
+use crate::mpi::pool::Lease;
 use crate::mpi::transfer::{self, Mergeable};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
@@ -40,11 +40,6 @@ impl History {
     pub fn recent(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
         self.recent.iter().copied()
     }
-
-    fn clear(&mut self) {
-        self.hash = 0;
-        self.recent.clear();
-    }
 }
 
 #[derive(Default)]
@@ -68,8 +63,7 @@ impl Mergeable for Nothing {
 
 /// One rank's side of a context: its private communicator and what it must tell the others.
 pub struct Session {
-    comm: Arc<PooledComm>,
-    epoch: u64,
+    comm: Lease,
     options: Options,
     state: Mutex<State>,
     /// The thread inside a call on this context, 0 for none. A thread that finds itself here is
@@ -96,14 +90,8 @@ impl Drop for Entered<'_> {
 
 impl Session {
     /// A session on a leased communicator.
-    pub fn new(comm: Arc<PooledComm>, options: Options) -> Arc<Session> {
-        let session = Arc::new(Session {
-            epoch: comm.epoch(),
-            comm,
-            options,
-            state: Mutex::default(),
-            user: AtomicU64::new(0),
-        });
+    pub fn new(comm: Lease, options: Options) -> Arc<Session> {
+        let session = Arc::new(Session { comm, options, state: Mutex::default(), user: AtomicU64::new(0) });
         let mut open = OPEN.lock().unwrap_or_else(|e| e.into_inner());
         open.retain(|s| s.strong_count() > 0);
         open.push(Arc::downgrade(&session));
@@ -112,12 +100,12 @@ impl Session {
 
     /// This process's rank.
     pub fn rank(&self) -> i32 {
-        self.comm.rank
+        self.comm.rank()
     }
 
     /// The private communicator.
     pub fn comm(&self) -> RawComm {
-        self.comm.comm
+        self.comm.comm()
     }
 
     /// The options.
@@ -128,14 +116,14 @@ impl Session {
     /// The context is freed here: its communicator returns to the pool. A freed handle can take
     /// part in agreements until the communicator is leased again.
     pub fn retire(&self) {
-        self.comm.release(self.epoch);
+        self.comm.end();
         let mut open = OPEN.lock().unwrap_or_else(|e| e.into_inner());
         open.retain(|s| !std::ptr::eq(s.as_ptr(), self) && s.strong_count() > 0);
     }
 
     /// Whether the communicator is still this session's.
     pub fn is_current(&self) -> bool {
-        self.comm.epoch() == self.epoch
+        self.comm.pooled().epoch() == self.comm.epoch()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -171,7 +159,9 @@ impl Session {
             env::require_active(name)?;
             env::require_thread(name)?;
             let prepared = self.agree(call, prepared, Spare::NEUTRAL)?.0;
-            return self.run_or_remember(name, || f(prepared, self.state().serial));
+            // Not inside the closure: the lock would be held while a user's callback runs.
+            let serial = self.state().serial;
+            return self.run_or_remember(name, || f(prepared, serial));
         }
         let serial = {
             let mut state = self.state();
@@ -214,7 +204,8 @@ impl Session {
         let name = call.name();
         let _entered = self.enter(name)?;
         env::require_active(name)?;
-        env::require_thread(name)?;
+        // The others wait in this call: they hear of it when this rank makes its next one.
+        env::require_thread(name).inspect_err(|error| self.remember(name, error))?;
         let (prepared, spare) = self.agree(call, prepared, spare)?;
         let serial = self.state().serial;
         self.run_or_remember(name, || f(prepared, serial, spare))
@@ -256,11 +247,12 @@ impl Session {
                 return Err(dead.clone());
             }
             state.serial += 1;
-            (state.history.clone(), state.pending.clone(), state.serial)
+            if self.options.level == CheckLevel::None {
+                return prepared.map(|p| (p, spare));
+            }
+            // Taken, not copied: what another thread marks during the agreement is for the next.
+            (std::mem::take(&mut state.history), state.pending.take(), state.serial)
         };
-        if self.options.level == CheckLevel::None {
-            return prepared.map(|p| (p, spare));
-        }
         let outcome = agreement::agree(&Ballot {
             comm: self.comm(),
             rank: self.rank(),
@@ -273,11 +265,7 @@ impl Session {
             spare,
         });
         let outcome = outcome.inspect_err(|error| self.die(error))?;
-        let mut state = self.state();
-        state.history.clear();
-        state.pending = None;
-        state.serial = outcome.serial;
-        drop(state);
+        self.state().serial = outcome.serial;
         let spare = outcome.verdict?;
         // All ranks said yes, this one included.
         prepared.map(|p| (p, spare))
