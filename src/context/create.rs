@@ -38,7 +38,6 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
         limit,
         call: &call,
         error: options.as_ref().err(),
-        pending: None,
         past: &History::default(),
         serial: 0,
         spare,

@@ -14,21 +14,41 @@ use std::sync::{Arc, Mutex, MutexGuard, Weak};
 
 /// Silent calls that are remembered by name for messages.
 const REMEMBERED: usize = 64;
+/// Failures that are remembered with their messages.
+const FAILURES: usize = 4;
 
 /// The silent calls since the last agreement: a rolling hash, and the first few names.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     hash: u64,
+    calls: usize,
     recent: Vec<(&'static str, u64)>,
+    /// The first few failures of this rank, by the number of the call.
+    failures: Vec<(usize, Error)>,
 }
 
 impl History {
     /// Adds a call.
     pub fn note(&mut self, name: &'static str, hash: u64) {
         self.hash = mix(self.hash, hash);
+        self.calls += 1;
         if self.recent.len() < REMEMBERED {
             self.recent.push((name, hash));
         }
+    }
+
+    /// Adds a call that failed on this rank. If it fails alike on all ranks, their histories stay
+    /// equal and nobody need hear of it again.
+    pub fn note_failure(&mut self, name: &'static str, error: &Error) {
+        if self.failures.len() < FAILURES {
+            self.failures.push((self.calls, error.clone()));
+        }
+        self.note(name, mix(Call::new(name).hash(), 0xfa11 + error.status as u64));
+    }
+
+    /// Failures of this rank with the number of the call, counted from 0.
+    pub fn failures(&self) -> &[(usize, Error)] {
+        &self.failures
     }
 
     /// The rolling hash.
@@ -46,7 +66,6 @@ impl History {
 struct State {
     history: History,
     serial: u64,
-    pending: Option<Error>,
     /// Set after a time-out or an MPI failure; the context is then of no more use.
     dead: Option<Error>,
 }
@@ -231,17 +250,15 @@ impl Session {
         result
     }
 
-    /// A failure of this rank alone: the others learn of it at the next agreement. If all ranks
-    /// fail alike, their histories stay equal and nobody need hear of it again.
+    /// A failure of this rank: where the others fare otherwise, they learn of it at the next
+    /// agreement.
     fn remember(&self, name: &'static str, error: &Error) {
-        let mut state = self.state();
-        state.history.note(name, mix(Call::new(name).hash(), 0xfa11 + error.status as u64));
-        state.pending.get_or_insert_with(|| error.clone());
+        self.state().history.note_failure(name, error);
     }
 
     /// The agreement at the start of a communicating call; consumes a serial number.
     fn agree<P>(&self, call: &Call, prepared: Result<P>, spare: Spare) -> Result<(P, Spare)> {
-        let (history, pending, serial) = {
+        let (history, serial) = {
             let mut state = self.state();
             if let Some(dead) = &state.dead {
                 return Err(dead.clone());
@@ -251,7 +268,7 @@ impl Session {
                 return prepared.map(|p| (p, spare));
             }
             // Taken, not copied: what another thread marks during the agreement is for the next.
-            (std::mem::take(&mut state.history), state.pending.take(), state.serial)
+            (std::mem::take(&mut state.history), state.serial)
         };
         let outcome = agreement::agree(&Ballot {
             comm: self.comm(),
@@ -259,7 +276,6 @@ impl Session {
             limit: self.options.limit,
             call,
             error: prepared.as_ref().err(),
-            pending: pending.as_ref(),
             past: &history,
             serial,
             spare,
