@@ -187,7 +187,8 @@ static void mix_failures(void) {
     CHECK_STATUS(da_zeros(lab.dist, 77, &lab.out), DA_ERR_DTYPE);
     check_works();
     /* Different mistakes: the lowest rank's. */
-    CHECK_STATUS(da_zeros(lab.dist, lab.odd ? 77 : DA_INT8, lab.odd ? &lab.out : NULL), lab.odd ? DA_ERR_DTYPE : DA_ERR_NULL);
+    CHECK_STATUS(da_zeros(lab.dist, lab.odd ? 77 : DA_INT8, lab.odd ? &lab.out : NULL),
+                 lab.odd ? DA_ERR_DTYPE : DA_ERR_NULL);
     CHECK_STATUS(da_context_barrier(lab.ctx), DA_ERR_NULL);
     CHECK_EQ_I64(da_error_rank(), 0);
     check_works();

@@ -47,7 +47,9 @@ static da_status call_subset(void) {
     const int32_t ranks[2] = {lab.last, 0};
     return da_context_subset(lab.ctx, 2, ranks, &lab.made);
 }
-static da_status call_from_dim_data(void) { return da_distribution_from_dim_data(lab.ctx, 2, lab.dims, &lab.made_dist); }
+static da_status call_from_dim_data(void) {
+    return da_distribution_from_dim_data(lab.ctx, 2, lab.dims, &lab.made_dist);
+}
 static da_status call_comm(void) {
     MPI_Comm comm;
     return da_distribution_comm(lab.replicated, &comm);

@@ -62,7 +62,8 @@ static const da_local_fn callbacks[2] = {agree, refuse};
 
 INVOKE(da_array_apply_local) {
     const da_local_fn *function = v[2].pointer;
-    return da_array_apply_local(v[0].pointer, (int32_t)v[1].number, function ? *function : NULL, (void *)v[3].pointer);
+    return da_array_apply_local(v[0].pointer, (int32_t)v[1].number, function ? *function : NULL,
+                                (void *)v[3].pointer);
 }
 MISTAKES(da_array_apply_local) {
     BAD(DA_ERR_CALLBACK, "-4711", PTR(function, &callbacks[1])),

@@ -46,10 +46,12 @@ INVOKE(da_binary) { return da_binary((int32_t)v[0].number, v[1].pointer, v[2].po
 MISTAKES(da_binary) { BINARY_OPS, SECOND_MISTAKES(b), OUT_MISTAKES };
 
 INVOKE(da_binary_scalar) {
-    return da_binary_scalar((int32_t)v[0].number, v[1].pointer, *(const da_value *)v[2].pointer, (da_array **)v[3].pointer);
+    return da_binary_scalar((int32_t)v[0].number, v[1].pointer, *(const da_value *)v[2].pointer,
+                            (da_array **)v[3].pointer);
 }
 INVOKE(da_scalar_binary) {
-    return da_scalar_binary((int32_t)v[0].number, *(const da_value *)v[1].pointer, v[2].pointer, (da_array **)v[3].pointer);
+    return da_scalar_binary((int32_t)v[0].number, *(const da_value *)v[1].pointer, v[2].pointer,
+                            (da_array **)v[3].pointer);
 }
 #define SCALAR_MISTAKES \
     BAD(DA_ERR_DTYPE, "0", PTR(value, &no_dtype)), \
@@ -105,7 +107,8 @@ static const int32_t both[33] = {0, 1}, one[1] = {0}, twice[2] = {1, 1}, beyond[
 
 #define REDUCE(function) \
     INVOKE(function) { \
-        return function(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (int32_t)v[3].number, (da_array **)v[4].pointer); \
+        return function(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (int32_t)v[3].number, \
+                        (da_array **)v[4].pointer); \
     }
 #define REDUCE_VALUE(function) INVOKE(function) { return function(v[0].pointer, (da_value *)v[1].pointer); }
 
@@ -132,7 +135,9 @@ REDUCE_VALUE(da_sum_value)
 REDUCE_VALUE(da_min_value)
 REDUCE_VALUE(da_max_value)
 REDUCE_VALUE(da_mean_value)
-MISTAKES(da_sum) { AXIS_MISTAKES, RESULT_MISTAKES, BAD(DA_ERR_CASTING, "complex128", OBJ(a, complexes), CELL(out, scalar)) };
+MISTAKES(da_sum) {
+    AXIS_MISTAKES, RESULT_MISTAKES, BAD(DA_ERR_CASTING, "complex128", OBJ(a, complexes), CELL(out, scalar))
+};
 MISTAKES(da_min) { AXIS_MISTAKES, RESULT_MISTAKES, NO_ELEMENTS };
 MISTAKES(da_max) { AXIS_MISTAKES, RESULT_MISTAKES, NO_ELEMENTS };
 MISTAKES(da_mean) { AXIS_MISTAKES, RESULT_MISTAKES };

@@ -54,7 +54,9 @@ static const longer later_zero = {{.struct_size = sizeof(longer)}, 0};
     {.status = DA_ERR_ARGUMENT, .word = "intercommunicator", .what = "an intercommunicator", \
      .flags = EVERYWHERE_ONLY | NEEDS_RANKS, .changes = {ADR(comm, inter_comm)}}
 
-INVOKE(da_context_create) { return da_context_create(*(const MPI_Comm *)v[0].pointer, v[1].pointer, (da_context **)v[2].pointer); }
+INVOKE(da_context_create) {
+    return da_context_create(*(const MPI_Comm *)v[0].pointer, v[1].pointer, (da_context **)v[2].pointer);
+}
 MISTAKES(da_context_create) {
     BAD_EVERYWHERE(DA_ERR_ARGUMENT, "MPI_COMM_NULL", ADR(comm, null_comm)),
     INTERCOMMUNICATOR,

@@ -26,7 +26,8 @@ static const da_value two = {DA_FLOAT64, DA_VALUE_WEAK, {UINT64_C(0x400000000000
     INVOKE(function) { return function(v[0].pointer, (int32_t)v[1].number, (da_array **)v[2].pointer); }
 #define CREATE_FULL(function) \
     INVOKE(function) { \
-        return function(v[0].pointer, (int32_t)v[1].number, *(const da_value *)v[2].pointer, (da_array **)v[3].pointer); \
+        return function(v[0].pointer, (int32_t)v[1].number, *(const da_value *)v[2].pointer, \
+                        (da_array **)v[3].pointer); \
     }
 
 CREATE(da_empty)

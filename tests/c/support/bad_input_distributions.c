@@ -16,7 +16,8 @@ static const char block[] = "b,n", not_utf8[] = {'b', ',', (char)0xff, (char)0xf
 
 #define GRID(name, ...) \
     static const da_distribution_options name = {.struct_size = sizeof(da_distribution_options), __VA_ARGS__}
-static const int64_t one[2] = {1, 1}, two[2] = {2, 1}, too_many[2] = {4711, 1}, zero_grid[2] = {1, 0}, minus_grid[2] = {-2, 1};
+static const int64_t one[2] = {1, 1}, two[2] = {2, 1}, too_many[2] = {4711, 1}, zero_grid[2] = {1, 0},
+                     minus_grid[2] = {-2, 1};
 static const int64_t vast_grid[2] = {HUGE_EXTENT, HUGE_EXTENT}, big_grid[2] = {INT64_C(1) << 40, 1};
 static const int32_t rank_0[1] = {0}, rank_4711[1] = {4711}, rank_minus[1] = {-1};
 GRID(grid_one, .grid_shape = one, .grid_ndim = 2);
@@ -109,7 +110,8 @@ MISTAKES(da_distribution_create) {
     TEXT(DA_ERR_DISTRIBUTION, "0", "c:0,n"),
     TEXT(DA_ERR_DISTRIBUTION, "-4", "c:-4,n"),
     TEXT(DA_ERR_DISTRIBUTION, "-1", "b(comm=-1),n"),
-    SPREAD(DA_ERR_DISTRIBUTION, "9223372036854775807", PTR(dist, "b(comm=9223372036854775807),n(boundary=1)"), PTR(options, &grid_two)),
+    SPREAD(DA_ERR_DISTRIBUTION, "9223372036854775807", PTR(dist, "b(comm=9223372036854775807),n(boundary=1)"),
+           PTR(options, &grid_two)),
     TEXT(DA_ERR_DISTRIBUTION, "bounds", "b(bounds=0),n"),
     TEXT(DA_ERR_GRID, "10", "b(bounds=0:1:2:3:4:5:6:6:6:6:6),n"),
     TEXT(DA_ERR_GRID, "4711", "b(over=4711),n"),

@@ -201,13 +201,12 @@ MISTAKES(da_dim_dict_resolve) {
 
 /* ---- JSON -------------------------------------------------------------------------------------- */
 
-static const da_dim_dict two_dicts[2] = {
-    {.size = 10, .proc_grid_size = 2, .stop = 5, .dist_type = 'b'}, {.size = 10, .proc_grid_size = 2, .stop = 5, .dist_type = 'b'}};
-static const da_dim_dict bad_dicts[2] = {
-    {.size = 10, .proc_grid_size = 2, .stop = 5, .dist_type = 'b'}, {.size = 10, .proc_grid_size = 2, .stop = 5, .dist_type = 'x'}};
+#define HALF(type) {.size = 10, .proc_grid_size = 2, .stop = 5, .dist_type = type}
+static const da_dim_dict two_dicts[2] = {HALF('b'), HALF('b')}, bad_dicts[2] = {HALF('b'), HALF('x')};
 
 INVOKE(da_dim_data_to_json) {
-    return da_dim_data_to_json((int32_t)v[0].number, v[1].pointer, (char *)v[2].pointer, v[3].number, (int64_t *)v[4].pointer);
+    return da_dim_data_to_json((int32_t)v[0].number, v[1].pointer, (char *)v[2].pointer, v[3].number,
+                               (int64_t *)v[4].pointer);
 }
 MISTAKES(da_dim_data_to_json) {
     BAD(DA_ERR_SHAPE, "33", NUM(ndim, 33)),
@@ -268,7 +267,8 @@ static const entry entries[] = {
     ENTRY(da_array_import, 'c', DA_ERR_MPI_STATE, "C ctx, B buffer, Z out", GIVEN),
     ENTRY(da_distbuffer_validate, 'l', DA_OK, "B buffer", GIVEN),
     ENTRY(da_distbuffer_validate_global, 'c', DA_ERR_MPI_STATE, "C ctx, B buffer", GIVEN),
-    ENTRY(da_distbuffer_to_json, 'l', DA_OK, "B buffer, O text, n capacity, O length", GIVEN, GIVEN, NUMBER(8 * ROOM)),
+    ENTRY(da_distbuffer_to_json, 'l', DA_OK, "B buffer, O text, n capacity, O length", GIVEN, GIVEN,
+          NUMBER(8 * ROOM)),
     ENTRY(da_dim_dict_num_owned, 'l', DA_OK, "p dict, o count", AT(&good)),
     ENTRY(da_dim_dict_local_extent, 'l', DA_OK, "p dict, o extent", AT(&good)),
     ENTRY(da_dim_dict_global_from_local, 'l', DA_OK, "p dict, n local, o global", AT(&good), NUMBER(0)),
@@ -277,7 +277,7 @@ static const entry entries[] = {
     ENTRY(da_dim_data_to_json, 'l', DA_OK, "n ndim, p dims, O buffer, n capacity, O length", NUMBER(2), AT(two_dicts),
           GIVEN, NUMBER(8 * ROOM)),
     ENTRY(da_dim_data_from_json, 'l', DA_OK,
-          "s json, n max_ndim, o dims, n max_indices, O indices, o ndim, o num_indices", AT(one_block), NUMBER(2), GIVEN,
-          NUMBER(ROOM)),
+          "s json, n max_ndim, o dims, n max_indices, O indices, o ndim, o num_indices", AT(one_block),
+          NUMBER(2), GIVEN, NUMBER(ROOM)),
 };
 const table protocol_table = {entries, COUNT(entries)};

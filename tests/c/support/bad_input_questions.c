@@ -46,7 +46,9 @@ ASK_PAIR(da_distribution_equal)
 
 MISTAKES(da_distribution_local_shape) { RANK_MISTAKES };
 MISTAKES(da_distribution_grid_coords) { RANK_MISTAKES };
-MISTAKES(da_distribution_dim_data) { RANK_MISTAKES, BAD(DA_ERR_NOT_EXPRESSIBLE, "4611686018427387904", OBJ(dist, narrow)) };
+MISTAKES(da_distribution_dim_data) {
+    RANK_MISTAKES, BAD(DA_ERR_NOT_EXPRESSIBLE, "4611686018427387904", OBJ(dist, narrow))
+};
 MISTAKES(da_distribution_grid_axis) {
     BAD(DA_ERR_AXIS, "axis is 2", NUM(axis, 2)),
     BAD(DA_ERR_AXIS, "axis is -1", NUM(axis, -1)),
@@ -59,7 +61,8 @@ MISTAKES(da_distribution_comm) { DIFFERENT("dist", OBJ(dist, flat)) };
 MISTAKES(da_distribution_comm_f) { DIFFERENT("dist", OBJ(dist, flat)) };
 
 INVOKE(da_distribution_owned) {
-    return da_distribution_owned(v[0].pointer, (int32_t)v[1].number, (int64_t *)v[2].pointer, (int64_t *)v[3].pointer);
+    return da_distribution_owned(v[0].pointer, (int32_t)v[1].number, (int64_t *)v[2].pointer,
+                                 (int64_t *)v[3].pointer);
 }
 MISTAKES(da_distribution_owned) { RANK_MISTAKES };
 
@@ -67,7 +70,8 @@ INVOKE(da_distribution_owner) { return da_distribution_owner(v[0].pointer, v[1].
 MISTAKES(da_distribution_owner) { INDEX_MISTAKES(index) };
 
 INVOKE(da_distribution_owners) {
-    return da_distribution_owners(v[0].pointer, v[1].pointer, v[2].number, (int32_t *)v[3].pointer, (int64_t *)v[4].pointer);
+    return da_distribution_owners(v[0].pointer, v[1].pointer, v[2].number, (int32_t *)v[3].pointer,
+                                  (int64_t *)v[4].pointer);
 }
 MISTAKES(da_distribution_owners) { INDEX_MISTAKES(index), ROOM_MISTAKES };
 
@@ -89,13 +93,14 @@ MISTAKES(da_distribution_slice_owners) {
 };
 
 INVOKE(da_distribution_local_from_global) {
-    return da_distribution_local_from_global(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (int64_t *)v[3].pointer,
-                                             (int32_t *)v[4].pointer);
+    return da_distribution_local_from_global(v[0].pointer, (int32_t)v[1].number, v[2].pointer,
+                                             (int64_t *)v[3].pointer, (int32_t *)v[4].pointer);
 }
 MISTAKES(da_distribution_local_from_global) { RANK_MISTAKES, INDEX_MISTAKES(index) };
 
 INVOKE(da_distribution_global_from_local) {
-    return da_distribution_global_from_local(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (int64_t *)v[3].pointer);
+    return da_distribution_global_from_local(v[0].pointer, (int32_t)v[1].number, v[2].pointer,
+                                             (int64_t *)v[3].pointer);
 }
 MISTAKES(da_distribution_global_from_local) { RANK_MISTAKES, INDEX_MISTAKES(local) };
 

@@ -221,7 +221,8 @@ static void handle_rows(world *w, const entry *e, char letter, const char *name,
     const int only = kind == 'p' && handles_among(e) == 1;
     const int is_context = strchr("CF", letter) != NULL, is_array = strchr("AHR", letter) != NULL;
     const da_status invalid = DA_ERR_INVALID_HANDLE;
-    const uint64_t live = (uint64_t)(uintptr_t)(is_context ? (void *)w->ctx : is_array ? (void *)w->a : (void *)w->dist);
+    const void *object = is_context ? (void *)w->ctx : is_array ? (void *)w->a : (void *)w->dist;
+    const uint64_t live = (uint64_t)(uintptr_t)object;
     uint64_t stack[2] = {0xda00000100000030, 0};
     char word[40];
     int i;
