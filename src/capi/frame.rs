@@ -89,6 +89,8 @@ impl Frame {
         match handles::find(handle, noun, label) {
             Ok(object) => Some(object),
             Err(Stale { error, session }) => {
+                // A context that is gone tells nothing; a later argument may.
+                let session = session.filter(|s| s.is_current());
                 if let (Home::Unknown, Some(session)) = (&self.home, session) {
                     self.home = Home::Member(session);
                 }
@@ -227,7 +229,9 @@ impl Frame {
             Ok(_) => fail!(Internal, "{name}: no argument tells the context"),
         };
         match home {
-            Home::Member(session) => Err(session.report_failure(&self.call, error, communicates)),
+            Home::Member(session) if session.is_current() => {
+                Err(session.report_failure(&self.call, error, communicates))
+            }
             _ => {
                 session::mark_all_open(name, &error);
                 Err(error)

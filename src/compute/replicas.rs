@@ -34,24 +34,34 @@ struct Account {
     position: i64,
     replica: i64,
     hash: u64,
+    /// Why the rank could not look at its section, 0 if it could.
+    status: i64,
 }
 
 impl Account {
-    fn new(array: &Array, rank: i32) -> Result<Account> {
-        let Some((position, replica)) = place(array, rank) else {
-            return Ok(Account { position: -1, replica: -1, hash: 0 });
-        };
-        let hash = packed(array)?.map_or(0, |s| mix_bytes(0, s.bytes()));
-        Ok(Account { position: i64::from(position), replica: i64::from(replica), hash })
+    /// A rank that fails says so instead of leaving the others waiting.
+    fn new(array: &Array, rank: i32) -> Account {
+        let nothing = Account { position: -1, replica: -1, hash: 0, status: 0 };
+        let Some((position, replica)) = place(array, rank) else { return nothing };
+        match packed(array) {
+            Ok(section) => Account {
+                position: i64::from(position),
+                replica: i64::from(replica),
+                hash: section.map_or(0, |s| mix_bytes(0, s.bytes())),
+                status: 0,
+            },
+            Err(error) => Account { status: error.status as i64, ..nothing },
+        }
     }
 
     fn pack(self) -> Vec<u8> {
-        [self.position as u64, self.replica as u64, self.hash].iter().flat_map(|w| w.to_ne_bytes()).collect()
+        let words = [self.position as u64, self.replica as u64, self.hash, self.status as u64];
+        words.iter().flat_map(|w| w.to_ne_bytes()).collect()
     }
 
     fn unpack(bytes: &[u8]) -> Account {
         let word = |k: usize| u64::from_ne_bytes(bytes[8 * k..8 * k + 8].try_into().expect("eight bytes"));
-        Account { position: word(0) as i64, replica: word(1) as i64, hash: word(2) }
+        Account { position: word(0) as i64, replica: word(1) as i64, hash: word(2), status: word(3) as i64 }
     }
 }
 
@@ -61,9 +71,14 @@ pub fn compare(session: &Session, array: &Array, name: &str) -> Result<()> {
     if array.distribution().replicas() <= 1 {
         return Ok(());
     }
-    let mine = Account::new(array, session.rank())?.pack();
+    let mine = Account::new(array, session.rank()).pack();
     let all = transfer::allgather(session.comm(), &mine, session.options().limit, name)?;
     let accounts: Vec<Account> = all.chunks_exact(mine.len()).map(Account::unpack).collect();
+    if let Some(rank) = accounts.iter().position(|a| a.status != 0) {
+        let status = Status::from_code(accounts[rank].status as i32).unwrap_or(Status::Internal);
+        let message = format!("{name}: rank {rank} could not compare its replica with the others");
+        return Err(Error { status, message, origin: Some(rank as i32) });
+    }
     let first = |position: i64| accounts.iter().position(|a| a.position == position && a.replica == 0);
     for (rank, account) in accounts.iter().enumerate().filter(|(_, a)| a.replica > 0) {
         let Some(zero) = first(account.position) else { continue };
@@ -83,6 +98,8 @@ pub fn compare(session: &Session, array: &Array, name: &str) -> Result<()> {
 pub struct Sync {
     array: Arc<Array>,
     scratch: Option<Scratch>,
+    /// What one broadcast carries.
+    chunk: Vec<u8>,
 }
 
 impl Sync {
@@ -90,7 +107,12 @@ impl Sync {
     pub fn prepare(array: Arc<Array>) -> Result<Sync> {
         array.require_writable("a")?;
         let scratch = if array.distribution().replicas() > 1 { packed(&array)? } else { None };
-        Ok(Sync { array, scratch })
+        let bytes = scratch.as_ref().map_or(0, |s| s.bytes().len().min(CHUNK));
+        let mut chunk = Vec::new();
+        chunk
+            .try_reserve_exact(bytes)
+            .map_err(|_| Error::new(Status::NoMemory, format!("no memory for {bytes} bytes of exchange")))?;
+        Ok(Sync { array, scratch, chunk })
     }
 
     /// The array's session; None on a process that is no member.
@@ -110,9 +132,14 @@ impl Sync {
         let (Some(scratch), Some(local)) = (&mut self.scratch, self.array.local()) else {
             fail!(Internal, "a rank of the grid without a section");
         };
+        let mut buffer = std::mem::take(&mut self.chunk);
         for chunk in scratch.bytes_mut().chunks_mut(CHUNK) {
-            let got = transfer::broadcast(comm.comm(), chunk, 0, session.options().limit, name)?;
-            chunk.copy_from_slice(&got);
+            buffer.clear();
+            buffer.extend_from_slice(chunk);
+            let sent = transfer::broadcast(comm.comm(), buffer, 0, session.options().limit, name);
+            // Whoever failed is out of step with the others on this communicator for good.
+            buffer = sent.inspect_err(|_| comm.bury())?;
+            chunk.copy_from_slice(&buffer);
         }
         sections::copy(&scratch.part().whole(), &local.owned())?;
         self.array.wrote();

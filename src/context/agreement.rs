@@ -126,9 +126,7 @@ pub struct Ballot<'a> {
     pub call: &'a super::Call,
     /// This rank's mistake in this call.
     pub error: Option<&'a Error>,
-    /// This rank's error of an earlier silent call.
-    pub pending: Option<&'a Error>,
-    /// The rolling hash of the silent calls since the last agreement, and their list.
+    /// The silent calls since the last agreement: rolling hash, list, and this rank's failures.
     pub past: &'a super::session::History,
     /// This rank's next serial number.
     pub serial: u64,
@@ -155,10 +153,7 @@ enum Decision {
 
 fn decide(record: &Record) -> Decision {
     if let Some((low, high)) = record.past.conflict() {
-        return match record.pending.rank {
-            NOBODY => Decision::Differ(low, high, report::When::Before),
-            rank => Decision::FailedOn(rank),
-        };
+        return Decision::Differ(low, high, report::When::Before);
     }
     if record.failed.rank != NOBODY {
         return Decision::FailedOn(record.failed.rank);
@@ -175,7 +170,7 @@ pub fn agree(ballot: &Ballot<'_>) -> Result<Outcome> {
     let name = ballot.call.name();
     let record = Record {
         failed: Failed::new(ballot.rank, ballot.error),
-        pending: Failed::new(ballot.rank, ballot.pending),
+        pending: Failed::new(ballot.rank, last_failure(ballot)),
         past: Same::new(ballot.rank, ballot.past.hash()),
         call: match ballot.error {
             None => Same::new(ballot.rank, ballot.call.hash()),
@@ -187,32 +182,53 @@ pub fn agree(ballot: &Ballot<'_>) -> Result<Outcome> {
     let merged = transfer::allreduce(ballot.comm, record, ballot.limit, name)?;
     let verdict = match decide(&merged) {
         Decision::Proceed => Ok(merged.spare),
-        Decision::FailedOn(rank) => Err(explain_failure(ballot, rank, &merged)?),
-        Decision::Differ(low, high, when) => Err(explain_difference(ballot, low, high, when)?),
+        Decision::FailedOn(rank) => Err(explain_failure(ballot, ballot.error, rank, merged.failed.status)?),
+        Decision::Differ(low, high, when) => Err(explain_difference(ballot, low, high, when, &merged)?),
     };
     Ok(Outcome { verdict, serial: merged.serial })
 }
 
+fn last_failure<'a>(ballot: &Ballot<'a>) -> Option<&'a Error> {
+    ballot.past.failures().last().map(|(_, error)| error)
+}
+
 /// Everybody gets the failing rank's words.
-fn explain_failure(ballot: &Ballot<'_>, rank: i32, merged: &Record) -> Result<Error> {
-    let past = merged.past.conflict().is_some();
-    let mine = if past { ballot.pending } else { ballot.error };
-    let text = mine.map_or("", |e| e.message.as_str());
-    let bytes = report::pack_text(text);
-    let got = transfer::broadcast(ballot.comm, &bytes, rank, ballot.limit, ballot.call.name())?;
-    let code = if past { merged.pending.status } else { merged.failed.status };
+fn explain_failure(ballot: &Ballot<'_>, mine: Option<&Error>, rank: i32, code: i32) -> Result<Error> {
+    let bytes = report::pack_text(mine.map_or("", |e| e.message.as_str()));
+    let got = transfer::broadcast(ballot.comm, bytes, rank, ballot.limit, ballot.call.name())?;
     let status = Status::from_code(code).unwrap_or(Status::Internal);
     Ok(Error { status, message: report::unpack_text(&got), origin: Some(rank) })
 }
 
-/// Everybody learns what the two ranks did.
-fn explain_difference(ballot: &Ballot<'_>, low: i32, high: i32, when: report::When) -> Result<Error> {
+/// Everybody learns what the two ranks did. If the first difference is that a call failed on one of
+/// them, that failure is what all get.
+fn explain_difference(
+    ballot: &Ballot<'_>,
+    low: i32,
+    high: i32,
+    when: report::When,
+    merged: &Record,
+) -> Result<Error> {
     let mine = Report::new(ballot.call, ballot.past).pack();
     let name = ballot.call.name();
-    let first = transfer::broadcast(ballot.comm, &mine, low, ballot.limit, name)?;
-    let second = transfer::broadcast(ballot.comm, &mine, high, ballot.limit, name)?;
-    let message = report::difference(low, &Report::unpack(&first), high, &Report::unpack(&second), when);
-    Ok(Error { status: Status::Mismatch, message, origin: Some(high) })
+    let first = transfer::broadcast(ballot.comm, mine.clone(), low, ballot.limit, name)?;
+    let second = transfer::broadcast(ballot.comm, mine, high, ballot.limit, name)?;
+    let (a, b) = (Report::unpack(&first), Report::unpack(&second));
+    let differ = |message| Error { status: Status::Mismatch, message, origin: Some(high) };
+    if when == report::When::Now {
+        return Ok(differ(report::present_difference(low, &a, high, &b)));
+    }
+    match report::first_difference(&a, &b) {
+        Some(call) => {
+            let failed = a.failure(call, low).or_else(|| b.failure(call, high));
+            Ok(failed.unwrap_or_else(|| differ(report::past_difference(low, &a, high, &b, call))))
+        }
+        // It lies behind what is remembered: a failure, if there was one, explains it best.
+        None if merged.pending.rank != NOBODY => {
+            explain_failure(ballot, last_failure(ballot), merged.pending.rank, merged.pending.status)
+        }
+        None => Ok(differ(report::forgotten_difference(low, high, &a))),
+    }
 }
 
 #[cfg(test)]
@@ -273,7 +289,5 @@ mod tests {
         assert!(matches!(decide(&record), Decision::FailedOn(1)));
         record.past.merge(&Same::new(2, 9));
         assert!(matches!(decide(&record), Decision::Differ(0, 2, report::When::Before)));
-        record.pending = Failed::new(2, Some(&fail));
-        assert!(matches!(decide(&record), Decision::FailedOn(2)));
     }
 }

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::fail;
 use crate::memory::Budget;
 use crate::mpi::RawComm;
-use crate::mpi::pool::{self, FreeNumbers, Lease, PooledComm, Purpose};
+use crate::mpi::pool::{self, FreeNumbers, Lease, Purpose};
 use crate::mpi::transfer;
 use std::sync::Arc;
 
@@ -23,12 +23,10 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
     crate::mpi::env::require_thread(name)?;
     let world = comm.world_ranks()?;
     let cached = pool::cached_public(comm)?;
-    let spare = Spare {
-        all: if cached.is_some() { HAS_PUBLIC } else { 0 },
-        private: pool::free_numbers(&world, Purpose::Private),
-        public: pool::free_numbers(&world, Purpose::Public),
-        ..Spare::NEUTRAL
-    };
+    let (private, _private) = pool::negotiate(&world, Purpose::Private);
+    let (public, _public) = pool::negotiate(&world, Purpose::Public);
+    let spare =
+        Spare { all: if cached.is_some() { HAS_PUBLIC } else { 0 }, private, public, ..Spare::NEUTRAL };
     let mut call = Call::new(name);
     if let Ok(options) = &options {
         options.describe(&mut call);
@@ -40,7 +38,6 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
         limit,
         call: &call,
         error: options.as_ref().err(),
-        pending: None,
         past: &History::default(),
         serial: 0,
         spare,
@@ -52,7 +49,7 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
         Some(public) if agreed.all & HAS_PUBLIC != 0 => public,
         _ => {
             let made = pool::lease_or_duplicate(comm, &world, Purpose::Public, &agreed.public, limit, name)?;
-            let public = Arc::new(Lease::new(made));
+            let public = Arc::new(made);
             pool::cache_public(comm, &public)?;
             public
         }
@@ -66,7 +63,7 @@ pub fn create_self(name: &'static str, options: Result<Options>) -> Result<Arc<C
     create(name, RawComm::self_comm(), options)
 }
 
-fn assemble(comms: Option<(Arc<PooledComm>, Arc<Lease>)>, world: Vec<i32>, options: Options) -> Arc<Context> {
+fn assemble(comms: Option<(Lease, Arc<Lease>)>, world: Vec<i32>, options: Options) -> Arc<Context> {
     let size = world.len() as i32;
     let (session, public): (Option<Arc<Session>>, Option<Arc<Lease>>) = match comms {
         Some((private, public)) => {
@@ -193,7 +190,7 @@ fn regroup(
     let public = lease_for_groups(session, &plan, Purpose::Public, name)?;
     Ok(match (private, public, plan.member) {
         (Some(private), Some(public), Some(member)) => {
-            let public = Arc::new(Lease::new(public));
+            let public = Arc::new(public);
             Some(assemble(Some((private, public)), member.world, parent.options))
         }
         _ => None,
@@ -213,7 +210,7 @@ pub fn group_comm(
     let wish = Wish { color: i64::from(color), key: i64::from(key) };
     let plan = gather_wishes(parent, session, wish, name)?;
     let leased = lease_for_groups(session, &plan, purpose, name)?;
-    Ok(leased.map(|comm| Arc::new(Lease::new(comm))))
+    Ok(leased.map(Arc::new))
 }
 
 fn position(members: &[i32], rank: i32) -> i32 {
@@ -226,17 +223,20 @@ fn lease_for_groups(
     plan: &Plan,
     purpose: Purpose,
     name: &'static str,
-) -> Result<Option<Arc<PooledComm>>> {
+) -> Result<Option<Lease>> {
     let (groups, member) = (&plan.groups, plan.member.as_ref());
-    let free = member.map_or(FreeNumbers::NEUTRAL, |m| pool::free_numbers(&m.world, purpose));
+    let (free, _negotiation) =
+        member.map_or((FreeNumbers::NEUTRAL, None), |m| pool::negotiate(&m.world, purpose));
     let mut bytes: Vec<u8> = free.bits.iter().flat_map(|w| w.to_ne_bytes()).collect();
     bytes.extend(free.given.to_ne_bytes());
+    bytes.extend(free.exclusive.to_ne_bytes());
     let all = transfer::allgather(session.comm(), &bytes, session.options().limit, name)?;
     let of_rank = |rank: i32| {
         let at = rank as usize * bytes.len();
         let word =
             |k: usize| u64::from_ne_bytes(all[at + 8 * k..at + 8 * k + 8].try_into().expect("eight bytes"));
-        FreeNumbers { bits: std::array::from_fn(word), given: word(pool::BITMAP_WORDS) }
+        let (given, exclusive) = (word(pool::BITMAP_WORDS), word(pool::BITMAP_WORDS + 1));
+        FreeNumbers { bits: std::array::from_fn(word), given, exclusive }
     };
     let agreed: Vec<FreeNumbers> = groups
         .iter()
@@ -254,8 +254,11 @@ fn lease_for_groups(
     }
     let Some(member) = member else { return Ok(None) };
     match (made, agreed[member.group].lowest()) {
-        (Some(comm), _) => Ok(Some(pool::adopt(&member.world, purpose, agreed[member.group].given, comm)?)),
-        (None, Some(number)) => Ok(pool::lease(&member.world, purpose, number)),
+        (Some(comm), _) => {
+            let adopted = pool::adopt(&member.world, purpose, &agreed[member.group], comm)?;
+            Ok(Some(Lease::new(adopted)))
+        }
+        (None, Some(number)) => Ok(pool::lease(&member.world, purpose, number).map(Lease::new)),
         (None, None) => fail!(Mpi, "{name}: MPI_Comm_split gave this rank no communicator"),
     }
 }

@@ -2,10 +2,13 @@
 
 use super::call::Call;
 use super::session::History;
+use crate::error::{Error, Status};
 use serde_json::{Value, json};
 
 /// Bytes of one report on the wire.
 const REPORT_BYTES: usize = 6144;
+/// Bytes of a message inside a report.
+const MESSAGE_BYTES: usize = 500;
 /// Bytes of one message on the wire.
 const TEXT_BYTES: usize = 1024;
 
@@ -25,8 +28,13 @@ impl Report {
     /// This rank's account.
     pub fn new(call: &Call, past: &History) -> Report {
         let attributes: Vec<Value> = call.attributes().iter().map(|(l, v)| json!([l, v])).collect();
-        let past: Vec<Value> = past.recent().map(|(name, hash)| json!([name, hash])).collect();
-        Report(json!({"call": call.name(), "attributes": attributes, "past": past, }))
+        let past_calls: Vec<Value> = past.recent().map(|(name, hash)| json!([name, hash])).collect();
+        let failures = past.failures().iter();
+        let failures: Vec<Value> =
+            failures.map(|(at, e)| json!([at, e.status as i32, cut(&e.message, MESSAGE_BYTES)])).collect();
+        Report(
+            json!({"call": call.name(), "attributes": attributes, "past": past_calls, "failures": failures}),
+        )
     }
 
     /// The account as bytes of fixed length; what does not fit is left out from the past.
@@ -40,7 +48,7 @@ impl Report {
             }
             match value["past"].as_array_mut() {
                 Some(past) if !past.is_empty() => past.truncate(past.len() / 2),
-                _ => value = json!({"call": "?", "attributes": [], "past": []}),
+                _ => value = json!({"call": "?", "attributes": [], "past": [], "failures": []}),
             }
         }
     }
@@ -54,18 +62,30 @@ impl Report {
         self.0[key].as_array().map_or(&[], |a| a.as_slice())
     }
 
+    /// What this rank's call with this number failed with, if it did.
+    pub fn failure(&self, call: usize, rank: i32) -> Option<Error> {
+        let found = self.list("failures").iter().find(|f| f[0].as_u64() == Some(call as u64))?;
+        let status = Status::from_code(found[1].as_i64()? as i32)?;
+        Some(Error { status, message: found[2].as_str()?.to_string(), origin: Some(rank) })
+    }
+
     fn call(&self) -> &str {
         self.0["call"].as_str().unwrap_or("an unknown call")
     }
 }
 
-/// A message as bytes of fixed length.
-pub fn pack_text(text: &str) -> Vec<u8> {
-    let mut end = text.len().min(TEXT_BYTES);
+/// The text, or as much of it as fits, cut between characters.
+fn cut(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let mut bytes = text.as_bytes()[..end].to_vec();
+    &text[..end]
+}
+
+/// A message as bytes of fixed length.
+pub fn pack_text(text: &str) -> Vec<u8> {
+    let mut bytes = cut(text, TEXT_BYTES).as_bytes().to_vec();
     bytes.resize(TEXT_BYTES, 0);
     bytes
 }
@@ -75,24 +95,25 @@ pub fn unpack_text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).trim_end_matches('\0').to_string()
 }
 
-/// The sentence that names the first difference between two ranks.
-pub fn difference(low: i32, a: &Report, high: i32, b: &Report, when: When) -> String {
-    match when {
-        When::Before => past_difference(low, a, high, b),
-        When::Now => present_difference(low, a, high, b),
-    }
+/// The number of the first silent call that two ranks did not make alike, counted from 0.
+pub fn first_difference(a: &Report, b: &Report) -> Option<usize> {
+    let (x, y) = (a.list("past"), b.list("past"));
+    (0..x.len().max(y.len())).find(|k| x.get(*k) != y.get(*k))
 }
 
-fn past_difference(low: i32, a: &Report, high: i32, b: &Report) -> String {
-    let (x, y) = (a.list("past"), b.list("past"));
-    let name = |v: Option<&Value>| v.and_then(|v| v[0].as_str()).unwrap_or("nothing").to_string();
-    let Some(k) = (0..x.len().max(y.len())).find(|k| x.get(*k) != y.get(*k)) else {
-        return format!(
-            "ranks {low} and {high} made different calls before {}; more calls lie between than are remembered",
-            a.call()
-        );
-    };
-    let (one, two) = (name(x.get(k)), name(y.get(k)));
+/// The sentence for a difference that lies behind what is remembered.
+pub fn forgotten_difference(low: i32, high: i32, a: &Report) -> String {
+    format!(
+        "ranks {low} and {high} made different calls before {}; more calls lie between than are remembered",
+        a.call()
+    )
+}
+
+/// The sentence that names the first silent call that two ranks did not make alike.
+pub fn past_difference(low: i32, a: &Report, high: i32, b: &Report, k: usize) -> String {
+    let name =
+        |r: &Report| r.list("past").get(k).and_then(|v| v[0].as_str()).unwrap_or("nothing").to_string();
+    let (one, two) = (name(a), name(b));
     let number = k + 1;
     if one == two {
         return format!(
@@ -106,7 +127,8 @@ fn past_difference(low: i32, a: &Report, high: i32, b: &Report) -> String {
     )
 }
 
-fn present_difference(low: i32, a: &Report, high: i32, b: &Report) -> String {
+/// The sentence that names the first argument in which two ranks differ, or their calls.
+pub fn present_difference(low: i32, a: &Report, high: i32, b: &Report) -> String {
     if a.call() != b.call() {
         return format!(
             "the ranks are in different calls: rank {low} in {}, rank {high} in {}",
@@ -159,7 +181,8 @@ mod tests {
         let call = Call::new("da_sum");
         let a = through_the_wire(&call, &history(&["da_zeros", "da_add"]));
         let b = through_the_wire(&call, &history(&["da_zeros", "da_subtract"]));
-        let text = difference(0, &a, 2, &b, When::Before);
+        assert_eq!(first_difference(&a, &b), Some(1));
+        let text = past_difference(0, &a, 2, &b, 1);
         assert!(text.contains("call 2") && text.contains("da_add on rank 0"), "{text}");
         assert!(text.contains("da_subtract on rank 2"), "{text}");
     }
@@ -172,8 +195,23 @@ mod tests {
         two.attribute("dtype", 11);
         let none = History::default();
         let (a, b) = (through_the_wire(&one, &none), through_the_wire(&two, &history(&["da_add"])));
-        assert!(difference(0, &a, 1, &b, When::Now).contains("`dtype`: 10 and 11"));
-        assert!(difference(0, &a, 1, &b, When::Before).contains("nothing on rank 0 and da_add on rank 1"));
+        assert!(present_difference(0, &a, 1, &b).contains("`dtype`: 10 and 11"));
+        assert!(past_difference(0, &a, 1, &b, 0).contains("nothing on rank 0 and da_add on rank 1"));
+    }
+
+    #[test]
+    fn a_failure_is_found_by_the_number_of_its_call() {
+        let mut past = history(&["da_zeros"]);
+        past.note_failure("da_fill", &Error::new(Status::ReadOnly, "\"ä\" ".repeat(400)));
+        let report = through_the_wire(&Call::new("da_sum"), &past);
+        assert_eq!(report.failure(0, 3), None);
+        let found = report.failure(1, 3).expect("the second call failed");
+        assert_eq!((found.status, found.origin), (Status::ReadOnly, Some(3)));
+        assert!(found.message.starts_with("\"ä\" ") && found.message.len() <= MESSAGE_BYTES);
+        assert_eq!(
+            first_difference(&report, &through_the_wire(&Call::new("da_sum"), &history(&["da_zeros"]))),
+            Some(1)
+        );
     }
 
     #[test]

@@ -7,28 +7,48 @@ use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::mpi::RawComm;
 use crate::mpi::env;
-use crate::mpi::pool::PooledComm;
+use crate::mpi::pool::Lease;
 use crate::mpi::transfer::{self, Mergeable};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
 
 /// Silent calls that are remembered by name for messages.
 const REMEMBERED: usize = 64;
+/// Failures that are remembered with their messages.
+const FAILURES: usize = 4;
 
 /// The silent calls since the last agreement: a rolling hash, and the first few names.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     hash: u64,
+    calls: usize,
     recent: Vec<(&'static str, u64)>,
+    /// The first few failures of this rank, by the number of the call.
+    failures: Vec<(usize, Error)>,
 }
 
 impl History {
     /// Adds a call.
     pub fn note(&mut self, name: &'static str, hash: u64) {
         self.hash = mix(self.hash, hash);
+        self.calls += 1;
         if self.recent.len() < REMEMBERED {
             self.recent.push((name, hash));
         }
+    }
+
+    /// Adds a call that failed on this rank. If it fails alike on all ranks, their histories stay
+    /// equal and nobody need hear of it again.
+    pub fn note_failure(&mut self, name: &'static str, error: &Error) {
+        if self.failures.len() < FAILURES {
+            self.failures.push((self.calls, error.clone()));
+        }
+        self.note(name, mix(Call::new(name).hash(), 0xfa11 + error.status as u64));
+    }
+
+    /// Failures of this rank with the number of the call, counted from 0.
+    pub fn failures(&self) -> &[(usize, Error)] {
+        &self.failures
     }
 
     /// The rolling hash.
@@ -40,18 +60,12 @@ impl History {
     pub fn recent(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
         self.recent.iter().copied()
     }
-
-    fn clear(&mut self) {
-        self.hash = 0;
-        self.recent.clear();
-    }
 }
 
 #[derive(Default)]
 struct State {
     history: History,
     serial: u64,
-    pending: Option<Error>,
     /// Set after a time-out or an MPI failure; the context is then of no more use.
     dead: Option<Error>,
 }
@@ -68,8 +82,7 @@ impl Mergeable for Nothing {
 
 /// One rank's side of a context: its private communicator and what it must tell the others.
 pub struct Session {
-    comm: Arc<PooledComm>,
-    epoch: u64,
+    comm: Lease,
     options: Options,
     state: Mutex<State>,
     /// The thread inside a call on this context, 0 for none. A thread that finds itself here is
@@ -96,14 +109,8 @@ impl Drop for Entered<'_> {
 
 impl Session {
     /// A session on a leased communicator.
-    pub fn new(comm: Arc<PooledComm>, options: Options) -> Arc<Session> {
-        let session = Arc::new(Session {
-            epoch: comm.epoch(),
-            comm,
-            options,
-            state: Mutex::default(),
-            user: AtomicU64::new(0),
-        });
+    pub fn new(comm: Lease, options: Options) -> Arc<Session> {
+        let session = Arc::new(Session { comm, options, state: Mutex::default(), user: AtomicU64::new(0) });
         let mut open = OPEN.lock().unwrap_or_else(|e| e.into_inner());
         open.retain(|s| s.strong_count() > 0);
         open.push(Arc::downgrade(&session));
@@ -112,12 +119,12 @@ impl Session {
 
     /// This process's rank.
     pub fn rank(&self) -> i32 {
-        self.comm.rank
+        self.comm.rank()
     }
 
     /// The private communicator.
     pub fn comm(&self) -> RawComm {
-        self.comm.comm
+        self.comm.comm()
     }
 
     /// The options.
@@ -128,14 +135,14 @@ impl Session {
     /// The context is freed here: its communicator returns to the pool. A freed handle can take
     /// part in agreements until the communicator is leased again.
     pub fn retire(&self) {
-        self.comm.release(self.epoch);
+        self.comm.end();
         let mut open = OPEN.lock().unwrap_or_else(|e| e.into_inner());
         open.retain(|s| !std::ptr::eq(s.as_ptr(), self) && s.strong_count() > 0);
     }
 
     /// Whether the communicator is still this session's.
     pub fn is_current(&self) -> bool {
-        self.comm.epoch() == self.epoch
+        self.comm.pooled().epoch() == self.comm.epoch()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -171,7 +178,9 @@ impl Session {
             env::require_active(name)?;
             env::require_thread(name)?;
             let prepared = self.agree(call, prepared, Spare::NEUTRAL)?.0;
-            return self.run_or_remember(name, || f(prepared, self.state().serial));
+            // Not inside the closure: the lock would be held while a user's callback runs.
+            let serial = self.state().serial;
+            return self.run_or_remember(name, || f(prepared, serial));
         }
         let serial = {
             let mut state = self.state();
@@ -214,7 +223,8 @@ impl Session {
         let name = call.name();
         let _entered = self.enter(name)?;
         env::require_active(name)?;
-        env::require_thread(name)?;
+        // The others wait in this call: they hear of it when this rank makes its next one.
+        env::require_thread(name).inspect_err(|error| self.remember(name, error))?;
         let (prepared, spare) = self.agree(call, prepared, spare)?;
         let serial = self.state().serial;
         self.run_or_remember(name, || f(prepared, serial, spare))
@@ -240,44 +250,38 @@ impl Session {
         result
     }
 
-    /// A failure of this rank alone: the others learn of it at the next agreement. If all ranks
-    /// fail alike, their histories stay equal and nobody need hear of it again.
+    /// A failure of this rank: where the others fare otherwise, they learn of it at the next
+    /// agreement.
     fn remember(&self, name: &'static str, error: &Error) {
-        let mut state = self.state();
-        state.history.note(name, mix(Call::new(name).hash(), 0xfa11 + error.status as u64));
-        state.pending.get_or_insert_with(|| error.clone());
+        self.state().history.note_failure(name, error);
     }
 
     /// The agreement at the start of a communicating call; consumes a serial number.
     fn agree<P>(&self, call: &Call, prepared: Result<P>, spare: Spare) -> Result<(P, Spare)> {
-        let (history, pending, serial) = {
+        let (history, serial) = {
             let mut state = self.state();
             if let Some(dead) = &state.dead {
                 return Err(dead.clone());
             }
             state.serial += 1;
-            (state.history.clone(), state.pending.clone(), state.serial)
+            if self.options.level == CheckLevel::None {
+                return prepared.map(|p| (p, spare));
+            }
+            // Taken, not copied: what another thread marks during the agreement is for the next.
+            (std::mem::take(&mut state.history), state.serial)
         };
-        if self.options.level == CheckLevel::None {
-            return prepared.map(|p| (p, spare));
-        }
         let outcome = agreement::agree(&Ballot {
             comm: self.comm(),
             rank: self.rank(),
             limit: self.options.limit,
             call,
             error: prepared.as_ref().err(),
-            pending: pending.as_ref(),
             past: &history,
             serial,
             spare,
         });
         let outcome = outcome.inspect_err(|error| self.die(error))?;
-        let mut state = self.state();
-        state.history.clear();
-        state.pending = None;
-        state.serial = outcome.serial;
-        drop(state);
+        self.state().serial = outcome.serial;
         let spare = outcome.verdict?;
         // All ranks said yes, this one included.
         prepared.map(|p| (p, spare))

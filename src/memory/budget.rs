@@ -42,26 +42,32 @@ impl Budget {
         Budget { limit, used: AtomicI64::new(0) }
     }
 
-    /// Books an allocation, or says that it would pass the cap.
-    pub(super) fn take(&self, bytes: i64) -> Result<()> {
-        let used = self.used.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        if let Some(limit) = self.limit
-            && used > limit
-        {
-            self.used.fetch_sub(bytes, Ordering::Relaxed);
-            fail!(
+    /// Reserves what an allocation will take, or says that it would pass the cap.
+    pub(super) fn reserve(&self, bytes: i64) -> Result<()> {
+        let limit = self.limit.unwrap_or(i64::MAX);
+        let fits = |used: i64| used.checked_add(bytes).filter(|total| *total <= limit);
+        match self.used.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits) {
+            Ok(_) => Ok(()),
+            Err(used) => fail!(
                 NoMemory,
-                "{bytes} bytes would pass the context's memory_limit of {limit} bytes; {} are in use",
-                used - bytes
-            );
+                "{bytes} bytes would pass the context's memory_limit of {limit} bytes; {used} are in use"
+            ),
         }
+    }
+
+    /// Takes a reservation back whose allocation failed.
+    pub(super) fn cancel(&self, bytes: i64) {
+        self.used.fetch_sub(bytes, Ordering::Relaxed);
+    }
+
+    /// Counts an allocation that succeeded.
+    pub(super) fn count(bytes: i64) {
         let live = LIVE_BYTES.fetch_add(bytes, Ordering::Relaxed) + bytes;
         PEAK_BYTES.fetch_max(live, Ordering::Relaxed);
         ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
-        Ok(())
     }
 
-    /// Takes a booking back.
+    /// Books memory out that was freed.
     pub(super) fn give_back(&self, bytes: i64) {
         self.used.fetch_sub(bytes, Ordering::Relaxed);
         LIVE_BYTES.fetch_sub(bytes, Ordering::Relaxed);

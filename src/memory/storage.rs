@@ -66,13 +66,14 @@ impl Storage {
         };
         let size = usize::try_from(bytes).map_err(|_| no_memory())?.max(ALIGNMENT);
         let layout = Layout::from_size_align(size, ALIGNMENT).map_err(|_| no_memory())?;
-        budget.take(layout.size() as i64)?;
+        budget.reserve(layout.size() as i64)?;
         // SAFETY: the layout is not of size zero.
         let at = unsafe { if zeroed { alloc_zeroed(layout) } else { alloc(layout) } };
         let Some(at) = NonNull::new(at) else {
-            budget.give_back(layout.size() as i64);
+            budget.cancel(layout.size() as i64);
             return Err(no_memory());
         };
+        Budget::count(layout.size() as i64);
         let owned = Owned { at, layout, budget: budget.clone() };
         Ok((Storage::Owned(owned), at.as_ptr()))
     }

@@ -22,8 +22,9 @@ pub enum Purpose {
     Public,
 }
 
-/// Words of the bitmap of free numbers.
-pub const BITMAP_WORDS: usize = 4;
+/// Words of the bitmap of free numbers. Of more communicators of one group than it has bits, those
+/// beyond are not used again.
+pub const BITMAP_WORDS: usize = 8;
 
 /// The free numbers of one rank, as agreed between ranks: bits are merged by AND, the length by
 /// maximum.
@@ -34,11 +35,14 @@ pub struct FreeNumbers {
     pub bits: [u64; BITMAP_WORDS],
     /// How many numbers were given out here so far.
     pub given: u64,
+    /// 1 where no other thread negotiates about this pool, merged by AND. With 0 on any rank the pool
+    /// is left alone: numbers that two threads agree on at once could come to differ between ranks.
+    pub exclusive: u64,
 }
 
 impl FreeNumbers {
     /// The neutral element of `merge`, for ranks that do not belong to the group.
-    pub const NEUTRAL: FreeNumbers = FreeNumbers { bits: [u64::MAX; BITMAP_WORDS], given: 0 };
+    pub const NEUTRAL: FreeNumbers = FreeNumbers { bits: [u64::MAX; BITMAP_WORDS], given: 0, exclusive: 1 };
 
     /// What is free on both.
     pub fn merge(&mut self, other: &FreeNumbers) {
@@ -46,10 +50,14 @@ impl FreeNumbers {
             *mine &= theirs;
         }
         self.given = self.given.max(other.given);
+        self.exclusive &= other.exclusive;
     }
 
     /// The lowest number free on all merged ranks.
     pub fn lowest(&self) -> Option<usize> {
+        if self.exclusive == 0 {
+            return None;
+        }
         let word = self.bits.iter().position(|w| *w != 0)?;
         let number = word * 64 + self.bits[word].trailing_zeros() as usize;
         ((number as u64) < self.given).then_some(number)
@@ -99,6 +107,23 @@ struct Pool {
     world_ranks: Vec<i32>,
     /// Index = number. A number is None where this rank failed to make its communicator.
     comms: Vec<Option<Arc<PooledComm>>>,
+    /// A thread has told other ranks the free numbers and has not yet taken one.
+    negotiating: bool,
+}
+
+/// Communicators that belong to no pool, because two threads asked for some at once.
+static UNPOOLED: Mutex<Vec<Arc<PooledComm>>> = Mutex::new(Vec::new());
+
+/// The right to take a number of a pool, until it goes out of scope.
+pub struct Negotiation {
+    world_ranks: Vec<i32>,
+    purpose: Purpose,
+}
+
+impl Drop for Negotiation {
+    fn drop(&mut self) {
+        with_pool(&self.world_ranks, self.purpose, |pool| pool.negotiating = false);
+    }
 }
 
 static POOLS: Mutex<Vec<Pool>> = Mutex::new(Vec::new());
@@ -108,22 +133,32 @@ fn with_pool<T>(world_ranks: &[i32], purpose: Purpose, f: impl FnOnce(&mut Pool)
     let mut pools = POOLS.lock().unwrap_or_else(|e| e.into_inner());
     let found = pools.iter().position(|p| p.purpose == purpose && p.world_ranks == world_ranks);
     let at = found.unwrap_or_else(|| {
-        pools.push(Pool { purpose, world_ranks: world_ranks.to_vec(), comms: Vec::new() });
+        pools.push(Pool {
+            purpose,
+            world_ranks: world_ranks.to_vec(),
+            comms: Vec::new(),
+            negotiating: false,
+        });
         pools.len() - 1
     });
     f(&mut pools[at])
 }
 
-/// This rank's free numbers of the group's pool.
-pub fn free_numbers(world_ranks: &[i32], purpose: Purpose) -> FreeNumbers {
+/// This rank's free numbers of the group's pool, and the right to take one of them; without that
+/// right nothing is free here.
+pub fn negotiate(world_ranks: &[i32], purpose: Purpose) -> (FreeNumbers, Option<Negotiation>) {
     with_pool(world_ranks, purpose, |pool| {
-        let mut free = FreeNumbers { bits: [0; BITMAP_WORDS], given: pool.comms.len() as u64 };
+        let mut free = FreeNumbers { bits: [0; BITMAP_WORDS], given: pool.comms.len() as u64, exclusive: 0 };
+        if std::mem::replace(&mut pool.negotiating, true) {
+            return (free, None);
+        }
+        free.exclusive = 1;
         for (number, comm) in pool.comms.iter().take(BITMAP_WORDS * 64).enumerate() {
             if comm.as_ref().is_some_and(|c| c.is_free()) {
                 free.bits[number / 64] |= 1 << (number % 64);
             }
         }
-        free
+        (free, Some(Negotiation { world_ranks: world_ranks.to_vec(), purpose }))
     })
 }
 
@@ -137,8 +172,13 @@ pub fn lease(world_ranks: &[i32], purpose: Purpose, number: usize) -> Option<Arc
     })
 }
 
-/// Adds a new communicator under the agreed number `given` and leases it. Local.
-pub fn adopt(world_ranks: &[i32], purpose: Purpose, given: u64, comm: RawComm) -> Result<Arc<PooledComm>> {
+/// Adds a new communicator under the agreed next number and leases it. Local.
+pub fn adopt(
+    world_ranks: &[i32],
+    purpose: Purpose,
+    agreed: &FreeNumbers,
+    comm: RawComm,
+) -> Result<Arc<PooledComm>> {
     env::hook_finalize()?;
     let made = Arc::new(PooledComm {
         comm,
@@ -149,8 +189,12 @@ pub fn adopt(world_ranks: &[i32], purpose: Purpose, given: u64, comm: RawComm) -
         epoch: AtomicU64::new(1),
         made: MADE.fetch_add(1, Ordering::Relaxed),
     });
+    if agreed.exclusive == 0 {
+        UNPOOLED.lock().unwrap_or_else(|e| e.into_inner()).push(made.clone());
+        return Ok(made);
+    }
     with_pool(world_ranks, purpose, |pool| {
-        pool.comms.resize(given as usize, None);
+        pool.comms.resize(agreed.given as usize, None);
         pool.comms.push(Some(made.clone()));
     });
     Ok(made)
@@ -164,17 +208,18 @@ pub fn lease_or_duplicate(
     agreed: &FreeNumbers,
     limit: Limit,
     what: &str,
-) -> Result<Arc<PooledComm>> {
+) -> Result<Lease> {
     if let Some(comm) = agreed.lowest().and_then(|number| lease(world_ranks, purpose, number)) {
-        return Ok(comm);
+        return Ok(Lease::new(comm));
     }
-    adopt(world_ranks, purpose, agreed.given, parent.duplicate(limit, what)?)
+    adopt(world_ranks, purpose, agreed, parent.duplicate(limit, what)?).map(Lease::new)
 }
 
 /// (communicators made, communicators leased now) in this process.
 pub fn counts() -> (u64, u64) {
     let pools = POOLS.lock().unwrap_or_else(|e| e.into_inner());
-    let comms = pools.iter().flat_map(|p| p.comms.iter().flatten());
+    let unpooled = UNPOOLED.lock().unwrap_or_else(|e| e.into_inner());
+    let comms = pools.iter().flat_map(|p| p.comms.iter().flatten()).chain(unpooled.iter());
     let leased = comms.filter(|c| c.leased.load(Ordering::Acquire)).count() as u64;
     (MADE.load(Ordering::Relaxed), leased)
 }
@@ -183,6 +228,7 @@ pub fn counts() -> (u64, u64) {
 pub(super) fn free_all() {
     let mut pools = POOLS.lock().unwrap_or_else(|e| e.into_inner());
     let mut all: Vec<_> = pools.drain(..).flat_map(|p| p.comms.into_iter().flatten()).collect();
+    all.append(&mut UNPOOLED.lock().unwrap_or_else(|e| e.into_inner()));
     all.sort_by_key(|c| c.made);
     for comm in all {
         if !comm.dead.swap(true, Ordering::AcqRel) {
@@ -213,9 +259,29 @@ impl Lease {
         self.pooled.comm
     }
 
+    /// The pool's entry.
+    pub fn pooled(&self) -> &PooledComm {
+        &self.pooled
+    }
+
     /// This process's rank in it.
     pub fn rank(&self) -> i32 {
         self.pooled.rank
+    }
+
+    /// The lease's number, by which a later one of the same communicator is told apart.
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// Returns the communicator to its pool; only its own lease can.
+    pub fn end(&self) {
+        self.pooled.release(self.epoch);
+    }
+
+    /// Something went wrong between the ranks on it: it is never used again and not freed.
+    pub fn bury(&self) {
+        self.pooled.bury();
     }
 
     /// Its number of processes.

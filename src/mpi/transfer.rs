@@ -117,10 +117,9 @@ fn zeroed(len: usize) -> Result<Vec<u8>> {
     Ok(buffer)
 }
 
-/// Sends the root's bytes to every rank; all ranks pass the same length. Collective.
-pub fn broadcast(comm: RawComm, bytes: &[u8], root: i32, limit: Limit, what: &str) -> Result<Vec<u8>> {
-    let mut buffer = zeroed(bytes.len())?;
-    buffer.copy_from_slice(bytes);
+/// Sends the root's bytes to every rank; all ranks pass the same length, and get their buffer back.
+/// It allocates nothing. Collective.
+pub fn broadcast(comm: RawComm, buffer: Vec<u8>, root: i32, limit: Limit, what: &str) -> Result<Vec<u8>> {
     let mut buffer = std::mem::ManuallyDrop::new(buffer);
     // SAFETY: the buffer is live until the request completed (it is leaked after a failure).
     unsafe {
