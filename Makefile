@@ -25,7 +25,8 @@ demo: build ## run the examples in C and Fortran on real data, on four ranks
 test: setup ## run every test; T=name runs those with the name in theirs (T=c/version, T=rust/block)
 	@python3 tests/run.py --build $(BUILD) "$(T)"
 
-test-full: test ## the same as test, until something needs more time than that may take
+test-full: setup ## every test, and the runs under valgrind that take long (three ranks of everything)
+	@python3 tests/run.py --build $(BUILD) --full "$(T)"
 
 test-bare: ## prove setup, demo and test in a bare Debian 12 made in a folder (needs root; not in CI)
 	@scripts/test_bare.sh

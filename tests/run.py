@@ -36,6 +36,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("name", nargs="?", default="", help="run only what has this in its name")
     parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="CMake's build folder")
+    parser.add_argument("--full", action="store_true", help="also what `make test` leaves out for its time")
     parser.add_argument("--demo", action="store_true", help="run the examples and show what they print")
     parser.add_argument("--self-test", action="store_true", help="run the driver's own tests only")
     options = parser.parse_args()
@@ -53,6 +54,7 @@ def main():
             return report.finish()
     try:
         made = package.make(report, build)
+        made.full = options.full
     except package.PackageError:
         return report.finish()
     if options.demo:

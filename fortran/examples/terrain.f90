@@ -4,7 +4,7 @@
 !     mpiexec -n 4 ./terrain [elevations.npy]
 !
 ! Read the main program first, then the steps in their order.
-! ranks: 1 2 3 6 4  timeout: 60  valgrind: 1 3  expect: OK  cwd: ../../c_examples
+! ranks: 1 2 3 6 4  timeout: 60  valgrind: 1  valgrind-full: 3  expect: OK  cwd: ../../c_examples
 !
 ! SPDX-License-Identifier: BSD-3-Clause
 

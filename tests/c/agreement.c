@@ -1,4 +1,4 @@
-/* ranks: 2 3 6  valgrind: 3
+/* ranks: 2 3 6  valgrind-full: 3
  * Ranks that make different silent calls are told so by the next communicating call, which names what
  * they did; afterwards the context works. The last rank is the odd one. */
 #include "check.h"

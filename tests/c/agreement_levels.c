@@ -1,4 +1,4 @@
-/* ranks: 1 2 3  valgrind: 2
+/* ranks: 1 2 3  valgrind-full: 2
  * DA_CHECK_FULL tells of a difference in the call itself; DA_CHECK_NONE asks nobody, and correct programs
  * work all the same. */
 #include <time.h>

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 3
+/* ranks: 1 2 3 4 6  valgrind-full: 3
  * What an exported structure says, for every dtype, layout, empty sections and flags; local access
  * and functions on the section; the flag that says whether communication padding is valid. */
 #include "fixture.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 1 3
+/* ranks: 1 2 3 4 6  valgrind: 1  valgrind-full: 3
  * From one library to another and back without a copy: the same pointer on both sides, writes seen on
  * both sides, flags passed through, empty sections, replicas on their own communicators, and an export
  * of an import of an export. */

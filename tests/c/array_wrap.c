@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 3
+/* ranks: 1 2 3 4 6  valgrind-full: 3
  * Wrapping the caller's memory with strides of every kind: nothing is copied (equal pointers, no
  * allocation), the library computes in it, and what lies between the elements stays as it was. */
 #include "fixture.h"

@@ -1,6 +1,6 @@
 /* Inside a callback of da_array_apply_local() no collective function works on its context, everything
  * local does, and other contexts do.
- * ranks: 1 3  valgrind: 3
+ * ranks: 1 3  valgrind-full: 3
  * sources: support/bad_input_world.c support/bad_input_contexts.c support/bad_input_distributions.c
  * sources: support/bad_input_questions.c support/bad_input_arrays.c support/bad_input_creation.c
  * sources: support/bad_input_compute.c support/bad_input_protocol.c support/bad_input_values.c */

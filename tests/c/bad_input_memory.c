@@ -1,4 +1,4 @@
-/* ranks: 1 2 3  valgrind: 3
+/* ranks: 1 2 3  valgrind-full: 3
  * One rank runs out of memory (a cap in the context's options): it hears of it at once, everybody else
  * at the next communicating call, and then the context works. */
 #include "check.h"

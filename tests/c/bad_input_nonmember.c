@@ -1,6 +1,6 @@
 /* A process that does not belong to a context holds its objects all the same: calls that communicate are
  * DA_ERR_NOT_MEMBER there at once, silent ones work on nothing, and no mistake of it reaches the members.
- * ranks: 2 3  valgrind: 2
+ * ranks: 2 3  valgrind-full: 2
  * sources: support/bad_input_world.c support/bad_input_contexts.c support/bad_input_distributions.c
  * sources: support/bad_input_questions.c support/bad_input_arrays.c support/bad_input_creation.c
  * sources: support/bad_input_compute.c support/bad_input_protocol.c support/bad_input_values.c */

@@ -1,5 +1,5 @@
 /* One context is used from one thread at a time, and MPI's thread level is kept to.
- * ranks: 1 2  args: funneled  valgrind: 2
+ * ranks: 1 2  args: funneled  valgrind-full: 2
  * ranks: 1 2  args: serialized
  * ranks: 1 2 3  args: multiple
  * sources: support/bad_input_world.c support/bad_input_contexts.c support/bad_input_distributions.c

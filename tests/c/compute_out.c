@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 3
+/* ranks: 1 2 3 4 6  valgrind-full: 3
  * Results into given arrays: in place, into other dtypes of the same kind, into overlapping views; and
  * communication padding, which no computation touches. */
 #include "arithmetic.h"

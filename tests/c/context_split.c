@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 3
+/* ranks: 1 2 3 4 6  valgrind-full: 3
  * da_context_split against MPI_Comm_split, and da_context_subset with those who are left out. */
 #include "fixture.h"
 

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 3
+/* ranks: 1 2 3 4 6  valgrind-full: 3
  * The communicator whose ranks are the process grid: order, one for each replica, the same one when
  * asked again, the Fortran twin; and export where the protocol had no words before. */
 #include "fixture.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 3
+/* ranks: 1 2 3 4 6  valgrind-full: 3
  * Dimension dictionaries of every rank, there and back: from_dim_data makes an equal distribution of
  * whatever the protocol has words for; and dictionaries written by hand make what they say. */
 #include "fixture.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 3
+/* ranks: 1 2 3 4 6  valgrind-full: 3
  * The MPI datatype of what a rank owns, for every layout, both orders and several dtypes: packing the
  * global array by it gives the owned elements in order, and its extent is the whole array. */
 #include "fixture.h"

@@ -1,6 +1,6 @@
 /* ranks: 4  timeout: 180
  * ranks: 4  timeout: 180  args: --free-after-finalize
- * ranks: single  args: --free-after-finalize  valgrind: 3
+ * ranks: single  args: --free-after-finalize  valgrind-full: 3
  * Contexts, distributions, arrays and exports are made and freed thousands of times, in another order on
  * every rank: communicators and memory do not grow, and MPI_Finalize has nothing to complain of. With the
  * argument, what lives at the end is freed after MPI_Finalize. */

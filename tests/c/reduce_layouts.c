@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 3
+/* ranks: 1 2 3 4 6  valgrind-full: 3
  * Sum, minimum, maximum and mean of every dtype in every layout, against a serial loop over the global
  * array: each element once, however often it is stored as padding or replica. */
 #include "arithmetic.h"

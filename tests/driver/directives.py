@@ -3,7 +3,8 @@
     /* ranks: 1 2 3 4 6  timeout: 60  args: --mode fast  env: A=1 B=2  valgrind: 1 3 */
 
 `ranks` lists the numbers of ranks, `single` meaning a start without mpiexec; `timeout` is in
-seconds; `valgrind` lists the ranks of further runs under valgrind; `expect` is a line that must be
+seconds; `valgrind` lists the ranks of further runs under valgrind, `valgrind-full` those that only
+`make test-full` makes, since a run on three ranks takes as long as twenty others; `expect` is a line that must be
 printed, for programs that do not end with `PASS n checks`; `cwd` is relative to the source file.
 Each line with `ranks:` is a configuration of its own, so a program may run several times with
 different arguments. A program without such a line runs at 1 2 3 4 6 ranks.
@@ -12,7 +13,7 @@ different arguments. A program without such a line runs at 1 2 3 4 6 ranks.
 import dataclasses
 import re
 
-KEYS = ("ranks", "timeout", "args", "env", "valgrind", "expect", "cwd", "sources")
+KEYS = ("ranks", "timeout", "args", "env", "valgrind", "valgrind-full", "expect", "cwd", "sources")
 DEFAULT_RANKS = ["1", "2", "3", "4", "6"]
 _KEY = re.compile(r"\b(" + "|".join(KEYS) + r"):")
 
@@ -26,6 +27,7 @@ class RunSpec:
     args: list = dataclasses.field(default_factory=list)
     env: dict = dataclasses.field(default_factory=dict)
     valgrind: list = dataclasses.field(default_factory=list)
+    valgrind_full: list = dataclasses.field(default_factory=list)
     expect: str = ""
     cwd: str = "."
 
@@ -49,6 +51,7 @@ def parse_line(line):
     spec.args = values.get("args", "").split()
     spec.env = dict(pair.split("=", 1) for pair in values.get("env", "").split())
     spec.valgrind = _ranks(values.get("valgrind", ""))
+    spec.valgrind_full = _ranks(values.get("valgrind-full", ""))
     spec.expect = values.get("expect", "")
     spec.cwd = values.get("cwd", ".")
     return spec

@@ -23,6 +23,8 @@ class Package:
     mpicc: str
     mpiexec: str
     cargo_dir: str
+    # Whether to run what only `make test-full` runs.
+    full: bool = False
 
     @property
     def include(self):

@@ -109,7 +109,7 @@ def tasks_of(package, group, pattern, program_folder, wanted):
         for spec in directives.parse_file(source):
             for ranks in spec.ranks:
                 tasks.append(_run_task(package, f"{group}/{stem}", program, source, spec, ranks, False))
-            for ranks in spec.valgrind:
+            for ranks in spec.valgrind + (spec.valgrind_full if package.full else []):
                 tasks.append(_run_task(package, f"{group}/{stem}", program, source, spec, ranks, True))
     return [task for task in tasks if wanted in task.name]
 

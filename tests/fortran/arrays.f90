@@ -1,5 +1,5 @@
 ! Arrays: creation, questions, local access, callbacks, conversion.
-! ranks: 1 2 3 4 6  valgrind: 1 3  sources: support/check.f90
+! ranks: 1 2 3 4 6  valgrind: 1  valgrind-full: 3  sources: support/check.f90
 module array_callbacks
   use, intrinsic :: iso_c_binding
   use distarray

@@ -1,5 +1,5 @@
 ! Distributions: made in three ways, and every question about them.
-! ranks: 1 2 3 4 6  valgrind: 1 3  sources: support/check.f90
+! ranks: 1 2 3 4 6  valgrind: 1  valgrind-full: 3  sources: support/check.f90
 program distributions
   use mpi_f08
   use, intrinsic :: iso_c_binding

@@ -1,5 +1,5 @@
 ! Communicators and datatypes as integers, for codes with `use mpi`.
-! ranks: 1 2 3 4 6  valgrind: 3  sources: support/check.f90
+! ranks: 1 2 3 4 6  valgrind-full: 3  sources: support/check.f90
 program integer_handles
   use mpi
   use, intrinsic :: iso_c_binding
