@@ -19,8 +19,10 @@ impl Distribution {
         let mut words = vec![self.grid.nprocs(), self.grid.ndim() as i64, self.ndim() as i64];
         words.extend(self.grid.shape());
         let ranks = self.grid.ranks();
-        words.push(self.grid.base());
-        words.extend(self.grid.full());
+        if self.grid.full() != self.grid.shape() {
+            words.push(self.grid.base());
+            words.extend(self.grid.full());
+        }
         words.push(ranks.is_some().into());
         words.extend(ranks.unwrap_or_default().iter().map(|&rank| i64::from(rank)));
         for axis in &self.axes {
