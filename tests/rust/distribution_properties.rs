@@ -2,6 +2,8 @@
 
 #[path = "distribution_random.rs"]
 mod random;
+#[path = "distribution_ranks.rs"]
+mod ranks;
 #[path = "distribution_support.rs"]
 mod support;
 
@@ -12,7 +14,8 @@ use distarray::error::Status;
 use distarray::protocol::{DimDict, rules};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use random::{AxisSeed, Seeds, axis_seed, build, grid_of, nprocs, rank_lists, seeds, specs_of};
+use random::{AxisSeed, Seeds, axis_seed, build, grid_of, nprocs, seeds, specs_of};
+use ranks::rank_lists;
 use support::{AxisLists, all_indices};
 
 /// The ranks that own an element, found by searching every rank's lists.
