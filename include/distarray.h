@@ -1265,10 +1265,10 @@ DA_API da_status da_context_size(const struct da_context *ctx, int32_t *size);
  * Not collective. It is a duplicate that the library shows to everybody, never the one that it
  * communicates on, and belongs to the library: do not free it.
  * @param ctx a context.
- * @param[out] comm borrowed: valid as long as the context lives; MPI_COMM_NULL on a process that is no
- * member.
+ * @param[out] comm borrowed: valid as long as the context lives, at most until MPI_Finalize; MPI_COMM_NULL on a
+ * process that is no member.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
  * Since: 0.1.0
  */
 DA_API
@@ -1280,12 +1280,15 @@ da_status da_context_comm(const struct da_context *ctx,
  *
  * Not collective.
  * @param ctx a context.
- * @param[out] comm borrowed: valid as long as the context lives.
+ * @param[out] comm borrowed: valid as long as the context lives, at most until MPI_Finalize; the handle of
+ * MPI_COMM_NULL on a process that is no member.
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
  * Since: 0.1.0
  */
-DA_API da_status da_context_comm_f(const struct da_context *ctx, MPI_Fint *comm);
+DA_API
+da_status da_context_comm_f(const struct da_context *ctx,
+                            MPI_Fint *comm);
 
 /**
  * Compare the processes of two contexts, as MPI_Comm_compare.
