@@ -759,7 +759,8 @@ extern "C" {
  * Ownership: `data` stays the caller's and must live until `release` is called; the caller owns `*out` and frees it with
  * da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NULL; DA_ERR_LAYOUT for misaligned memory, or elements that overlap in memory
- * that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_INVALID_HANDLE.
+ * that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_NO_MEMORY when 2^24 objects
+ * are alive; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
 DA_API
@@ -805,7 +806,8 @@ da_status da_array_export(const struct da_array *a,
  * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
  * DA_ERR_SHAPE for a negative extent; DA_ERR_OVERFLOW; DA_ERR_LAYOUT for misaligned memory, or writable
  * elements that overlap; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the CPU's;
- * DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * DA_ERR_NO_MEMORY when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
 DA_API
