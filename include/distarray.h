@@ -765,7 +765,8 @@ extern "C" {
  * Ownership: `data` stays the caller's and must live until `release` is called; the caller owns `*out` and frees it with
  * da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NULL; DA_ERR_LAYOUT for misaligned memory, or elements that overlap in memory
- * that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_INVALID_HANDLE.
+ * that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_NO_MEMORY when 2^24 objects
+ * are alive; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
 DA_API
@@ -811,7 +812,8 @@ da_status da_array_export(const struct da_array *a,
  * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
  * DA_ERR_SHAPE for a negative extent; DA_ERR_OVERFLOW; DA_ERR_LAYOUT for misaligned memory, or writable
  * elements that overlap; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the CPU's;
- * DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * DA_ERR_NO_MEMORY when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
 DA_API
@@ -1271,10 +1273,10 @@ DA_API da_status da_context_size(const struct da_context *ctx, int32_t *size);
  * Not collective. It is a duplicate that the library shows to everybody, never the one that it
  * communicates on, and belongs to the library: do not free it.
  * @param ctx a context.
- * @param[out] comm borrowed: valid as long as the context lives; MPI_COMM_NULL on a process that is no
- * member.
+ * @param[out] comm borrowed: valid as long as the context lives, at most until MPI_Finalize; MPI_COMM_NULL on a
+ * process that is no member.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
  * Since: 0.1.0
  */
 DA_API
@@ -1286,12 +1288,15 @@ da_status da_context_comm(const struct da_context *ctx,
  *
  * Not collective.
  * @param ctx a context.
- * @param[out] comm borrowed: valid as long as the context lives.
+ * @param[out] comm borrowed: valid as long as the context lives, at most until MPI_Finalize; the handle of
+ * MPI_COMM_NULL on a process that is no member.
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
  * Since: 0.1.0
  */
-DA_API da_status da_context_comm_f(const struct da_context *ctx, MPI_Fint *comm);
+DA_API
+da_status da_context_comm_f(const struct da_context *ctx,
+                            MPI_Fint *comm);
 
 /**
  * Compare the processes of two contexts, as MPI_Comm_compare.

@@ -34,6 +34,7 @@ GRID(ranks_without_grid, .ranks = rank_0, .num_ranks = 1);
 GRID(ranks_minus, .grid_shape = one, .grid_ndim = 2, .ranks = rank_0, .num_ranks = -7);
 GRID(ranks_too_few, .grid_shape = one, .grid_ndim = 2, .ranks = rank_0, .num_ranks = 0);
 GRID(ranks_too_many, .grid_shape = one, .grid_ndim = 2, .ranks = rank_0, .num_ranks = 2);
+GRID(ranks_vast, .grid_shape = vast_grid, .grid_ndim = 2, .ranks = rank_0, .num_ranks = 1);
 GRID(ranks_beyond_memory, .grid_shape = big_grid, .grid_ndim = 2, .ranks = rank_0, .num_ranks = INT64_C(1) << 40);
 GRID(ranks_null, .grid_shape = one, .grid_ndim = 2, .num_ranks = 1);
 GRID(rank_beyond, .grid_shape = one, .grid_ndim = 2, .ranks = rank_4711, .num_ranks = 1);
@@ -59,8 +60,9 @@ static const longer later_set = {{.struct_size = sizeof(longer)}, 5};
     BAD(DA_ERR_GRID, "grid_shape is NULL", PTR(options, &grid_null)), \
     BAD(DA_ERR_GRID, "grid_shape is NULL", PTR(options, &ranks_without_grid)), \
     BAD(DA_ERR_GRID, "num_ranks is -7", PTR(options, &ranks_minus)), \
-    BAD(DA_ERR_GRID, "num_ranks is 0", PTR(options, &ranks_too_few)), \
-    BAD(DA_ERR_GRID, "num_ranks is 2", PTR(options, &ranks_too_many)), \
+    BAD(DA_ERR_GRID, "num_ranks is 0, but the grid [1, 1] has 1 positions", PTR(options, &ranks_too_few)), \
+    BAD(DA_ERR_GRID, "has 2^63 or more positions", PTR(options, &ranks_vast)), \
+    BAD(DA_ERR_GRID, "num_ranks is 2, but the grid [1, 1] has 1 positions", PTR(options, &ranks_too_many)), \
     BAD(DA_ERR_GRID, "1099511627776", PTR(options, &ranks_beyond_memory)), \
     BAD(DA_ERR_NULL, "options.ranks", PTR(options, &ranks_null)), \
     BAD(DA_ERR_GRID, "4711", PTR(options, &rank_beyond)), \
