@@ -1,0 +1,97 @@
+//! The owned elements of a section as runs of consecutive global indices.
+
+use crate::array::Array;
+use crate::error::Result;
+use crate::fail;
+
+/// Elements along one axis whose global indices follow each other.
+#[derive(Debug)]
+pub struct ElementRun<'a> {
+    /// The axis; None in an array without axes.
+    pub axis: Option<usize>,
+    /// Global index of the first element.
+    pub index: &'a [i64],
+    /// Number of elements.
+    pub count: i64,
+    /// Address of the first element.
+    pub data: *mut u8,
+    /// Distance between elements in bytes.
+    pub stride: i64,
+}
+
+/// The axis along which neighbours are nearest in memory, among those with more than one element.
+fn fastest(shape: &[i64], strides: &[i64]) -> Option<usize> {
+    let several = (0..shape.len()).rev().filter(|&axis| shape[axis] > 1);
+    several.min_by_key(|&axis| strides[axis].unsigned_abs()).or(shape.len().checked_sub(1))
+}
+
+/// Visits all runs of this rank's owned elements, in C order of the other axes. The first error ends it.
+pub fn each_run(array: &Array, mut visit: impl FnMut(&ElementRun) -> Result<()>) -> Result<()> {
+    let (Some(rank), Some(local)) = (array.placement().holder_rank(), array.local()) else { return Ok(()) };
+    let Some(axes) = array.distribution().owned(rank)? else { return Ok(()) };
+    let owned = local.owned();
+    let (view, ndim) = (owned.view(), axes.len());
+    if view.is_empty() {
+        return Ok(());
+    }
+    let Some(axis) = fastest(view.shape, view.strides) else {
+        return visit(&ElementRun { axis: None, index: &[], count: 1, data: view.ptr, stride: 0 });
+    };
+    let (mut place, mut index) = (vec![0i64; ndim], vec![0i64; ndim]);
+    loop {
+        let mut row = view.ptr;
+        for k in (0..ndim).filter(|&k| k != axis) {
+            let Some(global) = axes[k].owned.get(place[k]) else {
+                fail!(Internal, "axis {k} has no element {}", place[k]);
+            };
+            index[k] = global;
+            row = row.wrapping_offset(place[k].wrapping_mul(view.strides[k]) as isize);
+        }
+        for (at, piece) in axes[axis].owned.pieces() {
+            index[axis] = piece.start;
+            let data = row.wrapping_offset(at.wrapping_mul(view.strides[axis]) as isize);
+            let count = piece.end - piece.start;
+            visit(&ElementRun { axis: Some(axis), index: &index, count, data, stride: view.strides[axis] })?;
+        }
+        if !advance(&mut place, view.shape, axis) {
+            return Ok(());
+        }
+    }
+}
+
+/// The next place in C order, `fixed` aside; false after the last one.
+fn advance(place: &mut [i64], shape: &[i64], fixed: usize) -> bool {
+    for k in (0..shape.len()).rev().filter(|&k| k != fixed) {
+        place[k] += 1;
+        if place[k] < shape[k] {
+            return true;
+        }
+        place[k] = 0;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_lie_along_the_densest_axis() {
+        assert_eq!(fastest(&[], &[]), None);
+        assert_eq!(fastest(&[4, 3], &[24, 8]), Some(1));
+        assert_eq!(fastest(&[4, 3], &[8, 32]), Some(0));
+        assert_eq!(fastest(&[4, 3], &[-8, 32]), Some(0));
+        assert_eq!(fastest(&[4, 1], &[8, 8]), Some(0));
+        assert_eq!(fastest(&[1, 1], &[8, 8]), Some(1));
+    }
+
+    #[test]
+    fn every_place_but_along_the_fixed_axis_comes_once() {
+        let mut place = vec![0; 3];
+        let mut seen = vec![place.clone()];
+        while advance(&mut place, &[2, 5, 2], 1) {
+            seen.push(place.clone());
+        }
+        assert_eq!(seen, [[0, 0, 0], [0, 0, 1], [1, 0, 0], [1, 0, 1]]);
+    }
+}
