@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub struct da_run {
     /// Number of axes of the array.
     pub ndim: i32,
-    /// The axis along which the run goes; -1 in an array without axes.
+    /// The axis along which the run goes: the last one, -1 in an array without axes.
     pub axis: i32,
     /// DA_BOOL to DA_COMPLEX128.
     pub dtype: i32,
@@ -93,9 +93,8 @@ fn fill_run(
 /// Create an array whose elements a function of their global indices makes, as numpy.fromfunction.
 ///
 /// Collective, silent. The function is called on every rank for all elements that it owns (so several times
-/// for elements with replicas, and it has to make the same there), in runs along the axis whose elements
-/// are nearest in memory: one call for a row of a block, one for each block of a cyclic axis, one for each
-/// stretch of consecutive labels. Communication padding stays zero. Inside the function, collective calls on
+/// for elements with replicas, and it has to make the same there), in runs along the last axis: one call for a
+/// row of a block, one for each block of a cyclic axis, one for each stretch of consecutive labels. Communication padding stays zero. Inside the function, collective calls on
 /// the context are DA_ERR_IN_CALLBACK.
 /// @param dist the distribution of the new array, which keeps it alive.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128.
@@ -283,7 +282,7 @@ pub unsafe extern "C" fn da_function_unregister(name: *const c_char) -> da_statu
 unsafe fn read_arrays(
     frame: &mut Frame,
     narrays: i32,
-    arrays: *const *const da_array,
+    arrays: *const *mut da_array,
     function: Option<&Arc<Function>>,
 ) -> Option<Vec<Arc<Array>>> {
     let given = frame.take(count(narrays))?;
@@ -320,7 +319,7 @@ unsafe fn read_arrays(
 pub unsafe extern "C" fn da_call_local(
     name: *const c_char,
     narrays: i32,
-    arrays: *const *const da_array,
+    arrays: *const *mut da_array,
     argument: *mut c_void,
 ) -> da_status {
     guard(|| {
