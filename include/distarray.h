@@ -470,6 +470,21 @@
 #define DA_VERSION_PATCH 0
 
 /**
+ * The elements of a new array are not set; communication padding is zero.
+ */
+#define DA_FILL_EMPTY 0
+
+/**
+ * The elements of a new array are zero.
+ */
+#define DA_FILL_ZEROS 1
+
+/**
+ * The elements of a new array are `value`.
+ */
+#define DA_FILL_VALUE 2
+
+/**
  * Number of a reduction: sum.
  */
 #define DA_REDUCE_SUM 201
@@ -700,6 +715,63 @@ typedef struct da_dim_spec {
 } da_dim_spec;
 
 /**
+ * Elements of one axis whose global indices follow each other, to be filled.
+ */
+typedef struct da_run {
+    /**
+     * Number of axes of the array.
+     */
+    int32_t ndim;
+    /**
+     * The axis along which the run goes: the last one, -1 in an array without axes.
+     */
+    int32_t axis;
+    /**
+     * DA_BOOL to DA_COMPLEX128.
+     */
+    int32_t dtype;
+    /**
+     * 0.
+     */
+    int32_t reserved;
+    /**
+     * Number of elements, at least 1.
+     */
+    int64_t count;
+    /**
+     * Global index of the first element, one entry per axis; element i has index[axis] + i.
+     */
+    const int64_t *index;
+    /**
+     * Address of the first element.
+     */
+    void *data;
+    /**
+     * Distance between elements in bytes.
+     */
+    int64_t stride;
+} da_run;
+
+/**
+ * Fills a run; a result other than 0 is an error.
+ */
+typedef int32_t (*da_fill_fn)(const struct da_run *run, void *user);
+
+/**
+ * Makes the element at `made` (zero before) from the one at `element`; a result other than 0 is an error.
+ */
+typedef int32_t (*da_map_fn)(const void *element, void *made, void *user);
+
+/**
+ * A function on this rank's sections of `narrays` arrays, with the `argument` of the call and the `user`
+ * of the registration; a result other than 0 is an error.
+ */
+typedef int32_t (*da_function_fn)(int32_t narrays,
+                                  const struct da_local *sections,
+                                  void *argument,
+                                  void *user);
+
+/**
  * What the library holds in this process: for tests, and for codes that count their memory.
  */
 typedef struct da_counters {
@@ -740,6 +812,30 @@ typedef struct da_counters {
      */
     uint64_t communicators_used;
 } da_counters;
+
+/**
+ * How a new array is stored, and what it holds. Set `struct_size` to sizeof(da_array_options) and
+ * zero the rest for the defaults: C order, elements not set.
+ */
+typedef struct da_array_options {
+    /**
+     * sizeof(da_array_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * DA_ORDER_C or DA_ORDER_FORTRAN: which of this rank's indices varies fastest in memory, the last or
+     * the first one.
+     */
+    int32_t order;
+    /**
+     * DA_FILL_EMPTY, DA_FILL_ZEROS or DA_FILL_VALUE.
+     */
+    int32_t fill;
+    /**
+     * With DA_FILL_VALUE: the value, converted to the dtype.
+     */
+    struct da_value value;
+} da_array_options;
 
 #ifdef __cplusplus
 extern "C" {
@@ -2013,6 +2109,116 @@ DA_API int32_t da_error_rank(void);
 DA_API const char *da_status_name(da_status status);
 
 /**
+ * Create an array whose elements a function of their global indices makes, as numpy.fromfunction.
+ *
+ * Collective, silent. The function is called on every rank for all elements that it owns (so several times
+ * for elements with replicas, and it has to make the same there), in runs along the last axis: one call for a
+ * row of a block, one for each block of a cyclic axis, one for each stretch of consecutive labels. Communication padding stays zero. Inside the function, collective calls on
+ * the context are DA_ERR_IN_CALLBACK.
+ * @param dist the distribution of the new array, which keeps it alive.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param function fills a run; the elements are zero before. The structure is borrowed for the call.
+ * @param user handed to the function; borrowed for the call.
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); `user` is borrowed.
+ * Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_DTYPE; DA_ERR_NO_MEMORY;
+ * DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_fromfunction(const struct da_distribution *dist,
+                          int32_t dtype,
+                          da_fill_fn function,
+                          void *user,
+                          struct da_array **out);
+
+/**
+ * Compute a function of every element of an array.
+ *
+ * Collective, silent. The function is called for each element that a rank owns, in no particular order. It
+ * gets copies: `out` may be the operand, or overlap it in any way. If it fails, a live `out` has some of the
+ * results. Inside the function, collective calls on the context are DA_ERR_IN_CALLBACK.
+ * @param a the operand.
+ * @param dtype the element type that the function makes, DA_BOOL to DA_COMPLEX128, or 0 for the operand's; a
+ * live `out` of another dtype receives it converted.
+ * @param function makes one element.
+ * @param user handed to the function; borrowed for the call.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free(); `user` is borrowed.
+ * Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_DTYPE; DA_ERR_SHAPE, DA_ERR_CONFORM,
+ * DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_map(const struct da_array *a,
+                       int32_t dtype,
+                       da_map_fn function,
+                       void *user,
+                       struct da_array **out);
+
+/**
+ * Register a function of this process under a name, for da_call_local().
+ *
+ * Not collective; from any thread. Ranks that call it together register it each for themselves, with the
+ * same access list; their addresses may differ.
+ * @param name 1 to 255 bytes of UTF-8, not taken yet; copied.
+ * @param narrays the number of arrays that the function takes, 1 to 32.
+ * @param access `narrays` times DA_ACCESS_READ or DA_ACCESS_WRITE; copied.
+ * @param function called by da_call_local() with as many sections.
+ * @param user handed to the function; NULL or alive until the function is unregistered and no call of it
+ * goes on.
+ * @return DA_OK or an error.
+ * Ownership: `user` stays the caller's.
+ * Errors: DA_ERR_ARGUMENT for a name that is taken or of a wrong length, another number of arrays, or an unknown
+ * access; DA_ERR_SYNTAX for a name that is not UTF-8; DA_ERR_NULL.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_function_register(const char *name,
+                               int32_t narrays,
+                               const int32_t *access,
+                               da_function_fn function,
+                               void *user);
+
+/**
+ * Forget a registered function.
+ *
+ * Not collective; from any thread, also from inside the function. Calls that have begun go on.
+ * @param name the name.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_ARGUMENT for a name that is not registered; DA_ERR_SYNTAX; DA_ERR_NULL.
+ * Since: 0.1.0
+ */
+DA_API da_status da_function_unregister(const char *name);
+
+/**
+ * Call a registered function on this rank's sections of arrays.
+ *
+ * Collective, silent. The ranks agree on the name, its access list and the arrays. Arrays with write access
+ * count as written. Ranks without a section call the function too, with data NULL and size 0 there. Inside
+ * it, collective calls on the context are DA_ERR_IN_CALLBACK.
+ * @param name the name that every rank registered.
+ * @param narrays the number of arrays that the function takes, 1 to 32.
+ * @param arrays `narrays` arrays of one context, in any layouts.
+ * @param argument handed to the function, as anything that need not be the same on all ranks; borrowed for the
+ * call.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: `argument` and the sections are borrowed for the call.
+ * Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_ARGUMENT for a name that is not
+ * registered here, or another number of arrays; DA_ERR_READ_ONLY; DA_ERR_CONTEXT; DA_ERR_SYNTAX; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_call_local(const char *name,
+                        int32_t narrays,
+                        struct da_array *const *arrays,
+                        void *argument);
+
+/**
  * Get the number of axes.
  *
  * Not collective.
@@ -2444,6 +2650,171 @@ da_status da_build_info(char *buffer,
  */
 DA_API
 da_status da_library_counters(struct da_counters *counters);
+
+/**
+ * Create an array in a chosen storage order.
+ *
+ * Collective, silent. da_empty(), da_zeros() and da_full() are its short forms for C order.
+ * @param dist the distribution of the new array, which keeps it alive.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param options order and content, the same on all ranks; NULL for C order and elements that are not set.
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_DTYPE; DA_ERR_ARGUMENT for bad options; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63
+ * bytes or more, or a weak integer that the dtype can not hold; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_create(const struct da_distribution *dist,
+                          int32_t dtype,
+                          const struct da_array_options *options,
+                          struct da_array **out);
+
+/**
+ * Copy an array into fresh memory in a chosen storage order, padding included.
+ *
+ * Collective, silent. da_copy() keeps the order of the array.
+ * @param a an array; the copy has its shape, distribution and dtype.
+ * @param order DA_ORDER_C or DA_ORDER_FORTRAN.
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for another order; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_copy_order(const struct da_array *a,
+                        int32_t order,
+                        struct da_array **out);
+
+/**
+ * Get whether this rank's section is contiguous, and in which order.
+ *
+ * Not collective. As NumPy's flags: vectors and sections with one element or none are contiguous in both
+ * orders, sections with gaps in neither; where this rank holds no section both are 1.
+ * @param a an array.
+ * @param[out] c_contiguous 1 if elements follow each other with the last index fastest, else 0; may be NULL.
+ * @param[out] f_contiguous 1 if elements follow each other with the first index fastest, else 0; may be NULL.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_order(const struct da_array *a,
+                         int32_t *c_contiguous,
+                         int32_t *f_contiguous);
+
+/**
+ * Create a vector of numbers in equal steps, as numpy.arange.
+ *
+ * Collective, silent. There are ceil((stop - start) / step) elements, none if that is negative. The first
+ * two are `start` and `start + step` in the dtype, the others follow in steps of their difference, so
+ * that integers are exact and floating-point numbers are those that NumPy computes. Communication padding
+ * is filled too.
+ * @param ctx the context; the vector is spread over all its ranks.
+ * @param start the first element.
+ * @param stop where to end, before it.
+ * @param step the distance between elements, of either sign.
+ * @param dtype the element type, or 0 for NumPy's choice: int64 promoted with the dtypes of the arguments.
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for a step of 0, a nan, or a malformed value; DA_ERR_OVERFLOW for a start that an
+ * integer dtype can not hold, or 2^63 elements or more; DA_ERR_NO_MEMORY; DA_ERR_DTYPE, also for complex
+ * arguments of a dtype that is not, and for more than two booleans; DA_ERR_SYNTAX,
+ * DA_ERR_DISTRIBUTION and (for 'u') DA_ERR_NOT_SUPPORTED for `dist`; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_arange(const struct da_context *ctx,
+                    struct da_value start,
+                    struct da_value stop,
+                    struct da_value step,
+                    int32_t dtype,
+                    const char *dist,
+                    struct da_array **out);
+
+/**
+ * Create a vector of evenly spaced numbers, as numpy.linspace.
+ *
+ * Collective, silent. Integer dtypes take the numbers rounded down. Communication padding is filled too.
+ * @param ctx the context; the vector is spread over all its ranks.
+ * @param start the first element.
+ * @param stop the last element, or with `endpoint` 0 the one after it.
+ * @param num the number of elements.
+ * @param endpoint 1 if `stop` is an element, 0 if not.
+ * @param dtype the element type, or 0 for NumPy's choice: the floating-point or complex dtype of `start` and
+ * `stop`.
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for a negative `num`, another `endpoint`, or a malformed value; DA_ERR_DTYPE, also for
+ * complex numbers of an integer dtype; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_SYNTAX,
+ * DA_ERR_DISTRIBUTION and (for 'u') DA_ERR_NOT_SUPPORTED for `dist`; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_linspace(const struct da_context *ctx,
+                      struct da_value start,
+                      struct da_value stop,
+                      int64_t num,
+                      int32_t endpoint,
+                      int32_t dtype,
+                      const char *dist,
+                      struct da_array **out);
+
+/**
+ * Create a vector of numbers that are evenly spaced on a logarithmic scale, as numpy.logspace.
+ *
+ * Collective, silent. The elements are powers of `base`, with the numbers of da_linspace() as exponents;
+ * integer dtypes take them truncated. Communication padding is filled too.
+ * @param ctx the context; the vector is spread over all its ranks.
+ * @param start the first exponent.
+ * @param stop the last exponent, or with `endpoint` 0 the one after it.
+ * @param num the number of elements.
+ * @param endpoint 1 if `stop` is an exponent, 0 if not.
+ * @param base what is raised; da_real(10) is NumPy's default.
+ * @param dtype the element type, or 0 for NumPy's choice: that of the powers.
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: as da_linspace(), but that complex numbers become real by their real part.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logspace(const struct da_context *ctx,
+                      struct da_value start,
+                      struct da_value stop,
+                      int64_t num,
+                      int32_t endpoint,
+                      struct da_value base,
+                      int32_t dtype,
+                      const char *dist,
+                      struct da_array **out);
+
+/**
+ * Create a matrix with ones on a diagonal and zeros elsewhere, as numpy.eye.
+ *
+ * Collective, silent. Communication padding is filled too.
+ * @param dist the distribution of the new array, of two axes of any extents; the array keeps it alive.
+ * @param k which diagonal: 0 the main one, positive above it, negative below.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_SHAPE for another number of axes; DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of
+ * 2^63 bytes or more; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_eye(const struct da_distribution *dist,
+                 int64_t k,
+                 int32_t dtype,
+                 struct da_array **out);
 
 /**
  * Reduce an array over its axes, by a reduction given by its number.

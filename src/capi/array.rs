@@ -90,7 +90,7 @@ pub(crate) fn lookup(a: *const da_array) -> Result<Arc<Array>> {
 }
 
 /// The rank's section as C sees it.
-fn describe(array: &Array) -> da_local {
+pub(super) fn describe(array: &Array) -> da_local {
     let mut local = da_local {
         data: std::ptr::null_mut(),
         size: 0,

@@ -122,4 +122,13 @@ impl LocalPart {
         let distances: Vec<u64> = axes.map(|(_, stride)| stride.unsigned_abs()).collect();
         distances.len() > 1 && distances.is_sorted_by(|a, b| a < b)
     }
+
+    /// Whether elements lie one after another, with the last axis fastest or (`fortran`) the first. Both
+    /// hold where there is no element.
+    pub fn is_contiguous(&self, fortran: bool) -> bool {
+        let Ok(expected) = contiguous_strides(&self.shape, self.dtype, fortran) else { return false };
+        let empty = self.shape.contains(&0);
+        empty
+            || self.shape.iter().zip(self.strides.iter().zip(&expected)).all(|(n, (s, e))| *n <= 1 || s == e)
+    }
 }
