@@ -22,4 +22,6 @@ pub mod layout;
 pub mod layout_mpi;
 pub mod library;
 pub mod reduction;
+pub mod slice;
 pub mod value;
+pub mod view;

@@ -1,7 +1,8 @@
 //! Arrays filled with a value, copies and conversions: local work on new arrays.
 
-use super::kernels::sections::{copy, fill};
+use super::kernels::sections::{copy, fill, gather};
 use crate::array::{Array, Fill, Placement};
+use crate::distribution::Shown;
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::value::Value;
@@ -35,6 +36,28 @@ pub fn converted(source: &Array, dtype: DType, serial: u64) -> Result<Arc<Array>
     let array = source.like(dtype, Fill::Empty, serial)?;
     if let (Some(from), Some(to)) = (source.local(), array.local()) {
         copy(&from.whole(), &to.whole())?;
+    }
+    if source.padding_valid() {
+        array.wrote_padding();
+    }
+    Ok(array)
+}
+
+/// What a view of `source` would show, in fresh memory, padding included; no matter whether strides can
+/// show it. Local work.
+pub fn selected(source: &Array, shown: &Shown, serial: u64) -> Result<Arc<Array>> {
+    let placement = source.placement_of(shown, serial);
+    let array = Array::create(placement, source.dtype(), Fill::Empty, source.prefers_fortran(), serial)?;
+    if let (Some(from), Some(to)) = (source.local(), array.local()) {
+        if shown.is_strided(source.distribution()) {
+            if let Some(view) = source.view(shown, serial)?.local() {
+                copy(&view.whole(), &to.whole())?;
+            }
+        } else if let Some(listed) = array.placement().holder_rank().map(|r| shown.listed(source.distribution(), r)) {
+            if let Some(listed) = listed? {
+                gather(&from.whole(), &listed, &to.whole())?;
+            }
+        }
     }
     if source.padding_valid() {
         array.wrote_padding();
