@@ -23,5 +23,6 @@ pub mod error;
 pub mod index;
 pub mod memory;
 pub mod mpi;
+pub mod plan;
 pub mod protocol;
 pub mod value;

@@ -61,9 +61,10 @@ impl Selection {
         }
         let missing = self.labels.iter().zip(&owners).find(|(_, owner)| owner.1 == i64::MAX);
         let result = match missing {
-            Some(((axis, label), _)) => {
-                Err(Error::new(crate::error::Status::Index, format!("no rank has label {label} on axis {axis}")))
-            }
+            Some(((axis, label), _)) => Err(Error::new(
+                crate::error::Status::Index,
+                format!("no rank has label {label} on axis {axis}"),
+            )),
             None => Shown::select(self.array.distribution(), &self.selected, &owners),
         };
         result.map_err(|error| Error { origin: error.origin.or(Some(0)), ..error })
@@ -97,7 +98,9 @@ impl Array {
             if let Some(strided) = shown.strided(self.distribution(), rank)? {
                 let along = |(position, stride): (&i64, &i64)| position * stride;
                 let offset: i64 = strided.start.iter().zip(base.strides()).map(along).sum();
-                let step = |step: &Option<(usize, i64)>| step.map_or(0, |(axis, step)| base.strides()[axis].wrapping_mul(step));
+                let step = |step: &Option<(usize, i64)>| {
+                    step.map_or(0, |(axis, step)| base.strides()[axis].wrapping_mul(step))
+                };
                 // Strides of sections without elements may be any numbers.
                 let strides = strided.steps.iter().map(step).collect();
                 let data = base.data().wrapping_offset(offset as isize);
@@ -263,7 +266,10 @@ fn strides_as(base: &LocalPart, old: DType, new: DType) -> Result<Vec<i64>> {
     }
     for (axis, (stride, extent)) in strides.iter().zip(base.shape()).enumerate() {
         if *extent > 1 && stride % align != 0 {
-            fail!(Layout, "the stride of axis {axis} is {stride} bytes, but {new} needs a multiple of {align}");
+            fail!(
+                Layout,
+                "the stride of axis {axis} is {stride} bytes, but {new} needs a multiple of {align}"
+            );
         }
     }
     Ok(strides)

@@ -1,6 +1,7 @@
 //! Views of whole arrays: other orders of axes, other dtypes, other shapes.
 
 use super::array::{da_array, give};
+use super::distribution::read_shape;
 use super::error::da_status;
 use super::frame::Frame;
 use super::guard::{guard, items, not_null};
@@ -9,7 +10,7 @@ use crate::distribution::{Distribution, Shown};
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
-use crate::index::{MAX_NDIM, moved_order, new_axis_place, resolve_axes, swapped_order, transposed_order};
+use crate::index::{MAX_NDIM, moved_order, normalize_axes, normalize_axis, swapped_order, transposed_order};
 use std::sync::Arc;
 
 /// Runs a silent call that makes a view.
@@ -55,12 +56,12 @@ unsafe fn give_shown(
 ///
 /// # Safety
 /// `axes` is NULL or has `n` items.
-unsafe fn read_axes(n: i32, axes: *const i32, name: &str) -> Result<Vec<i64>> {
+unsafe fn read_axes<'a>(n: i32, axes: *const i32, name: &str) -> Result<&'a [i32]> {
     let Some(count) = usize::try_from(n).ok().filter(|count| *count <= MAX_NDIM) else {
         fail!(Axis, "n is {n}; there are 0 to {MAX_NDIM} axes");
     };
     // SAFETY: the caller's array.
-    Ok(unsafe { items(axes, count, name)? }.iter().map(|&axis| i64::from(axis)).collect())
+    unsafe { items(axes, count, name) }
 }
 
 /// Make a view of an array with its axes in another order.
@@ -90,7 +91,7 @@ pub unsafe extern "C" fn da_transpose(
             // SAFETY: the caller's array, one item per axis.
             let axes = (!axes.is_null()).then(|| unsafe { read_axes(ndim as i32, axes, "axes") });
             let axes = axes.transpose()?;
-            let order = transposed_order(axes.as_deref(), ndim)?;
+            let order = transposed_order(axes, ndim)?;
             let wide: Vec<i64> = order.iter().map(|&axis| axis as i64).collect();
             frame.call.list("axes", &wide);
             Shown::transpose(array.distribution(), &order)
@@ -123,9 +124,8 @@ pub unsafe extern "C" fn da_swapaxes(
     guard(|| {
         let mut frame = Frame::new("da_swapaxes");
         frame.call.attribute("axis1", axis1 as u64).attribute("axis2", axis2 as u64);
-        let swapped = |base: &Distribution| {
-            Shown::transpose(base, &swapped_order(axis1.into(), axis2.into(), base.ndim())?)
-        };
+        let swapped =
+            |base: &Distribution| Shown::transpose(base, &swapped_order(axis1, axis2, base.ndim())?);
         // SAFETY: the caller's pointer.
         unsafe { give_shown(frame, a, swapped, out) }
     })
@@ -160,10 +160,10 @@ pub unsafe extern "C" fn da_moveaxis(
         let destination = unsafe { read_axes(n, destination, "destination") };
         let destination = frame.take(destination);
         let (source, destination) = (source.unwrap_or_default(), destination.unwrap_or_default());
-        frame.call.list("source", &source).list("destination", &destination);
-        let moved = |base: &Distribution| {
-            Shown::transpose(base, &moved_order(&source, &destination, base.ndim())?)
-        };
+        let wide = |axes: &[i32]| axes.iter().map(|&axis| i64::from(axis)).collect::<Vec<i64>>();
+        frame.call.list("source", &wide(source)).list("destination", &wide(destination));
+        let moved =
+            |base: &Distribution| Shown::transpose(base, &moved_order(source, destination, base.ndim())?);
         // SAFETY: the caller's pointer.
         unsafe { give_shown(frame, a, moved, out) }
     })
@@ -174,8 +174,8 @@ pub unsafe extern "C" fn da_moveaxis(
 /// Collective, silent. It is as indexing these axes with 0: ranks that do not have the element of a
 /// distributed one hold no section of the view.
 /// @param a an array.
-/// @param n number of axes; 0 for all that have extent 1.
-/// @param axes `n` axes of extent 1; negative ones count from the end; NULL if `n` is 0.
+/// @param naxes number of axes; 0 for all that have extent 1.
+/// @param axes `naxes` axes of extent 1; negative ones count from the end; NULL if `naxes` is 0.
 /// @param[out] out the view.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
@@ -185,21 +185,20 @@ pub unsafe extern "C" fn da_moveaxis(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_squeeze(
     a: *const da_array,
-    n: i32,
+    naxes: i32,
     axes: *const i32,
     out: *mut *mut da_array,
 ) -> da_status {
     guard(|| {
         let mut frame = Frame::new("da_squeeze");
         // SAFETY: the caller's array.
-        let axes = unsafe { read_axes(n, axes, "axes") };
+        let axes = unsafe { frame.axes(naxes, axes) };
         let axes = frame.take(axes).unwrap_or_default();
-        frame.call.list("axes", &axes);
         let squeezed = |base: &Distribution| {
             let ones = |&axis: &usize| base.shape()[axis] == 1;
             let axes = match axes.is_empty() {
                 true => (0..base.ndim()).filter(ones).collect(),
-                false => resolve_axes(&axes, base.ndim(), "axes: axis")?,
+                false => normalize_axes(&axes, base.ndim())?,
             };
             Shown::squeeze(base, &axes)
         };
@@ -219,15 +218,11 @@ pub unsafe extern "C" fn da_squeeze(
 /// Errors: DA_ERR_AXIS; DA_ERR_SHAPE for a 33rd axis; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_expand_dims(
-    a: *const da_array,
-    axis: i32,
-    out: *mut *mut da_array,
-) -> da_status {
+pub unsafe extern "C" fn da_expand_dims(a: *const da_array, axis: i32, out: *mut *mut da_array) -> da_status {
     guard(|| {
         let mut frame = Frame::new("da_expand_dims");
         frame.call.attribute("axis", axis as u64);
-        let expanded = |base: &Distribution| Shown::expand(base, new_axis_place(axis.into(), base.ndim())?);
+        let expanded = |base: &Distribution| Shown::expand(base, normalize_axis(axis, base.ndim() + 1)?);
         // SAFETY: the caller's pointer.
         unsafe { give_shown(frame, a, expanded, out) }
     })
@@ -339,20 +334,10 @@ pub unsafe extern "C" fn da_broadcast_to(
         // SAFETY: the caller's array.
         let shape = unsafe { read_shape(ndim, shape) };
         let shape = frame.take(shape).unwrap_or_default();
-        frame.call.list("shape", shape);
-        let prepare = |array: &Array| Shown::broadcast_to(array.distribution(), shape);
+        frame.call.list("shape", &shape);
+        let prepare = |array: &Array| Shown::broadcast_to(array.distribution(), &shape);
         let make = |array: &Array, shown: Shown, serial| array.read_only_view(&shown, serial);
         // SAFETY: the caller's pointer.
         unsafe { give_view(frame, a, prepare, make, out) }
     })
-}
-
-/// # Safety
-/// `shape` is NULL or has `ndim` items.
-unsafe fn read_shape<'a>(ndim: i32, shape: *const i64) -> Result<&'a [i64]> {
-    let Some(count) = usize::try_from(ndim).ok().filter(|count| *count <= MAX_NDIM) else {
-        fail!(Shape, "ndim is {ndim}; arrays have 0 to {MAX_NDIM} axes");
-    };
-    // SAFETY: the caller's array.
-    unsafe { items(shape, count, "shape") }
 }

@@ -22,11 +22,13 @@ mod grid;
 mod labels;
 mod map;
 mod query;
+mod replicas;
 mod reshape;
 mod section;
 mod shown;
 mod sliced;
 mod spec;
+mod stretch;
 mod text;
 mod unstructured;
 

@@ -228,7 +228,11 @@ impl Shown {
     }
 
     /// What the rank holds of the base and of the view.
-    fn sections(&self, base: &Distribution, rank: i32) -> Result<Option<(Vec<AxisSection>, Vec<AxisSection>)>> {
+    fn sections(
+        &self,
+        base: &Distribution,
+        rank: i32,
+    ) -> Result<Option<(Vec<AxisSection>, Vec<AxisSection>)>> {
         Ok(self.distribution.owned(rank)?.zip(base.owned(rank)?).map(|(to, from)| (from, to)))
     }
 

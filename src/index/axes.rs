@@ -1,44 +1,44 @@
-//! Axis arguments as NumPy has them: negative ones count from the end, each stands once.
+//! Axis numbers as NumPy takes them: negative ones count from the end.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::fail;
 
-/// An axis of an array of `ndim` axes.
-pub fn resolve_axis(axis: i64, ndim: usize, name: &str) -> Result<usize> {
-    let count = ndim as i64;
-    if !(-count..count).contains(&axis) {
-        fail!(Axis, "{name} {axis} is out of bounds for an array of {ndim} axes");
+/// The number of an axis of `ndim`, or DA_ERR_AXIS.
+pub fn normalize_axis(axis: i32, ndim: usize) -> Result<usize> {
+    let at = if axis < 0 { i64::from(axis) + ndim as i64 } else { i64::from(axis) };
+    match usize::try_from(at) {
+        Ok(at) if at < ndim => Ok(at),
+        _ => fail!(Axis, "axis {axis} is out of bounds for an array of dimension {ndim}"),
     }
-    Ok(axis.rem_euclid(count) as usize)
 }
 
-/// Several axes, each once.
-pub fn resolve_axes(axes: &[i64], ndim: usize, name: &str) -> Result<Vec<usize>> {
-    let mut resolved = Vec::with_capacity(axes.len());
+/// The numbers of several axes, each named once.
+pub fn normalize_axes(axes: &[i32], ndim: usize) -> Result<Vec<usize>> {
+    let mut found = Vec::with_capacity(axes.len());
     for &axis in axes {
-        let number = resolve_axis(axis, ndim, name)?;
-        if resolved.contains(&number) {
-            fail!(Axis, "{name} {axis} names axis {number} a second time");
+        let at = normalize_axis(axis, ndim)?;
+        if found.contains(&at) {
+            fail!(Axis, "axis {axis} stands twice in `axes`");
         }
-        resolved.push(number);
+        found.push(at);
     }
-    Ok(resolved)
+    Ok(found)
 }
 
 /// The order of the axes of a transposed array; without `axes` they are reversed.
-pub fn transposed_order(axes: Option<&[i64]>, ndim: usize) -> Result<Vec<usize>> {
+pub fn transposed_order(axes: Option<&[i32]>, ndim: usize) -> Result<Vec<usize>> {
     match axes {
         None => Ok((0..ndim).rev().collect()),
         Some(axes) if axes.len() != ndim => {
-            fail!(Axis, "{} axes were given for an array of {ndim} axes", axes.len())
+            fail!(Axis, "{} axes were given for an array of dimension {ndim}", axes.len())
         }
-        Some(axes) => resolve_axes(axes, ndim, "axes: axis"),
+        Some(axes) => normalize_axes(axes, ndim),
     }
 }
 
 /// The order of the axes after two of them changed places.
-pub fn swapped_order(axis1: i64, axis2: i64, ndim: usize) -> Result<Vec<usize>> {
-    let (first, second) = (resolve_axis(axis1, ndim, "axis1")?, resolve_axis(axis2, ndim, "axis2")?);
+pub fn swapped_order(axis1: i32, axis2: i32, ndim: usize) -> Result<Vec<usize>> {
+    let (first, second) = (normalize_axis(axis1, ndim)?, normalize_axis(axis2, ndim)?);
     let mut order: Vec<usize> = (0..ndim).collect();
     order.swap(first, second);
     Ok(order)
@@ -46,9 +46,9 @@ pub fn swapped_order(axis1: i64, axis2: i64, ndim: usize) -> Result<Vec<usize>> 
 
 /// The order of the axes after each of `source` went to its place in `destination`; the others keep
 /// their order and fill what is left.
-pub fn moved_order(source: &[i64], destination: &[i64], ndim: usize) -> Result<Vec<usize>> {
-    let from = resolve_axes(source, ndim, "source: axis")?;
-    let to = resolve_axes(destination, ndim, "destination: axis")?;
+pub fn moved_order(source: &[i32], destination: &[i32], ndim: usize) -> Result<Vec<usize>> {
+    let from = named("source", normalize_axes(source, ndim))?;
+    let to = named("destination", normalize_axes(destination, ndim))?;
     if from.len() != to.len() {
         fail!(Axis, "{} source axes, but {} destination axes", from.len(), to.len());
     }
@@ -60,18 +60,24 @@ pub fn moved_order(source: &[i64], destination: &[i64], ndim: usize) -> Result<V
     Ok((0..ndim).filter_map(place).collect())
 }
 
-/// Where a new axis stands among the `ndim + 1` that there will be.
-pub fn new_axis_place(axis: i64, ndim: usize) -> Result<usize> {
-    resolve_axis(axis, ndim + 1, "axis").map_err(|mut error| {
-        error.message = format!("axis {axis} is out of bounds for an array that will have {} axes", ndim + 1);
-        error
-    })
+/// Says which of two lists a mistake is in.
+fn named<T>(name: &str, result: Result<T>) -> Result<T> {
+    result.map_err(|error| Error { message: format!("{name}: {}", error.message), ..error })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::error::Status;
+
+    #[test]
+    fn axes_count_from_both_ends() {
+        assert_eq!(normalize_axes(&[1, -1, 0], 3).unwrap(), [1, 2, 0]);
+        assert_eq!(normalize_axes(&[], 0).unwrap(), [0usize; 0]);
+        for (axes, ndim) in [(&[3][..], 3), (&[-4], 3), (&[0, -3], 3), (&[0], 0), (&[i32::MIN], 2)] {
+            assert_eq!(normalize_axes(axes, ndim).unwrap_err().status, Status::Axis, "{axes:?} of {ndim}");
+        }
+    }
 
     #[test]
     fn orders_as_numpy_has_them() {
@@ -81,28 +87,20 @@ mod tests {
         assert_eq!(swapped_order(1, 1, 2).unwrap(), [0, 1]);
         assert_eq!(moved_order(&[0], &[-1], 3).unwrap(), [1, 2, 0]);
         assert_eq!(moved_order(&[-1], &[0], 4).unwrap(), [3, 0, 1, 2]);
-        // np.moveaxis(x, [0, 1], [-1, -2]) of shape (3, 4, 5) has shape (5, 4, 3)
+        // np.moveaxis(x, [0, 1], [-1, -2]) of shape (3, 4, 5) has shape (5, 4, 3).
         assert_eq!(moved_order(&[0, 1], &[-1, -2], 3).unwrap(), [2, 1, 0]);
         assert_eq!(moved_order(&[], &[], 2).unwrap(), [0, 1]);
-        assert_eq!(new_axis_place(-1, 2).unwrap(), 2);
-        assert_eq!(new_axis_place(0, 0).unwrap(), 0);
-        assert_eq!(transposed_order(None, 0).unwrap(), []);
     }
 
     #[test]
-    fn mistakes_are_named() {
+    fn wrong_orders_are_named() {
         for (result, part) in [
-            (transposed_order(Some(&[0, 0]), 2), "axis 0 a second time"),
-            (transposed_order(Some(&[0, -2]), 2), "-2 names axis 0"),
+            (transposed_order(Some(&[0, -2]), 2), "axis -2 stands twice"),
             (transposed_order(Some(&[0]), 2), "1 axes were given"),
-            (transposed_order(Some(&[0, 2]), 2), "2 is out of bounds"),
-            (swapped_order(-3, 0, 2), "axis1 -3"),
-            (swapped_order(0, i64::MIN, 2), "axis2 -9223372036854775808"),
+            (swapped_order(-3, 0, 2), "axis -3"),
             (moved_order(&[0, 1], &[0], 2), "2 source axes"),
             (moved_order(&[0, 0], &[0, 1], 2), "source: axis 0"),
             (moved_order(&[0, 1], &[1, 1], 2), "destination: axis 1"),
-            (new_axis_place(3, 2).map(|axis| vec![axis]), "will have 3 axes"),
-            (resolve_axis(0, 0, "axis").map(|axis| vec![axis]), "0 axes"),
         ] {
             let error = result.unwrap_err();
             assert!(error.status == Status::Axis && error.message.contains(part), "{error:?}");
