@@ -59,7 +59,7 @@ impl Array {
     }
 
     /// Whether new arrays like this one are stored in Fortran order.
-    fn prefers_fortran(&self) -> bool {
+    pub fn prefers_fortran(&self) -> bool {
         self.local.as_ref().is_some_and(LocalPart::is_fortran_ordered)
     }
 
@@ -77,8 +77,8 @@ impl Array {
         serial: u64,
     ) -> Arc<Array> {
         let storage = Arc::new(storage);
-        let padding_valid = AtomicBool::new(padding_valid);
-        Arc::new(Array { placement, dtype, storage, local, read_only, padding_valid, serial })
+        let padding_valid = Arc::new(AtomicBool::new(padding_valid));
+        Arc::new(Array { placement, dtype, storage, local, read_only, partial: false, padding_valid, serial })
     }
 
     /// Checks the caller's memory against the distribution, before anything takes it over.

@@ -26,4 +26,6 @@ pub mod library;
 pub mod order;
 pub mod ranges;
 pub mod reduction;
+pub mod slice;
 pub mod value;
+pub mod view;

@@ -1,8 +1,9 @@
 //! Arrays filled with a value, copies and conversions: local work on new arrays.
 
 use super::kernels::generate::put;
-use super::kernels::sections::{copy, fill};
+use super::kernels::sections::{copy, fill, gather};
 use crate::array::{Array, Fill, Placement};
+use crate::distribution::Shown;
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
@@ -79,6 +80,30 @@ pub fn eye(placement: Arc<Placement>, k: i64, dtype: DType, serial: u64) -> Resu
                 put(&local.whole(), &[row, column], &one)?;
             }
         }
+    }
+    Ok(array)
+}
+
+/// What a view of `source` would show, in fresh memory, padding included; no matter whether strides can
+/// show it. Local work.
+pub fn selected(source: &Array, shown: &Shown, serial: u64) -> Result<Arc<Array>> {
+    let placement = source.placement_of(shown, serial);
+    let array = Array::create(placement, source.dtype(), Fill::Empty, source.prefers_fortran(), serial)?;
+    if let (Some(from), Some(to)) = (source.local(), array.local()) {
+        if shown.is_strided(source.distribution()) {
+            if let Some(view) = source.view(shown, serial)?.local() {
+                copy(&view.whole(), &to.whole())?;
+            }
+        } else if let Some(listed) =
+            array.placement().holder_rank().map(|r| shown.listed(source.distribution(), r))
+        {
+            if let Some(listed) = listed? {
+                gather(&from.whole(), &listed, &to.whole())?;
+            }
+        }
+    }
+    if source.padding_valid() {
+        array.wrote_padding();
     }
     Ok(array)
 }
