@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::guard::{guard, items, items_mut, not_null, put};
 use super::layout::{held, put_ranks, which_axis};
 use crate::array::{Placement, find_owners, find_slice_owners};
-use crate::distribution::{Indices, Map};
+use crate::distribution::Map;
 use crate::error::Result;
 use crate::fail;
 use std::sync::Arc;
@@ -138,17 +138,17 @@ unsafe fn read_slice<'a>(placement: &Placement, parts: [*const i64; 3]) -> Resul
     Ok([start, stop, step])
 }
 
-/// Get this process's labels of an unstructured axis, in the order in which their elements are stored.
+/// Get this process's labels along an axis, in the order in which their elements are stored.
 ///
-/// Not collective.
+/// Not collective. Of an axis that is not unstructured these are the global indices of what is owned.
 /// @param dist a distribution.
-/// @param axis an unstructured axis.
+/// @param axis an array axis, 0 to ndim - 1.
 /// @param capacity entries of `labels`.
 /// @param[out] labels receives the labels.
 /// @param[out] count the number of labels, also when `capacity` is too small.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_AXIS; DA_ERR_DISTRIBUTION for an axis that is not
-/// unstructured; DA_ERR_NOT_MEMBER on a rank without a section; DA_ERR_BUFFER_SIZE (only `count` is written).
+/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_AXIS; DA_ERR_NOT_MEMBER on a rank without a section;
+/// DA_ERR_BUFFER_SIZE (only `count` is written).
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_labels(
@@ -161,23 +161,18 @@ pub unsafe extern "C" fn da_distribution_labels(
     guard(|| {
         let placement = lookup(dist)?;
         let axis = which_axis(&placement, axis)?;
-        let distribution = placement.distribution();
-        if distribution.map(axis).as_unstructured().is_none() {
-            let letter = distribution.kind_letter(axis);
-            fail!(Distribution, "axis {axis} is '{letter}'; only unstructured axes ('u') have labels");
-        }
         let rank = placement.context().member_rank("da_distribution_labels")?;
-        let sections = held(distribution.owned(rank)?, &placement, rank)?;
-        let Indices::Labels(own) = &sections[axis].owned else {
-            fail!(Internal, "an unstructured section without labels");
-        };
+        let sections = held(placement.distribution().owned(rank)?, &placement, rank)?;
+        let own = &sections[axis].owned;
         // SAFETY: the caller's pointers.
         unsafe {
             put(count, "count", own.count())?;
             if capacity < own.count() {
                 fail!(BufferSize, "there are {} labels, but `labels` has room for {capacity}", own.count());
             }
-            items_mut(labels, own.labels().len(), "labels")?.copy_from_slice(own.labels());
+            let room = items_mut(labels, own.count() as usize, "labels")?;
+            let each = own.pieces().flat_map(|(_, piece)| piece);
+            room.iter_mut().zip(each).for_each(|(place, label)| *place = label);
         }
         Ok(())
     })

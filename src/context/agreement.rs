@@ -226,10 +226,15 @@ fn share_failure(
     limit: Limit,
     name: &str,
 ) -> Result<Error> {
-    let bytes = report::pack_text(mine.map_or("", |e| e.message.as_str()));
+    let mut bytes = report::pack_text(mine.map_or("", |e| e.message.as_str()));
+    // A rank may have found what began elsewhere.
+    let origin = mine.and_then(|e| e.origin).unwrap_or(rank);
+    bytes.extend(origin.to_ne_bytes());
     let got = transfer::broadcast(comm, bytes, rank, limit, name)?;
     let status = Status::from_code(code).unwrap_or(Status::Internal);
-    Ok(Error { status, message: report::unpack_text(&got), origin: Some(rank) })
+    let (text, origin) = got.split_at(got.len() - size_of::<i32>());
+    let origin = origin.try_into().map_or(rank, i32::from_ne_bytes);
+    Ok(Error { status, message: report::unpack_text(text), origin: Some(origin) })
 }
 
 /// Everybody learns what the two ranks did. If the first difference is that a call failed on one of

@@ -104,7 +104,8 @@ impl LabelFault {
                 "axis {axis}: ranks {r} and {s} both have coordinate {coord} along it, but gave different labels"
             ),
         };
-        Error::new(Status::Labels, text)
+        let (LabelFault::Twice { ranks, .. } | LabelFault::Differ { ranks, .. }) = self;
+        Error { origin: Some(ranks[1]), ..Error::new(Status::Labels, text) }
     }
 
     /// As a broken rule of the protocol.
