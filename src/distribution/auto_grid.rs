@@ -55,7 +55,7 @@ fn fixed_extent(spec: &DimSpec) -> Option<i64> {
 /// Extents for axes that are all free, with at most `nprocs` as product.
 fn choose(nprocs: i64, specs: &[&DimSpec]) -> Vec<i64> {
     // More ranks than elements are of no use, and one is left over for an axis without any.
-    let useful = specs.iter().fold(1i64, |n, spec| n.saturating_mul(most_coords(spec).max(1)));
+    let useful = specs.iter().fold(1i64, |n, spec| n.saturating_mul(spec.size.max(1)));
     let most = nprocs.min(useful);
     match specs {
         [] => return Vec::new(),
@@ -119,22 +119,16 @@ fn ratios(extents: &[i64]) -> Vec<f64> {
     ratios
 }
 
-/// More coordinates than elements are of no use; but any rank may bring labels, or none.
-fn most_coords(spec: &DimSpec) -> i64 {
-    if matches!(spec.kind, AxisKind::Unstructured { .. }) { i64::MAX } else { spec.size }
-}
-
 /// Whether an axis can be spread over so many coordinates: none in vain, and wide enough blocks for
 /// its communication padding.
 fn fits(spec: &DimSpec, extent: i64) -> bool {
     extent == 1
-        || extent <= most_coords(spec)
-            && (spec.comm_padding == [0, 0] || Block::from_spec(0, spec, extent).is_ok())
+        || extent <= spec.size && (spec.comm_padding == [0, 0] || Block::from_spec(0, spec, extent).is_ok())
 }
 
 /// The largest extent up to `most` that fits.
 fn largest_fitting(spec: &DimSpec, most: i64) -> i64 {
-    (1..=most.min(most_coords(spec))).rev().find(|&extent| fits(spec, extent)).unwrap_or(1)
+    (1..=most.min(spec.size)).rev().find(|&extent| fits(spec, extent)).unwrap_or(1)
 }
 
 /// All divisors, ascending.
@@ -262,14 +256,6 @@ mod tests {
         assert_eq!(auto_grid_shape(4, &[padded]).unwrap(), [3]);
         let wide = DimSpec::block(4).padded([3, 3], [0, 0]);
         assert_eq!(auto_grid_shape(6, &[wide, DimSpec::block(9)]).unwrap(), [1, 6]);
-    }
-
-    #[test]
-    fn any_rank_may_bring_labels() {
-        let labels = |size| DimSpec::new(size, AxisKind::Unstructured { one_to_one: false });
-        assert_eq!(auto_grid_shape(6, &[labels(2)]).unwrap(), [6]);
-        assert_eq!(auto_grid_shape(6, &[labels(0), DimSpec::undistributed(3)]).unwrap(), [6, 1]);
-        assert_eq!(auto_grid_shape(6, &[labels(100), DimSpec::block(1)]).unwrap(), [6, 1]);
     }
 
     #[test]

@@ -166,7 +166,8 @@ impl Distribution {
             if !self.is_holder(rank) && count > 0 {
                 fail!(
                     Labels,
-                    "axis {axis}: rank {rank} gave {count} labels, but is not in the process grid: {}",
+                    "axis {axis}: rank {rank} gave {count} labels, but is not in the process grid ({}); a larger grid \
+                     size along the axis takes in more ranks",
                     self.describe()
                 );
             }

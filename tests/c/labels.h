@@ -69,6 +69,7 @@ static inline da_dim_spec labels_spec(int which, int64_t parts, int64_t part, in
     memset(&spec, 0, sizeof spec);
     spec.kind = DA_KIND_UNSTRUCTURED;
     spec.size = labels_total(which, parts);
+    spec.grid_size = parts; /* also where there are fewer labels */
     spec.one_to_one = labels_are_distinct(which);
     if (part >= 0) {
         spec.num_labels = labels_of(which, parts, part, labels);

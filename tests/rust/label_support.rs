@@ -43,15 +43,3 @@ pub fn given_by_coord(dist: &Distribution, labels: &BTreeMap<usize, Vec<Vec<i64>
         .map(|rank| labels.iter().map(|(&axis, coords)| one(rank, axis, coords)).collect())
         .collect()
 }
-
-/// The owners that every rank finds for the indices that it asks about.
-pub fn find(ranks: &[Distribution], asked: &[Vec<i64>]) -> Vec<Vec<i32>> {
-    let count = ranks.len() as i32;
-    let questions: Vec<Vec<Letter>> =
-        (0..ranks.len()).map(|r| ranks[r].label_questions(r as i32, &asked[r])).collect();
-    let arrived = deliver(count, |from| questions[from as usize].clone());
-    let answer = |rank: i32, (from, words): &Letter| (*from, ranks[rank as usize].label_answers(words).unwrap());
-    let answers = deliver(count, |from| arrived[from as usize].iter().map(|l| answer(from, l)).collect());
-    let combine = |r: usize| ranks[r].owners_from_answers(&asked[r], &questions[r], &answers[r]).unwrap();
-    (0..ranks.len()).map(combine).collect()
-}

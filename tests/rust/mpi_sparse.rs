@@ -26,7 +26,8 @@ fn letters_between_ranks() {
     command.args(["timeout", "120", &mpiexec, "-n", &RANKS.to_string()]).arg(me);
     command.args(["--exact", "letters_between_ranks", "--nocapture"]).env(CHILD, "1").stdin(Stdio::null());
     let output = command.output().unwrap();
-    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    let text =
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     assert!(output.status.success(), "{text}");
     assert_eq!(text.matches(DONE).count(), RANKS as usize, "{text}");
 }
@@ -67,7 +68,9 @@ fn lengths(exchange: u64, from: i32, to: i32) -> Vec<usize> {
 }
 
 fn letter(exchange: u64, from: i32, to: i32, number: usize, len: usize) -> Vec<u8> {
-    (0..len).map(|k| (exchange as usize * 3 + from as usize * 50 + to as usize * 13 + number * 7 + k) as u8).collect()
+    (0..len)
+        .map(|k| (exchange as usize * 3 + from as usize * 50 + to as usize * 13 + number * 7 + k) as u8)
+        .collect()
 }
 
 impl Rank {
@@ -116,7 +119,8 @@ impl Rank {
                 2 => assert_eq!(got.unwrap_err().status, Status::NoMemory),
                 _ => assert!(got.unwrap().is_empty()),
             }
-            let next = self.send(vec![((self.rank + 1) % RANKS, vec![self.rank as u8])], limits(1 << 20)).unwrap();
+            let next =
+                self.send(vec![((self.rank + 1) % RANKS, vec![self.rank as u8])], limits(1 << 20)).unwrap();
             let before = (self.rank + RANKS - 1) % RANKS;
             assert_eq!(next, [(before, vec![before as u8])]);
         }

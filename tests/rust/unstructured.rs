@@ -4,12 +4,27 @@
 #[path = "label_support.rs"]
 mod label_support;
 
-use distarray::distribution::{AxisKind, DimSpec, Directory, Distribution, GridRequest, LabelFault, LabelSet, home};
+use distarray::distribution::{
+    AxisItem, AxisKind, DimSpec, Directory, Distribution, GridRequest, LabelFault, LabelSet, home,
+};
 use distarray::error::Status;
 use distarray::index::AxisSlice;
-use label_support::{find, given_by_coord, play};
+use label_support::{Letter, deliver, given_by_coord, play};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The owners that every rank finds for the indices that it asks about.
+fn find(ranks: &[Distribution], asked: &[Vec<i64>]) -> Vec<Vec<i32>> {
+    let count = ranks.len() as i32;
+    let questions: Vec<Vec<Letter>> =
+        (0..ranks.len()).map(|r| ranks[r].label_questions(r as i32, &asked[r])).collect();
+    let arrived = deliver(count, |from| questions[from as usize].clone());
+    let answer =
+        |rank: i32, (from, words): &Letter| (*from, ranks[rank as usize].label_answers(words).unwrap());
+    let answers = deliver(count, |from| arrived[from as usize].iter().map(|l| answer(from, l)).collect());
+    let combine = |r: usize| ranks[r].owners_from_answers(&asked[r], &questions[r], &answers[r]).unwrap();
+    (0..ranks.len()).map(combine).collect()
+}
 
 /// A 1- or 2-dimensional layout with at least one unstructured axis.
 #[derive(Clone, Debug)]
@@ -44,7 +59,9 @@ impl Layout {
     /// Brute force: the coordinates along an array axis that have an index, ascending.
     fn coords(&self, axis: usize, index: i64) -> Vec<i64> {
         match &self.axes[axis].1 {
-            Some(coords) => (0..).zip(coords).filter(|(_, own)| own.contains(&index)).map(|(c, _)| c).collect(),
+            Some(coords) => {
+                (0..).zip(coords).filter(|(_, own)| own.contains(&index)).map(|(c, _)| c).collect()
+            }
             None => {
                 let procs = self.grid[self.axes[axis].0];
                 let width = (self.block + procs - 1) / procs;
@@ -82,7 +99,15 @@ fn coords(procs: i64, inside: bool) -> impl Strategy<Value = Vec<Vec<i64>>> {
 
 /// Grids of two or three axes, of which array axes take one or two in any order; ranks to spare.
 fn layouts() -> impl Strategy<Value = Layout> {
-    (prop::collection::vec(1i64..4, 2..=3), 0i64..3, 0usize..3, any::<bool>(), any::<bool>(), any::<bool>(), 1i64..9)
+    (
+        prop::collection::vec(1i64..4, 2..=3),
+        0i64..3,
+        0usize..3,
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        1i64..9,
+    )
         .prop_flat_map(|(grid, spare, first, second, both, inside, block)| {
             let first = first % grid.len();
             let other = (first + 1) % grid.len();
@@ -219,7 +244,7 @@ proptest! {
         }
         let other: Vec<i64> = own.iter().map(|label| label + 1).collect();
         given[rank][0] = (axis, std::sync::Arc::new(LabelSet::new(axis, other).unwrap()));
-        let boxes = label_support::deliver(given.len() as i32, |r| dist.label_letters(r, &given[r as usize]));
+        let boxes = deliver(given.len() as i32, |r| dist.label_letters(r, &given[r as usize]));
         let faults = (0..given.len()).filter_map(|r| dist.collect_labels(r as i32, &given[r], &boxes[r]).unwrap().err());
         let faults: Vec<LabelFault> = faults.collect();
         prop_assert!(!faults.is_empty());
@@ -242,10 +267,8 @@ fn owners_behind_a_slice() {
     let ranks = play(&dist, &given_by_coord(&dist, &layout.labels())).unwrap();
     for (start, stop, step) in [(0, 3, 1), (1, 8, 2), (7, -1, -3), (2, 2, 1)] {
         let slice = AxisSlice::new(0, 8, start, stop, step).unwrap();
-        let cut: Vec<Distribution> = ranks
-            .iter()
-            .map(|made| made.select(&[distarray::distribution::AxisItem::Slice(slice)]).unwrap())
-            .collect();
+        let cut: Vec<Distribution> =
+            ranks.iter().map(|made| made.select(&[AxisItem::Slice(slice)]).unwrap()).collect();
         let asked: Vec<i64> = (-2..slice.count() + 3).collect();
         let meant: Vec<i32> = asked
             .iter()
@@ -262,7 +285,7 @@ fn owners_behind_a_slice() {
     let ranks = play(&dist, &given_by_coord(&dist, &twice.labels())).unwrap();
     assert!(ranks[0].is_expressible_on_own_comm().is_ok());
     let slice = AxisSlice::new(0, 5, 0, 2, 1).unwrap();
-    let cut = ranks[0].select(&[distarray::distribution::AxisItem::Slice(slice)]).unwrap();
+    let cut = ranks[0].select(&[AxisItem::Slice(slice)]).unwrap();
     assert_eq!(cut.is_expressible_on_own_comm().unwrap_err().status, Status::NotExpressible);
 }
 
@@ -291,11 +314,18 @@ fn check_memory(name: &str, ranks: i64, own: impl Fn(i64) -> Vec<i64>) {
     for rank in 0..ranks as usize {
         let mine = sets[rank] + size_of(0) + per * records[rank];
         let allowed = BYTES_PER_LABEL * (average.max(counts[rank] as f64) + 20.0);
-        assert!((mine as f64) < allowed, "{name}: rank {rank} takes {mine} bytes for {} labels", counts[rank]);
+        assert!(
+            (mine as f64) < allowed,
+            "{name}: rank {rank} takes {mine} bytes for {} labels",
+            counts[rank]
+        );
         bytes += mine;
     }
     let mean = bytes as f64 / ranks as f64;
-    assert!(mean < BYTES_PER_LABEL * (average + 5.0), "{name}: {mean} bytes on the average of {average} labels");
+    assert!(
+        mean < BYTES_PER_LABEL * (average + 5.0),
+        "{name}: {mean} bytes on the average of {average} labels"
+    );
 }
 
 #[test]
