@@ -36,6 +36,7 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_KIND_UNDISTRIBUTED = 110
   integer(c_int32_t), parameter, public :: DA_KIND_BLOCK = 98
   integer(c_int32_t), parameter, public :: DA_KIND_CYCLIC = 99
+  integer(c_int32_t), parameter, public :: DA_KIND_UNSTRUCTURED = 117
 
   ! Element types.
   integer(c_int32_t), parameter, public :: DA_BOOL = 1
@@ -182,7 +183,9 @@ module distarray_types
     integer(c_int64_t) :: comm_padding(2) = 0, boundary_padding(2) = 0
     type(c_ptr) :: bounds = c_null_ptr      ! c_loc of an integer(c_int64_t) array
     integer(c_int64_t) :: num_bounds = 0
-    integer(c_int32_t) :: periodic = 0, reserved(5) = 0
+    type(c_ptr) :: labels = c_null_ptr      ! c_loc of an integer(c_int64_t) array: this process's labels
+    integer(c_int64_t) :: num_labels = 0
+    integer(c_int32_t) :: periodic = 0, one_to_one = 0, reserved(6) = 0
   end type da_dim_spec
 
   ! The options know their own size; a new variable has the defaults.

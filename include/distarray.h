@@ -170,6 +170,11 @@
 #define DA_KIND_CYCLIC 99
 
 /**
+ * Unstructured: every rank brings labels of its own.
+ */
+#define DA_KIND_UNSTRUCTURED 117
+
+/**
  * Element type bool, one byte, 0 or 1.
  */
 #define DA_BOOL 1
@@ -693,11 +698,12 @@ typedef struct da_distribution_options {
  */
 typedef struct da_dim_spec {
     /**
-     * Global extent, boundary padding included, communication padding not.
+     * Global extent, boundary padding included, communication padding not. Unstructured: the number of labels
+     * of all coordinates, each counted wherever it stands.
      */
     int64_t size;
     /**
-     * DA_KIND_UNDISTRIBUTED ('n'), DA_KIND_BLOCK ('b') or DA_KIND_CYCLIC ('c').
+     * DA_KIND_UNDISTRIBUTED ('n'), DA_KIND_BLOCK ('b'), DA_KIND_CYCLIC ('c') or DA_KIND_UNSTRUCTURED ('u').
      */
     int32_t kind;
     /**
@@ -730,13 +736,26 @@ typedef struct da_dim_spec {
      */
     int64_t num_bounds;
     /**
+     * Unstructured: this process's labels, in the order in which their elements are stored. Any numbers but
+     * 2^63 - 1, each once; NULL for none.
+     */
+    const int64_t *labels;
+    /**
+     * Entries of `labels`.
+     */
+    int64_t num_labels;
+    /**
      * Block and undistributed: 1 if the axis wraps around.
      */
     int32_t periodic;
     /**
+     * Unstructured: 1 if no label may stand on two coordinates.
+     */
+    int32_t one_to_one;
+    /**
      * Must be 0.
      */
-    int32_t reserved[5];
+    int32_t reserved[6];
 } da_dim_spec;
 
 /**
@@ -959,8 +978,8 @@ da_status da_array_export(const struct da_array *a,
  * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
  * DA_ERR_SHAPE for a negative extent; DA_ERR_OVERFLOW; DA_ERR_LAYOUT for misaligned memory, or writable
- * elements that overlap; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the CPU's;
- * DA_ERR_NO_MEMORY when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * elements that overlap; DA_ERR_NOT_SUPPORTED for memory that is not the CPU's; DA_ERR_LABELS for the label
+ * 2^63 - 1; DA_ERR_NO_MEMORY when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
  * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
@@ -1926,13 +1945,13 @@ da_status da_distbuffer_validate(const da_distbuffer *buffer);
 
 /**
  * Check the structures of all ranks, each alone and all together: the process grid, coverage,
- * gaps, overlaps, paddings, and keys that must agree.
+ * gaps, overlaps, paddings, labels that must be on one process only, and keys that must agree.
  *
- * Collective, communicating. This version checks block, cyclic and undistributed axes.
+ * Collective, communicating.
  * @param ctx a context whose ranks, in order, are the process grid in C order.
  * @param buffer this rank's structure; it is read, not released.
  * @return DA_OK, or an error that names rank, axis, key, value and the rule broken, the same on all ranks.
- * Errors: as da_distbuffer_validate(); DA_ERR_NOT_SUPPORTED for unstructured axes; DA_ERR_LAYOUT for misaligned
+ * Errors: as da_distbuffer_validate(); DA_ERR_NOT_SUPPORTED for memory that is not the CPU's; DA_ERR_LABELS for the label 2^63 - 1; DA_ERR_LAYOUT for misaligned
  * memory, or writable elements that overlap; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
  * DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
@@ -1989,17 +2008,24 @@ da_status da_distribution_create(const struct da_context *ctx,
 /**
  * Create a distribution from one record per axis, with the full power of the types.
  *
- * Collective, silent.
+ * Collective, silent; communicating where an axis is unstructured. The labels of an unstructured axis
+ * are this process's own. Ranks with the same coordinate along the axis's grid axis give the same
+ * labels in the same order, ranks outside the grid none, and all coordinates together as many as the
+ * axis's size. See docs/distributions.md.
  * @param ctx the context whose ranks hold the arrays.
  * @param ndim number of axes, 0 to 32.
- * @param dims `ndim` records, the same on all ranks.
+ * @param dims `ndim` records, but for the labels the same on all ranks.
  * @param options the process grid; NULL to have it chosen from the shape.
  * @param[out] out the new distribution. It keeps
  * the context alive.
- * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
- * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * @return DA_OK or an error. Without unstructured axes an error on one rank alone reaches the others at the next
+ * communicating call; with them it is the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free(). Labels are copied.
  * Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_DISTRIBUTION for kinds, bounds, block sizes and paddings;
- * DA_ERR_GRID; DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * DA_ERR_LABELS for labels that stand twice on one rank (on any two coordinates if `one_to_one`), that are
+ * 2^63 - 1, too few or too many, or that differ between ranks with the same coordinate; DA_ERR_GRID;
+ * DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; with labels also DA_ERR_MISMATCH,
+ * DA_ERR_NOT_MEMBER, DA_ERR_NO_MEMORY, DA_ERR_TIMEOUT and DA_ERR_MPI.
  * Since: 0.1.0
  */
 DA_API
@@ -2013,8 +2039,8 @@ da_status da_distribution_create_dims(const struct da_context *ctx,
  * Create a distribution from the dimension dictionaries of every rank.
  *
  * Collective, communicating. Each rank gives its own; they are validated together by the rules of
- * the protocol (coverage, gaps, overlaps, paddings, grid, keys that disagree), and each fault is
- * named. This version takes block, cyclic and empty dictionaries.
+ * the protocol (coverage, gaps, overlaps, paddings, grid, labels, keys that disagree), and each fault
+ * is named.
  * @param ctx a context whose ranks, in order, are the process grid in C order.
  * @param ndim number of axes, 0 to 32, the same on all ranks.
  * @param dims this rank's `ndim` dictionaries. An empty dictionary needs its `size` here, since there is no
@@ -2023,8 +2049,8 @@ da_status da_distribution_create_dims(const struct da_context *ctx,
  * the context alive.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller owns `*out` and frees it with da_distribution_free().
- * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_NOT_SUPPORTED for unstructured axes;
- * DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_LABELS for the label 2^63 - 1;
+ * DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
  * DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
@@ -2271,6 +2297,95 @@ da_status da_call_local(const char *name,
                         void *argument);
 
 /**
+ * Find the ranks that own global indices, also on unstructured axes.
+ *
+ * Collective, communicating. Every rank asks about indices of its own, as many as it likes; asking
+ * about many at once costs two exchanges of messages, as asking about one does. Without unstructured
+ * axes nothing is exchanged but the agreement.
+ * @param dist a distribution.
+ * @param count number of indices that this rank asks about; may differ between ranks, and be 0.
+ * @param indices `count` times one global index per axis (a label, where the axis is unstructured).
+ * @param[out] owners receives `count` ranks of the context: of several that own an element the one with
+ * the lowest coordinate, -1 where an unstructured axis has no such label on any rank.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_INDEX for an index outside an axis that is not unstructured; DA_ERR_ARGUMENT for a negative
+ * count; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW;
+ * DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_find_owners(const struct da_distribution *dist,
+                                      int64_t count,
+                                      const int64_t *indices,
+                                      int32_t *owners);
+
+/**
+ * Find all ranks that own something of a slice, also on unstructured axes.
+ *
+ * Collective, communicating. An unstructured axis is selected by its labels: those among start,
+ * start + step, and so on before stop. Where labels lie outside 0 .. size - 1, only all of the axis
+ * (0, size, 1) can be selected. Every rank hears of every other: one byte from each.
+ * @param dist a distribution.
+ * @param start first index per axis; all arguments are the same on all ranks.
+ * @param stop end per axis, not included; -1 to end with index 0 of a negative step.
+ * @param step distance per axis, negative ones included, never 0.
+ * @param capacity entries of `ranks`.
+ * @param[out] ranks receives ranks of the context, ascending, the same on all ranks.
+ * @param[out] count the number of owners, also when `capacity` is too small.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_LABELS for a part
+ * of an axis with labels outside 0 .. size - 1; DA_ERR_BUFFER_SIZE (only `count` is written); DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_NO_MEMORY; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI;
+ * DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_find_slice_owners(const struct da_distribution *dist,
+                                            const int64_t *start,
+                                            const int64_t *stop,
+                                            const int64_t *step,
+                                            int64_t capacity,
+                                            int32_t *ranks,
+                                            int64_t *count);
+
+/**
+ * Get this process's labels along an axis, in the order in which their elements are stored.
+ *
+ * Not collective. Of an axis that is not unstructured these are the global indices of what is owned.
+ * @param dist a distribution.
+ * @param axis an array axis, 0 to ndim - 1.
+ * @param capacity entries of `labels`.
+ * @param[out] labels receives the labels.
+ * @param[out] count the number of labels, also when `capacity` is too small.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_AXIS; DA_ERR_NOT_MEMBER on a rank without a section;
+ * DA_ERR_BUFFER_SIZE (only `count` is written).
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_labels(const struct da_distribution *dist,
+                                 int32_t axis,
+                                 int64_t capacity,
+                                 int64_t *labels,
+                                 int64_t *count);
+
+/**
+ * Tell whether the indices of an axis are 0 to size - 1, each once over all coordinates.
+ *
+ * Not collective. Operations that count along an axis need this; only an unstructured axis can lack it.
+ * @param dist a distribution.
+ * @param axis an array axis, 0 to ndim - 1.
+ * @param[out] permutation 1 or 0, the same on all ranks.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_AXIS.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_is_permutation(const struct da_distribution *dist,
+                                         int32_t axis,
+                                         int32_t *permutation);
+
+/**
  * Get the number of axes.
  *
  * Not collective.
@@ -2314,7 +2429,7 @@ DA_API da_status da_distribution_size(const struct da_distribution *dist, int64_
  * @param rank a rank of the context, or -1 for this process.
  * @param[out] shape receives one extent per axis.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a rank that does not exist; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a rank that does not exist; DA_ERR_NOT_MEMBER for a rank without a section; DA_ERR_NOT_LOCAL for another rank's labels.
  * Since: 0.1.0
  */
 DA_API
@@ -2331,7 +2446,7 @@ da_status da_distribution_local_shape(const struct da_distribution *dist,
  * @param[out] offset receives, for each axis, the local index of the first owned element.
  * @param[out] shape receives, for each axis, the number of owned elements.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section; DA_ERR_NOT_LOCAL for another rank's labels.
  * Since: 0.1.0
  */
 DA_API
@@ -2404,7 +2519,7 @@ da_status da_distribution_grid_axis(const struct da_distribution *dist,
  * @param index one global index per axis.
  * @param[out] rank a rank of the context.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis; DA_ERR_NOT_LOCAL where an axis is unstructured (da_distribution_find_owners() asks the other ranks).
  * Since: 0.1.0
  */
 DA_API
@@ -2422,7 +2537,7 @@ da_status da_distribution_owner(const struct da_distribution *dist,
  * @param[out] ranks receives ranks of the context, ascending.
  * @param[out] count the number of owners, also when `capacity` is too small.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_BUFFER_SIZE (only `count` is written).
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_BUFFER_SIZE (only `count` is written); DA_ERR_NOT_LOCAL where an axis is unstructured.
  * Since: 0.1.0
  */
 DA_API
@@ -2444,7 +2559,7 @@ da_status da_distribution_owners(const struct da_distribution *dist,
  * @param[out] ranks receives ranks of the context, ascending.
  * @param[out] count the number of owners, also when `capacity` is too small.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_BUFFER_SIZE (only `count` is written).
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_BUFFER_SIZE (only `count` is written); DA_ERR_NOT_LOCAL where an axis is unstructured (da_distribution_find_slice_owners() asks the other ranks).
  * Since: 0.1.0
  */
 DA_API
@@ -2466,7 +2581,7 @@ da_status da_distribution_slice_owners(const struct da_distribution *dist,
  * @param[out] local receives one local index per axis, where the rank stores the element.
  * @param[out] found 1 if the rank stores it (communication padding included), else 0.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis, or a rank that does not exist.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis, or a rank that does not exist; DA_ERR_NOT_LOCAL for another rank's labels.
  * Since: 0.1.0
  */
 DA_API
@@ -2485,7 +2600,7 @@ da_status da_distribution_local_from_global(const struct da_distribution *dist,
  * @param local one local index per axis.
  * @param[out] index receives one global index per axis.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a local index outside the section; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a local index outside the section; DA_ERR_NOT_MEMBER for a rank without a section; DA_ERR_NOT_LOCAL for another rank's labels.
  * Since: 0.1.0
  */
 DA_API
@@ -2502,7 +2617,9 @@ da_status da_distribution_global_from_local(const struct da_distribution *dist,
  * @param rank a rank of the context, or -1 for this process.
  * @param[out] dims receives one dictionary per axis.
  * @return DA_OK or an error.
+ * Ownership: the lists that `indices` point to are borrowed: valid as long as the distribution lives.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section;
+ * DA_ERR_NOT_LOCAL for another rank's labels on an unstructured axis;
  * DA_ERR_NOT_EXPRESSIBLE where the protocol has no words for the paddings.
  * Since: 0.1.0
  */
@@ -2585,7 +2702,7 @@ da_status da_distribution_text(const struct da_distribution *dist,
  * @param order DA_ORDER_C or DA_ORDER_FORTRAN of the global array.
  * @param[out] type_ a committed type whose extent is the whole global array, so that it serves as a file view; owned by the caller: free it with MPI_Type_free.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown order; DA_ERR_INDEX; DA_ERR_NOT_MEMBER; DA_ERR_OVERFLOW; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown order; DA_ERR_INDEX; DA_ERR_NOT_MEMBER; DA_ERR_NOT_LOCAL for another rank's labels; DA_ERR_LABELS for labels outside the extent; DA_ERR_OVERFLOW; DA_ERR_MPI; DA_ERR_MPI_STATE.
  * Since: 0.1.0
  */
 DA_API

@@ -99,7 +99,10 @@ contains
     call offset("da_dim_spec%boundary_padding", c_loc(x%boundary_padding))
     call offset("da_dim_spec%bounds", c_loc(x%bounds))
     call offset("da_dim_spec%num_bounds", c_loc(x%num_bounds))
+    call offset("da_dim_spec%labels", c_loc(x%labels))
+    call offset("da_dim_spec%num_labels", c_loc(x%num_labels))
     call offset("da_dim_spec%periodic", c_loc(x%periodic))
+    call offset("da_dim_spec%one_to_one", c_loc(x%one_to_one))
     call offset("da_dim_spec%reserved", c_loc(x%reserved))
   end subroutine dim_spec_layout
 
