@@ -44,7 +44,7 @@ impl Array {
             return Ok(Array::without_section(placement, dtype, Storage::borrow(None), serial));
         };
         let distribution = placement.distribution();
-        let shape = distribution.local_shape(rank).unwrap_or_default();
+        let shape = distribution.local_shape(rank)?.unwrap_or_default();
         let bytes = byte_size(&shape, dtype)?;
         let zeroed = fill == Fill::Zeros || distribution.has_comm_padding();
         let (storage, data) = Storage::allocate(bytes, zeroed, placement.context().budget())?;
@@ -86,7 +86,7 @@ impl Array {
     /// None where this rank holds no section.
     pub fn check_wrap(placement: &Placement, dtype: DType, wrap: &Wrap<'_>) -> Result<Option<LocalPart>> {
         let Some(rank) = placement.holder_rank() else { return Ok(None) };
-        let shape = placement.distribution().local_shape(rank).unwrap_or_default();
+        let shape = placement.distribution().local_shape(rank)?.unwrap_or_default();
         let bytes = byte_size(&shape, dtype)?;
         let strides = match wrap.strides {
             Some(strides) => strides.to_vec(),

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub fn export(array: &Arc<Array>) -> Result<Outgoing> {
     let placement = array.placement();
     let rank = placement.context().member_rank("da_array_export")?;
-    let (Some(local), Some(dims)) = (array.local(), array.distribution().dim_data(rank)) else {
+    let (Some(local), Some(dims)) = (array.local(), array.distribution().dim_data(rank)?) else {
         fail!(NotMember, "rank {rank} holds no section of this array ({})", array.distribution().describe());
     };
     crate::mpi::env::require_active("da_array_export")?;

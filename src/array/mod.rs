@@ -1,14 +1,18 @@
 //! L4: arrays: context + distribution + dtype + memory + strides.
 
+mod collect;
 mod create;
 mod exchange;
 mod grid_comm;
 mod placement;
+mod summary;
 
+pub use collect::{Collect, Collected};
 pub use create::{Fill, Wrap};
 pub use exchange::{Arrival, distribution_from_all, export, require_structured};
 pub use grid_comm::{grid_communicator, section_type};
 pub use placement::Placement;
+pub use summary::summary;
 
 use crate::context::Context;
 use crate::distribution::Distribution;

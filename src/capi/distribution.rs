@@ -275,6 +275,14 @@ fn describe_spec(frame: &mut Frame, spec: &DimSpec) {
     frame.call.list("an axis's description", &words);
 }
 
+/// Fails for unstructured axes, whose labels nobody gave.
+fn require_labels(made: Distribution) -> Result<Distribution> {
+    if let Some(axis) = (0..made.ndim()).find(|&axis| made.kind_letter(axis) == 'u') {
+        fail!(NotSupported, "axis {axis} is unstructured ('u'), and has no labels");
+    }
+    Ok(made)
+}
+
 /// Makes the distribution that all ranks described.
 fn build(
     frame: &mut Frame,
@@ -285,7 +293,7 @@ fn build(
     let (specs, grid) = (specs?, grid?);
     specs.iter().for_each(|spec| describe_spec(frame, spec));
     grid.describe(frame);
-    let made = Distribution::new(i64::from(context?.size()), &specs, grid.request());
+    let made = Distribution::new(i64::from(context?.size()), &specs, grid.request()).and_then(require_labels);
     frame.take(made)
 }
 

@@ -108,7 +108,7 @@ pub unsafe extern "C" fn da_distribution_local_shape(
     guard(|| {
         let placement = lookup(dist)?;
         let rank = which(&placement, rank)?;
-        let answer = held(placement.distribution().local_shape(rank), &placement, rank)?;
+        let answer = held(placement.distribution().local_shape(rank)?, &placement, rank)?;
         // SAFETY: the caller's array.
         unsafe { put_list(shape, &answer, "shape") }
     })
@@ -134,7 +134,7 @@ pub unsafe extern "C" fn da_distribution_owned(
     guard(|| {
         let placement = lookup(dist)?;
         let rank = which(&placement, rank)?;
-        let axes = held(placement.distribution().owned(rank), &placement, rank)?;
+        let axes = held(placement.distribution().owned(rank)?, &placement, rank)?;
         let offsets: Vec<i64> = axes.iter().map(|a| a.owned_offset).collect();
         let counts: Vec<i64> = axes.iter().map(|a| a.owned_count()).collect();
         // SAFETY: the caller's arrays.
@@ -419,7 +419,7 @@ pub unsafe extern "C" fn da_distribution_dim_data(
     guard(|| {
         let placement = lookup(dist)?;
         let rank = which(&placement, rank)?;
-        let answer = held(placement.distribution().dim_data(rank), &placement, rank)?;
+        let answer = held(placement.distribution().dim_data(rank)?, &placement, rank)?;
         placement.distribution().is_expressible_on_own_comm()?;
         // SAFETY: the caller's array.
         fill_dim_data(&answer, unsafe { items_mut(dims, answer.len(), "dims")? });

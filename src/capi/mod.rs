@@ -21,5 +21,6 @@ pub(crate) mod handles;
 pub mod layout;
 pub mod layout_mpi;
 pub mod library;
+pub mod print;
 pub mod reduction;
 pub mod value;

@@ -16,13 +16,18 @@ mod auto_grid;
 mod block;
 mod build;
 mod cyclic;
+mod derive;
 mod dim_data;
 mod grid;
+mod labels;
 mod map;
 mod query;
+mod reshape;
 mod section;
+mod sliced;
 mod spec;
 mod text;
+mod unstructured;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,11 +35,15 @@ use std::sync::Arc;
 pub use auto_grid::auto_grid_shape;
 pub use block::Block;
 pub use cyclic::Cyclic;
+pub use derive::{AxisItem, Reduced, check_order};
 pub use grid::{GridRequest, ProcessGrid};
+pub use labels::{Directory, LabelSet, home};
 pub use map::Map;
 pub use section::{AxisSection, Indices};
+pub use sliced::{Base, Sliced};
 pub use spec::{AxisKind, DimSpec, default_specs};
 pub use text::parse_dist;
+pub use unstructured::{Known, LabelFacts, Unstructured};
 
 /// Boundary padding of single ranks that differs from what the other ranks with the same
 /// coordinate have, by rank and array axis. The protocol permits it, we only hand it on.

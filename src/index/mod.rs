@@ -3,11 +3,15 @@
 //! Nothing here knows of ranks. The distribution layer describes with these types which indices a
 //! rank holds, the plan layer intersects them.
 
+mod comb;
+mod indexing;
 mod overlap;
 mod run;
 mod shape;
 mod slice;
 
+pub use comb::Comb;
+pub use indexing::{IndexItem, Selected, parse_indexing, resolve_indexing};
 pub use overlap::{Overlap, overlap};
 pub use run::{Overlaps, Run};
 pub use shape::{

@@ -58,7 +58,7 @@ impl LocalPart {
         data: *mut u8,
         strides: Vec<i64>,
     ) -> Result<LocalPart> {
-        let Some(axes) = distribution.owned(rank) else {
+        let Some(axes) = distribution.owned(rank)? else {
             fail!(Internal, "rank {rank} holds no section");
         };
         let shape: Vec<i64> = axes.iter().map(|a| a.extent()).collect();
