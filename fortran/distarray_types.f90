@@ -123,6 +123,7 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_REDUCE_MAX = 204
   integer(c_int32_t), parameter, public :: DA_REDUCE_MEAN = 205
   integer(c_int32_t), parameter, public :: DA_KEEPDIMS = 1
+  integer(c_int32_t), parameter, public :: DA_REDUCE_TO_FIRST = 2
 
   ! Scalars.
   integer(c_int32_t), parameter, public :: DA_VALUE_WEAK = 1

@@ -149,6 +149,12 @@
 #define DA_UNEQUAL 3
 
 /**
+ * Flag of a reduction: the result lies on coordinate 0 of the reduced axes' grid axes only, not on
+ * all of them.
+ */
+#define DA_REDUCE_TO_FIRST 2
+
+/**
  * Not distributed: every coordinate of the grid has the whole axis.
  */
 #define DA_KIND_UNDISTRIBUTED 110
@@ -1605,6 +1611,109 @@ da_status da_astype(const struct da_array *a,
 DA_API
 da_status da_fill(const struct da_array *a,
                   struct da_value value);
+
+/**
+ * Create a distribution like another, for another shape.
+ *
+ * Collective, silent. Kinds, block sizes, paddings, grid and ranks stay. Along axes whose extent
+ * changes, irregular bounds give way to even blocks.
+ * @param dist a distribution.
+ * @param ndim number of axes, as the distribution has.
+ * @param shape `ndim` global extents in elements.
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_DISTRIBUTION where padding no longer fits; DA_ERR_LABELS for
+ * another extent of an unstructured axis; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_like(const struct da_distribution *dist,
+                               int32_t ndim,
+                               const int64_t *shape,
+                               struct da_distribution **out);
+
+/**
+ * Create the distribution of a transposed array.
+ *
+ * Collective, silent. Everything stays on the rank where it is.
+ * @param dist a distribution.
+ * @param naxes number of axes of the distribution, or 0 to reverse the order of all.
+ * @param axes `naxes` axes, each once: axis i of the result is axis axes[i]; negative ones count from the end.
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_AXIS; DA_ERR_ARGUMENT where not all axes are named; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_transpose(const struct da_distribution *dist,
+                                    int32_t naxes,
+                                    const int32_t *axes,
+                                    struct da_distribution **out);
+
+/**
+ * Create the distribution of a reduction over some axes.
+ *
+ * Collective, silent. The grid axes of the reduced array axes hold replicas of the result, or with
+ * DA_REDUCE_TO_FIRST only their coordinate 0 holds it.
+ * @param dist a distribution.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_AXIS; DA_ERR_ARGUMENT for an unknown flag; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_reduce(const struct da_distribution *dist,
+                                 int32_t naxes,
+                                 const int32_t *axes,
+                                 int32_t flags,
+                                 struct da_distribution **out);
+
+/**
+ * Create a distribution that gives every rank of the grid all of some axes.
+ *
+ * Collective, silent. These axes are undistributed then, and their grid axes hold replicas; the
+ * others stay as they are.
+ * @param dist a distribution.
+ * @param naxes number of axes to replicate; 0 for all, so that every rank of the grid holds everything.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_AXIS; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_replicate(const struct da_distribution *dist,
+                                    int32_t naxes,
+                                    const int32_t *axes,
+                                    struct da_distribution **out);
+
+/**
+ * Create the distribution of an array that is broadcast to a shape.
+ *
+ * Collective, silent. By NumPy's rule: axes are added in front, axes of extent 1 are stretched.
+ * Both are undistributed; a stretched axis that lies at one coordinate of several stays there.
+ * @param dist a distribution.
+ * @param ndim number of axes, at least as many as the distribution has.
+ * @param shape `ndim` global extents in elements.
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_NOT_LOCAL for stretching an unstructured axis; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_broadcast_to(const struct da_distribution *dist,
+                                       int32_t ndim,
+                                       const int64_t *shape,
+                                       struct da_distribution **out);
 
 /**
  * Get the number of indices that a process owns along an axis: those in its buffer, less

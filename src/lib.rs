@@ -24,5 +24,6 @@ pub mod format;
 pub mod index;
 pub mod memory;
 pub mod mpi;
+pub mod plan;
 pub mod protocol;
 pub mod value;

@@ -301,7 +301,7 @@ fn build(
 ///
 /// # Safety
 /// `out` was checked.
-unsafe fn give(out: *mut *mut da_distribution, placement: Arc<Placement>) -> Result<()> {
+pub(crate) unsafe fn give(out: *mut *mut da_distribution, placement: Arc<Placement>) -> Result<()> {
     let handle = handles::insert(Object::Distribution(placement))?;
     // SAFETY: checked by the callers before anything was made.
     unsafe { put(out, "out", handle as *mut da_distribution) }

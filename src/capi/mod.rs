@@ -10,6 +10,7 @@ pub mod array;
 pub mod compute;
 pub mod context;
 pub mod creation;
+pub mod derive;
 pub mod dim_data;
 pub mod distbuffer;
 pub mod distribution;

@@ -22,10 +22,12 @@ mod grid;
 mod labels;
 mod map;
 mod query;
+mod replicas;
 mod reshape;
 mod section;
 mod sliced;
 mod spec;
+mod stretch;
 mod text;
 mod unstructured;
 

@@ -51,6 +51,11 @@ impl Comb {
         self.count
     }
 
+    /// The indices are below this.
+    pub fn extent(&self) -> i64 {
+        self.extent
+    }
+
     /// The distance after which the intervals repeat.
     pub fn period(&self) -> i64 {
         self.period

@@ -3,6 +3,8 @@
 
 #[path = "distribution_random.rs"]
 mod random;
+#[path = "distribution_ranks.rs"]
+mod ranks;
 #[path = "distribution_support.rs"]
 mod support;
 
@@ -10,7 +12,8 @@ use distarray::distribution::{AxisItem, Distribution, Map, Reduced};
 use distarray::error::Status;
 use distarray::index::{AxisSlice, Range};
 use proptest::prelude::*;
-use random::{build, nprocs, rank_lists, seeds};
+use random::{build, nprocs, seeds};
+use ranks::rank_lists;
 use support::{AxisLists, all_indices};
 
 /// Choices for one axis of a selection.

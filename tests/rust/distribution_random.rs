@@ -1,11 +1,8 @@
-//! Random distributions of up to 5 axes on up to 12 simulated ranks, and what their dimension
-//! dictionaries say of them.
+//! Random distributions of up to 5 axes on up to 12 simulated ranks.
 
 use distarray::distribution::{AxisKind, DimSpec, Distribution, GridRequest, ProcessGrid};
 use distarray::error::Status;
 use proptest::prelude::*;
-
-use crate::support::{AxisLists, lists};
 
 /// Numbers to make choices from, so that shrinking makes everything simpler.
 #[derive(Clone, Debug)]
@@ -151,11 +148,6 @@ pub fn build(seeds: &Seeds) -> Distribution {
         spec.comm_padding = [0, 0];
     }
     Distribution::new(seeds.nprocs, &specs, GridRequest::Grid(&grid)).unwrap()
-}
-
-/// The lists of all axes of a rank; None if it holds nothing.
-pub fn rank_lists(d: &Distribution, rank: i32) -> Option<Vec<AxisLists>> {
-    d.dim_data(rank).unwrap().map(|dicts| dicts.iter().map(lists).collect())
 }
 
 /// Ranks of the context.
