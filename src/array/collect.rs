@@ -108,7 +108,6 @@ impl Collect {
         if self.doubtful.is_empty() {
             return Ok(None);
         }
-        let mine = session.rank();
         let holders = std::mem::take(&mut self.holders);
         let holders = transfer::minima(session.comm(), holders, session.options().limit, name)?;
         let mut rest: &[i64] = &holders;
@@ -118,14 +117,20 @@ impl Collect {
             let (of_axis, others) = rest.split_at(self.counts[axis]);
             rest = others;
             if let Some(places) = &mut self.places {
-                let coord = coordinate(self.array.distribution(), mine, axis);
-                places[axis].retain(|&(place, _)| of_axis[place] == coord);
+                let mine = coordinate(self.array.distribution(), session.rank(), axis);
+                places[axis].retain(|&(place, _)| of_axis[place] == mine);
             }
-            let inner: usize = self.counts[axis + 1..].iter().product();
-            let none = |at: usize| of_axis[at / inner % of_axis.len()] == NOBODY;
-            missing.iter_mut().enumerate().for_each(|(at, flag)| *flag |= none(at));
+            mark_missing(of_axis, self.counts[axis + 1..].iter().product(), &mut missing);
         }
         Ok(missing.contains(&true).then_some(missing))
+    }
+}
+
+/// Marks the elements at those indices of an axis that nobody holds; each index has `inner` elements
+/// behind one another.
+fn mark_missing(holders: &[i64], inner: usize, missing: &mut [bool]) {
+    for (at, flag) in missing.iter_mut().enumerate() {
+        *flag |= holders[at / inner % holders.len()] == NOBODY;
     }
 }
 
@@ -169,4 +174,31 @@ fn reserved<T>(count: usize) -> Result<Vec<T>> {
         Error::new(Status::NoMemory, format!("no memory for {count} items of {} bytes", size_of::<T>()))
     })?;
     Ok(list)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::distribution::{GridRequest, parse_dist};
+    use crate::error::Status;
+
+    #[test]
+    fn elements_are_missing_where_one_of_their_labels_is() {
+        let mut missing = [false; 6];
+        mark_missing(&[2, NOBODY], 3, &mut missing);
+        assert_eq!(missing, [false, false, false, true, true, true]);
+        mark_missing(&[NOBODY, 0, 7], 1, &mut missing);
+        assert_eq!(missing, [true, false, false, true, true, true]);
+        mark_missing(&[], 1, &mut []);
+    }
+
+    #[test]
+    fn indices_outside_of_structured_axes_are_refused() {
+        let specs = parse_dist(&[4, 6], "b,c:2").unwrap();
+        let distribution = Distribution::new(3, &specs, GridRequest::Auto).unwrap();
+        assert!(check_lists(&distribution, &[vec![3, 0], vec![]]).is_ok());
+        for wrong in [vec![vec![4], vec![0]], vec![vec![0], vec![-1]], vec![vec![0]]] {
+            assert_eq!(check_lists(&distribution, &wrong).unwrap_err().status, Status::Index);
+        }
+    }
 }
