@@ -14,6 +14,7 @@ module distarray
   use distarray_distributions
   use distarray_arrays
   use distarray_creation
+  use distarray_printing
   use distarray_protocol
   use distarray_text, only: da_string, da_message
   use distarray_for_logical, only: da_pointer, da_wrap
