@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::fail;
 use crate::memory::Budget;
 use crate::mpi::RawComm;
+use crate::mpi::group;
 use crate::mpi::pool::{self, FreeNumbers, Lease, Purpose};
 use crate::mpi::transfer;
 use std::sync::Arc;
@@ -21,7 +22,7 @@ const HAS_PUBLIC: u64 = 1;
 pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Result<Arc<Context>> {
     comm.require_intra(name)?;
     crate::mpi::env::require_thread(name)?;
-    let world = comm.world_ranks()?;
+    let world = group::name(comm)?;
     let cached = pool::cached_public(comm)?;
     let (private, _private) = pool::negotiate(&world, Purpose::Private);
     let (public, _public) = pool::negotiate(&world, Purpose::Public);
@@ -72,10 +73,8 @@ fn assemble(comms: Option<(Lease, Arc<Lease>)>, world: Vec<i32>, options: Option
         }
         None => (None, None),
     };
-    // A group with members outside MPI_COMM_WORLD carries one extra mark (see `world_ranks`).
-    let size = public.as_ref().map_or(size, |p| p.size());
     let budget = Arc::new(Budget::new(options.memory_limit));
-    Arc::new(Context { session, public, world_ranks: world.into(), size, options, budget })
+    Arc::new(Context { session, public, members: world.into(), size, options, budget })
 }
 
 /// What each rank says about the group it wants to be in.
@@ -115,7 +114,7 @@ pub fn subset(parent: &Arc<Context>, ranks: Result<Vec<i32>>, mut call: Call) ->
         let at = ranks.iter().position(|r| *r == session.rank());
         let wish = Wish { color: if at.is_some() { 0 } else { -1 }, key: at.unwrap_or(0) as i64 };
         let made = regroup(parent, session, wish, name)?;
-        let world = || ranks.iter().map(|r| parent.world_ranks[*r as usize]).collect();
+        let world = || ranks.iter().map(|r| parent.members[*r as usize]).collect();
         Ok(made.unwrap_or_else(|| assemble(None, world(), parent.options)))
     })
 }
@@ -147,7 +146,7 @@ fn groups(wishes: &[Wish]) -> Vec<(i64, Vec<i32>)> {
 /// Who goes where, known to all ranks of the parent.
 struct Plan {
     groups: Vec<(i64, Vec<i32>)>,
-    /// This rank's group, the world ranks of its members and its place among them.
+    /// This rank's group, the numbers of its members and its place among them.
     member: Option<Member>,
 }
 
@@ -171,7 +170,7 @@ fn gather_wishes(parent: &Context, session: &Session, wish: Wish, name: &str) ->
     let mine = groups.iter().position(|(color, _)| *color == wish.color);
     let member = mine.map(|group| {
         let members = &groups[group].1;
-        let world = members.iter().map(|r| parent.world_ranks[*r as usize]).collect();
+        let world = members.iter().map(|r| parent.members[*r as usize]).collect();
         Member { group, world, key: position(members, session.rank()) }
     });
     Ok(Plan { groups, member })

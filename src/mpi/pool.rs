@@ -104,7 +104,7 @@ impl PooledComm {
 
 struct Pool {
     purpose: Purpose,
-    world_ranks: Vec<i32>,
+    members: Vec<i32>,
     /// Index = number. A number is None where this rank failed to make its communicator.
     comms: Vec<Option<Arc<PooledComm>>>,
     /// A thread has told other ranks the free numbers and has not yet taken one.
@@ -116,29 +116,24 @@ static UNPOOLED: Mutex<Vec<Arc<PooledComm>>> = Mutex::new(Vec::new());
 
 /// The right to take a number of a pool, until it goes out of scope.
 pub struct Negotiation {
-    world_ranks: Vec<i32>,
+    members: Vec<i32>,
     purpose: Purpose,
 }
 
 impl Drop for Negotiation {
     fn drop(&mut self) {
-        with_pool(&self.world_ranks, self.purpose, |pool| pool.negotiating = false);
+        with_pool(&self.members, self.purpose, |pool| pool.negotiating = false);
     }
 }
 
 static POOLS: Mutex<Vec<Pool>> = Mutex::new(Vec::new());
 static MADE: AtomicU64 = AtomicU64::new(0);
 
-fn with_pool<T>(world_ranks: &[i32], purpose: Purpose, f: impl FnOnce(&mut Pool) -> T) -> T {
+fn with_pool<T>(members: &[i32], purpose: Purpose, f: impl FnOnce(&mut Pool) -> T) -> T {
     let mut pools = POOLS.lock().unwrap_or_else(|e| e.into_inner());
-    let found = pools.iter().position(|p| p.purpose == purpose && p.world_ranks == world_ranks);
+    let found = pools.iter().position(|p| p.purpose == purpose && p.members == members);
     let at = found.unwrap_or_else(|| {
-        pools.push(Pool {
-            purpose,
-            world_ranks: world_ranks.to_vec(),
-            comms: Vec::new(),
-            negotiating: false,
-        });
+        pools.push(Pool { purpose, members: members.to_vec(), comms: Vec::new(), negotiating: false });
         pools.len() - 1
     });
     f(&mut pools[at])
@@ -146,8 +141,8 @@ fn with_pool<T>(world_ranks: &[i32], purpose: Purpose, f: impl FnOnce(&mut Pool)
 
 /// This rank's free numbers of the group's pool, and the right to take one of them; without that
 /// right nothing is free here.
-pub fn negotiate(world_ranks: &[i32], purpose: Purpose) -> (FreeNumbers, Option<Negotiation>) {
-    with_pool(world_ranks, purpose, |pool| {
+pub fn negotiate(members: &[i32], purpose: Purpose) -> (FreeNumbers, Option<Negotiation>) {
+    with_pool(members, purpose, |pool| {
         let mut free = FreeNumbers { bits: [0; BITMAP_WORDS], given: pool.comms.len() as u64, exclusive: 0 };
         if std::mem::replace(&mut pool.negotiating, true) {
             return (free, None);
@@ -158,13 +153,13 @@ pub fn negotiate(world_ranks: &[i32], purpose: Purpose) -> (FreeNumbers, Option<
                 free.bits[number / 64] |= 1 << (number % 64);
             }
         }
-        (free, Some(Negotiation { world_ranks: world_ranks.to_vec(), purpose }))
+        (free, Some(Negotiation { members: members.to_vec(), purpose }))
     })
 }
 
 /// Leases the communicator with this number, which is free on all ranks. Local.
-pub fn lease(world_ranks: &[i32], purpose: Purpose, number: usize) -> Option<Arc<PooledComm>> {
-    with_pool(world_ranks, purpose, |pool| {
+pub fn lease(members: &[i32], purpose: Purpose, number: usize) -> Option<Arc<PooledComm>> {
+    with_pool(members, purpose, |pool| {
         let comm = pool.comms.get(number)?.clone()?;
         comm.leased.store(true, Ordering::Release);
         comm.epoch.fetch_add(1, Ordering::AcqRel);
@@ -174,7 +169,7 @@ pub fn lease(world_ranks: &[i32], purpose: Purpose, number: usize) -> Option<Arc
 
 /// Adds a new communicator under the agreed next number and leases it. Local.
 pub fn adopt(
-    world_ranks: &[i32],
+    members: &[i32],
     purpose: Purpose,
     agreed: &FreeNumbers,
     comm: RawComm,
@@ -193,7 +188,7 @@ pub fn adopt(
         UNPOOLED.lock().unwrap_or_else(|e| e.into_inner()).push(made.clone());
         return Ok(made);
     }
-    with_pool(world_ranks, purpose, |pool| {
+    with_pool(members, purpose, |pool| {
         pool.comms.resize(agreed.given as usize, None);
         pool.comms.push(Some(made.clone()));
     });
@@ -203,16 +198,16 @@ pub fn adopt(
 /// Leases by the agreed numbers, duplicating `parent` where none is free. Collective on `parent`.
 pub fn lease_or_duplicate(
     parent: RawComm,
-    world_ranks: &[i32],
+    members: &[i32],
     purpose: Purpose,
     agreed: &FreeNumbers,
     limit: Limit,
     what: &str,
 ) -> Result<Lease> {
-    if let Some(comm) = agreed.lowest().and_then(|number| lease(world_ranks, purpose, number)) {
+    if let Some(comm) = agreed.lowest().and_then(|number| lease(members, purpose, number)) {
         return Ok(Lease::new(comm));
     }
-    adopt(world_ranks, purpose, agreed, parent.duplicate(limit, what)?).map(Lease::new)
+    adopt(members, purpose, agreed, parent.duplicate(limit, what)?).map(Lease::new)
 }
 
 /// (communicators made, communicators leased now) in this process.
