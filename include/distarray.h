@@ -717,7 +717,7 @@ typedef struct da_run {
      */
     int32_t ndim;
     /**
-     * The axis along which the run goes; -1 in an array without axes.
+     * The axis along which the run goes: the last one, -1 in an array without axes.
      */
     int32_t axis;
     /**
@@ -1998,9 +1998,8 @@ DA_API const char *da_status_name(da_status status);
  * Create an array whose elements a function of their global indices makes, as numpy.fromfunction.
  *
  * Collective, silent. The function is called on every rank for all elements that it owns (so several times
- * for elements with replicas, and it has to make the same there), in runs along the axis whose elements
- * are nearest in memory: one call for a row of a block, one for each block of a cyclic axis, one for each
- * stretch of consecutive labels. Communication padding stays zero. Inside the function, collective calls on
+ * for elements with replicas, and it has to make the same there), in runs along the last axis: one call for a
+ * row of a block, one for each block of a cyclic axis, one for each stretch of consecutive labels. Communication padding stays zero. Inside the function, collective calls on
  * the context are DA_ERR_IN_CALLBACK.
  * @param dist the distribution of the new array, which keeps it alive.
  * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
