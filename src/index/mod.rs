@@ -11,7 +11,7 @@ mod run;
 mod shape;
 mod slice;
 
-pub use axes::{normalize_axes, normalize_axis};
+pub use axes::{moved_order, normalize_axes, normalize_axis, swapped_order, transposed_order};
 pub use comb::Comb;
 pub use indexing::{IndexItem, Selected, parse_indexing, resolve_indexing};
 pub use overlap::{Overlap, overlap};
