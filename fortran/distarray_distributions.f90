@@ -46,6 +46,67 @@ module distarray_distributions
       integer(c_int32_t) :: status
     end function da_distribution_from_dim_data
 
+    ! Create a distribution like another, for another shape.
+    function da_distribution_like(dist, ndim, shape, out) &
+        result(status) bind(C, name="da_distribution_like")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: ndim
+      integer(c_int64_t), intent(in) :: shape(*)
+      type(c_ptr), intent(inout) :: out
+      integer(c_int32_t) :: status
+    end function da_distribution_like
+
+    ! Create the distribution of a transposed array.
+    function da_distribution_transpose(dist, naxes, axes, out) &
+        result(status) bind(C, name="da_distribution_transpose")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: naxes
+      integer(c_int32_t), intent(in), optional :: axes(*)
+      type(c_ptr), intent(inout) :: out
+      integer(c_int32_t) :: status
+    end function da_distribution_transpose
+
+    ! Create the distribution of a reduction over some axes.
+    function da_distribution_reduce(dist, naxes, axes, flags, out) &
+        result(status) bind(C, name="da_distribution_reduce")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: naxes
+      integer(c_int32_t), intent(in), optional :: axes(*)
+      integer(c_int32_t), value :: flags
+      type(c_ptr), intent(inout) :: out
+      integer(c_int32_t) :: status
+    end function da_distribution_reduce
+
+    ! Create a distribution that gives every rank of the grid all of some axes.
+    function da_distribution_replicate(dist, naxes, axes, out) &
+        result(status) bind(C, name="da_distribution_replicate")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: naxes
+      integer(c_int32_t), intent(in), optional :: axes(*)
+      type(c_ptr), intent(inout) :: out
+      integer(c_int32_t) :: status
+    end function da_distribution_replicate
+
+    ! Create the distribution of an array that is broadcast to a shape.
+    function da_distribution_broadcast_to(dist, ndim, shape, out) &
+        result(status) bind(C, name="da_distribution_broadcast_to")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: ndim
+      integer(c_int64_t), intent(in) :: shape(*)
+      type(c_ptr), intent(inout) :: out
+      integer(c_int32_t) :: status
+    end function da_distribution_broadcast_to
+
     ! Get the context of a distribution.
     function da_distribution_context(dist, out) result(status) bind(C, name="da_distribution_context")
       import

@@ -5,12 +5,14 @@ mod exchange;
 mod grid_comm;
 mod labels;
 mod placement;
+mod view;
 
 pub use create::{Fill, Wrap};
 pub use exchange::{Arrival, distribution_from_all, export};
 pub use grid_comm::{grid_communicator, section_type};
 pub use labels::{LabelSource, find_owners, find_slice_owners, given_by_dictionaries, with_labels};
 pub use placement::Placement;
+pub use view::Selection;
 
 use crate::context::Context;
 use crate::distribution::Distribution;
@@ -29,8 +31,10 @@ pub struct Array {
     /// This rank's section; None on ranks that hold none.
     local: Option<LocalPart>,
     read_only: bool,
-    /// Whether communication padding holds the neighbours' present values.
-    padding_valid: AtomicBool,
+    /// Whether it is a view that may lack something of what its memory holds.
+    partial: bool,
+    /// Whether communication padding holds the neighbours' present values; one flag for all views.
+    padding_valid: Arc<AtomicBool>,
     serial: u64,
 }
 
@@ -85,7 +89,8 @@ impl Array {
         if self.read_only {
             fail!(
                 ReadOnly,
-                "`{name}` is read-only: it was wrapped or imported so, and can not be written to"
+                "`{name}` is read-only: it was wrapped or imported so, or it is a view that only shows, and can not be \
+                 written to"
             );
         }
         Ok(())
@@ -96,9 +101,10 @@ impl Array {
         self.padding_valid.load(Ordering::Relaxed)
     }
 
-    /// All of this rank's section, padding included, was written with the same on its neighbours.
+    /// All of this rank's section, padding included, was written with the same on its neighbours. Of a
+    /// view that is not all there is the rest is not known to be.
     pub fn wrote_padding(&self) {
-        self.padding_valid.store(true, Ordering::Relaxed);
+        self.padding_valid.store(!self.partial, Ordering::Relaxed);
     }
 
     /// Elements were, or may have been, written: copies of them elsewhere are out of date.

@@ -137,7 +137,8 @@ impl Grid {
 unsafe fn read_ranks(ranks: *const i32, count: usize, shape: &[i64], nprocs: i64) -> Result<Vec<i32>> {
     let positions = shape.iter().try_fold(1i64, |n, e| n.checked_mul(*e));
     if positions != Some(count as i64) {
-        fail!(Grid, "options.num_ranks is {count}, but the grid {shape:?} has {positions:?} positions");
+        let positions = positions.map_or(String::from("2^63 or more"), |n| n.to_string());
+        fail!(Grid, "options.num_ranks is {count}, but the grid {shape:?} has {positions} positions");
     }
     // Before memory is read by a number that no right list can have.
     if count as i64 > nprocs {
@@ -197,7 +198,7 @@ fn build(
 ///
 /// # Safety
 /// `out` was checked.
-unsafe fn give(out: *mut *mut da_distribution, placement: Arc<Placement>) -> Result<()> {
+pub(crate) unsafe fn give(out: *mut *mut da_distribution, placement: Arc<Placement>) -> Result<()> {
     let handle = handles::insert(Object::Distribution(placement))?;
     // SAFETY: checked by the callers before anything was made.
     unsafe { put(out, "out", handle as *mut da_distribution) }

@@ -20,11 +20,52 @@ program distributions
   call dictionaries()
   call comparison()
   call labels()
+  call derived()
   call handles()
   call check_ok(da_context_free(ctx), "free")
   call check_finish()
 
 contains
+
+  ! The shape of a distribution, and how many ranks own its first element.
+  subroutine check_derived(dist, shape, owners, what)
+    type(c_ptr), intent(inout) :: dist
+    integer(i8), intent(in) :: shape(:)
+    integer(i4), intent(in) :: owners
+    character(len=*), intent(in) :: what
+    integer(i8) :: got(8), first(8), count
+    integer(i4) :: ndim, ranks(64)
+    first = 0
+    call check_ok(da_distribution_ndim(dist, ndim), what)
+    call check_equal(ndim, int(ubound(shape, 1), i4), what)
+    call check_ok(da_distribution_shape(dist, got), what)
+    call check_true(all(got(:ndim) == shape), what)
+    call check_ok(da_distribution_owners(dist, first, 64_i8, ranks, count), what)
+    call check_equal(count, int(owners, i8), what)
+    call check_ok(da_distribution_free(dist), what)
+  end subroutine check_derived
+
+  ! Distributions made from another one.
+  subroutine derived()
+    type(c_ptr) :: dist, made
+    integer(i8) :: rows
+    dist = make_rows()
+    made = c_null_ptr
+    rows = 3_i8 * size
+    call check_ok(da_distribution_like(dist, 2_i4, [2 * rows, 5_i8], made), "like")
+    call check_derived(made, [2 * rows, 5_i8], 1_i4, "like")
+    call check_ok(da_distribution_transpose(dist, 0_i4, out=made), "transpose")
+    call check_derived(made, [2_i8, rows], 1_i4, "transpose")
+    call check_ok(da_distribution_reduce(dist, 1_i4, [0_i4], DA_KEEPDIMS, made), "reduce")
+    call check_derived(made, [1_i8, 2_i8], size, "reduce")
+    call check_ok(da_distribution_reduce(dist, 1_i4, [-2_i4], DA_REDUCE_TO_FIRST, made), "reduce to first")
+    call check_derived(made, [2_i8], 1_i4, "reduce to first")
+    call check_ok(da_distribution_replicate(dist, 0_i4, out=made), "replicate")
+    call check_derived(made, [rows, 2_i8], size, "replicate")
+    call check_ok(da_distribution_broadcast_to(dist, 3_i4, [4_i8, rows, 2_i8], made), "broadcast_to")
+    call check_derived(made, [4_i8, rows, 2_i8], 1_i4, "broadcast_to")
+    call check_ok(da_distribution_free(dist), "free")
+  end subroutine derived
 
   ! A block of three rows on each rank, two columns.
   function make_rows() result(dist)

@@ -34,6 +34,7 @@ GRID(ranks_without_grid, .ranks = rank_0, .num_ranks = 1);
 GRID(ranks_minus, .grid_shape = one, .grid_ndim = 2, .ranks = rank_0, .num_ranks = -7);
 GRID(ranks_too_few, .grid_shape = one, .grid_ndim = 2, .ranks = rank_0, .num_ranks = 0);
 GRID(ranks_too_many, .grid_shape = one, .grid_ndim = 2, .ranks = rank_0, .num_ranks = 2);
+GRID(ranks_vast, .grid_shape = vast_grid, .grid_ndim = 2, .ranks = rank_0, .num_ranks = 1);
 GRID(ranks_beyond_memory, .grid_shape = big_grid, .grid_ndim = 2, .ranks = rank_0, .num_ranks = INT64_C(1) << 40);
 GRID(ranks_null, .grid_shape = one, .grid_ndim = 2, .num_ranks = 1);
 GRID(rank_beyond, .grid_shape = one, .grid_ndim = 2, .ranks = rank_4711, .num_ranks = 1);
@@ -59,8 +60,9 @@ static const longer later_set = {{.struct_size = sizeof(longer)}, 5};
     BAD(DA_ERR_GRID, "grid_shape is NULL", PTR(options, &grid_null)), \
     BAD(DA_ERR_GRID, "grid_shape is NULL", PTR(options, &ranks_without_grid)), \
     BAD(DA_ERR_GRID, "num_ranks is -7", PTR(options, &ranks_minus)), \
-    BAD(DA_ERR_GRID, "num_ranks is 0", PTR(options, &ranks_too_few)), \
-    BAD(DA_ERR_GRID, "num_ranks is 2", PTR(options, &ranks_too_many)), \
+    BAD(DA_ERR_GRID, "num_ranks is 0, but the grid [1, 1] has 1 positions", PTR(options, &ranks_too_few)), \
+    BAD(DA_ERR_GRID, "has 2^63 or more positions", PTR(options, &ranks_vast)), \
+    BAD(DA_ERR_GRID, "num_ranks is 2, but the grid [1, 1] has 1 positions", PTR(options, &ranks_too_many)), \
     BAD(DA_ERR_GRID, "1099511627776", PTR(options, &ranks_beyond_memory)), \
     BAD(DA_ERR_NULL, "options.ranks", PTR(options, &ranks_null)), \
     BAD(DA_ERR_GRID, "4711", PTR(options, &rank_beyond)), \
@@ -288,6 +290,67 @@ MISTAKES(da_distribution_from_dim_data) {
     DIFFERENT("`ndim`: 2 and 1", NUM(ndim, 1)),
 };
 
+/* ---- Distributions from others ----------------------------------------------------------------- */
+
+static const int32_t both[33] = {0, 1}, one_axis[1] = {0}, twice[2] = {1, 1}, beyond[2] = {0, 2}, before[2] = {0, -3};
+static const int64_t flat_shape[1] = {ROWS * COLUMNS}, higher[3] = {2, ROWS, COLUMNS};
+
+#define NAXES_MISTAKES \
+    BAD(DA_ERR_AXIS, "naxes is -1", NUM(naxes, -1)), \
+    BAD(DA_ERR_AXIS, "naxes is 33", NUM(naxes, 33)), \
+    BAD(DA_ERR_AXIS, "axis 1 stands twice", PTR(axes, twice)), \
+    BAD(DA_ERR_AXIS, "axis 2", PTR(axes, beyond)), \
+    BAD(DA_ERR_AXIS, "axis -3", PTR(axes, before)), \
+    BAD(DA_ERR_ARGUMENT, "aligned", PTR(axes, (const char *)both + 2)), \
+    BAD(DA_ERR_NULL, "axes", PTR(axes, NULL)), \
+    DIFFERENT("axes", NUM(naxes, 0), PTR(axes, NULL)), \
+    DIFFERENT("", OBJ(dist, turned))
+#define SHAPE_MISTAKES \
+    NDIM_MISTAKES, \
+    BAD(DA_ERR_SHAPE, "-5", PTR(shape, negative)), \
+    BAD(DA_ERR_OVERFLOW, "4611686018427387904", PTR(shape, huge)), \
+    BAD(DA_ERR_ARGUMENT, "aligned", PTR(shape, (const char *)shape + 1)), \
+    BAD(DA_ERR_SHAPE, "30", NUM(ndim, 1), PTR(shape, flat_shape))
+
+INVOKE(da_distribution_transpose) {
+    return da_distribution_transpose(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (da_distribution **)v[3].pointer);
+}
+INVOKE(da_distribution_replicate) {
+    return da_distribution_replicate(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (da_distribution **)v[3].pointer);
+}
+INVOKE(da_distribution_reduce) {
+    return da_distribution_reduce(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (int32_t)v[3].number,
+                                  (da_distribution **)v[4].pointer);
+}
+INVOKE(da_distribution_like) {
+    return da_distribution_like(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (da_distribution **)v[3].pointer);
+}
+INVOKE(da_distribution_broadcast_to) {
+    return da_distribution_broadcast_to(v[0].pointer, (int32_t)v[1].number, v[2].pointer,
+                                        (da_distribution **)v[3].pointer);
+}
+MISTAKES(da_distribution_transpose) {
+    NAXES_MISTAKES,
+    BAD(DA_ERR_ARGUMENT, "2 axes", NUM(naxes, 1), PTR(axes, one_axis))
+};
+MISTAKES(da_distribution_replicate) { NAXES_MISTAKES };
+MISTAKES(da_distribution_reduce) {
+    NAXES_MISTAKES,
+    BAD(DA_ERR_ARGUMENT, "flags is 0x4", NUM(flags, 4)),
+    BAD(DA_ERR_ARGUMENT, "flags is 0xffffffff", NUM(flags, -1)),
+    DIFFERENT("flags", NUM(flags, DA_REDUCE_TO_FIRST))
+};
+MISTAKES(da_distribution_like) {
+    SHAPE_MISTAKES,
+    BAD(DA_ERR_SHAPE, "2 x 6 x 5", NUM(ndim, 3), PTR(shape, higher)),
+    DIFFERENT("", PTR(shape, taller))
+};
+MISTAKES(da_distribution_broadcast_to) {
+    SHAPE_MISTAKES,
+    BAD(DA_ERR_SHAPE, "7 x 5", PTR(shape, taller)),
+    DIFFERENT("", NUM(ndim, 3), PTR(shape, higher))
+};
+
 INVOKE(da_distribution_context) { return da_distribution_context(v[0].pointer, (da_context **)v[1].pointer); }
 INVOKE(da_distribution_free) { return da_distribution_free((da_distribution **)v[0].pointer); }
 
@@ -297,6 +360,12 @@ static const entry entries[] = {
     ENTRY(da_distribution_create_dims, 's', DA_OK, "C ctx, n ndim, p dims, q options, Y out", GIVEN, NUMBER(2),
           AT(good_dims), AT(NULL)),
     ENTRY(da_distribution_from_dim_data, 'c', DA_ERR_MPI_STATE, "C ctx, n ndim, L dims, Y out", GIVEN, NUMBER(2)),
+    ENTRY(da_distribution_transpose, 's', DA_OK, "D dist, n naxes, p axes, Y out", GIVEN, NUMBER(2), AT(both)),
+    ENTRY(da_distribution_replicate, 's', DA_OK, "D dist, n naxes, p axes, Y out", GIVEN, NUMBER(2), AT(both)),
+    ENTRY(da_distribution_reduce, 's', DA_OK, "D dist, n naxes, p axes, n flags, Y out", GIVEN, NUMBER(2), AT(both),
+          NUMBER(0)),
+    ENTRY(da_distribution_like, 's', DA_OK, "D dist, n ndim, p shape, Y out", GIVEN, NUMBER(2), AT(shape)),
+    ENTRY(da_distribution_broadcast_to, 's', DA_OK, "D dist, n ndim, p shape, Y out", GIVEN, NUMBER(2), AT(shape)),
     PLAIN(da_distribution_context, 'l', DA_OK, "D dist, X out"),
     PLAIN(da_distribution_free, 'l', DA_OK, "G dist"),
 };
