@@ -495,6 +495,31 @@
 #define DA_KEEPDIMS 1
 
 /**
+ * Kind of a da_slice: from `start` to before `stop` by `step`, each of which may be DA_SLICE_NONE.
+ */
+#define DA_SLICE_RANGE 1
+
+/**
+ * Kind of a da_slice: the one index `start`; the axis disappears.
+ */
+#define DA_SLICE_INDEX 2
+
+/**
+ * Kind of a da_slice: a new axis of extent 1.
+ */
+#define DA_SLICE_NEWAXIS 3
+
+/**
+ * Kind of a da_slice: all of as many axes as are not named otherwise.
+ */
+#define DA_SLICE_ELLIPSIS 4
+
+/**
+ * A start, stop or step that is left out, as in Python's `a[::2]`.
+ */
+#define DA_SLICE_NONE (-9223372036854775807 - 1)
+
+/**
  * The scalar takes part in promotion with its kind only, as Python's literals in NumPy 2.
  */
 #define DA_VALUE_WEAK 1
@@ -740,6 +765,33 @@ typedef struct da_counters {
      */
     uint64_t communicators_used;
 } da_counters;
+
+/**
+ * One entry between the brackets of Python's `a[2:-1, ..., 5]`. Make it with da_range(), da_whole(),
+ * da_at(), da_newaxis() or da_ellipsis().
+ */
+typedef struct da_slice {
+    /**
+     * The first index, or the only one; a negative one counts from the end.
+     */
+    int64_t start;
+    /**
+     * Where a range ends, not included; a negative one counts from the end.
+     */
+    int64_t stop;
+    /**
+     * The step of a range, of any sign, not 0.
+     */
+    int64_t step;
+    /**
+     * DA_SLICE_RANGE to DA_SLICE_ELLIPSIS.
+     */
+    int32_t kind;
+    /**
+     * 0.
+     */
+    int32_t reserved;
+} da_slice;
 
 #ifdef __cplusplus
 extern "C" {
@@ -2616,6 +2668,148 @@ da_status da_mean(const struct da_array *a,
 DA_API da_status da_mean_value(const struct da_array *a, struct da_value *value);
 
 /**
+ * Make an entry that selects a range of an axis, as Python's `start:stop:step`.
+ *
+ * Not collective.
+ * @param start the first index; negative ones count from the end; DA_SLICE_NONE if it is left out.
+ * @param stop where it ends, not included; negative ones count from the end; DA_SLICE_NONE if it is left out.
+ * @param step the step, not 0; DA_SLICE_NONE for 1.
+ * @return the entry, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API
+struct da_slice da_range(int64_t start,
+                         int64_t stop,
+                         int64_t step);
+
+/**
+ * Make an entry that selects all of an axis, as Python's `:`.
+ *
+ * Not collective.
+ * @return the entry, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_slice da_whole(void);
+
+/**
+ * Make an entry that selects one index of an axis, which disappears.
+ *
+ * Not collective.
+ * @param i the index; negative ones count from the end. On an unstructured axis: the label.
+ * @return the entry, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_slice da_at(int64_t i);
+
+/**
+ * Make an entry that adds an axis of extent 1, as NumPy's `newaxis`.
+ *
+ * Not collective.
+ * @return the entry, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_slice da_newaxis(void);
+
+/**
+ * Make an entry that selects all of the axes that no other entry names, as Python's `...`.
+ *
+ * Not collective.
+ * @return the entry, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_slice da_ellipsis(void);
+
+/**
+ * Make a view of a part of an array, which shares its memory.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. Ranges are
+ * clipped as in NumPy; the axes that no entry names are taken whole and keep their padding. Elements
+ * stay where they are: a rank that owns none of the part holds an empty section, and after an index on
+ * a distributed axis no section.
+ * @param a an array.
+ * @param n number of entries, 0 to 65.
+ * @param slices `n` entries.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_INDEX for too many entries, or an index or label that is not there; DA_ERR_LAYOUT where no
+ * strides show the part on all ranks (see da_slice_copy()); DA_ERR_LABELS for a part of an axis with labels
+ * outside of its size; DA_ERR_ARGUMENT for `n`, a step 0 or a malformed entry; DA_ERR_SHAPE for more than 32
+ * axes; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; where it communicates also DA_ERR_NOT_MEMBER, DA_ERR_MISMATCH,
+ * DA_ERR_TIMEOUT and DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_slice_view(const struct da_array *a,
+                        int32_t n,
+                        const struct da_slice *slices,
+                        struct da_array **out);
+
+/**
+ * Make a view of a part of an array, which shares its memory; the part as text.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. As
+ * da_slice_view().
+ * @param a an array.
+ * @param text what Python has between the brackets, such as "2:-1, ::3, 5", with `...` and `None` or `newaxis`.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_SYNTAX for a text that can not be read; DA_ERR_INDEX, DA_ERR_LAYOUT, DA_ERR_LABELS,
+ * DA_ERR_ARGUMENT, DA_ERR_SHAPE and the others of da_slice_view().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_slice_text(const struct da_array *a,
+                        const char *text,
+                        struct da_array **out);
+
+/**
+ * Copy a part of an array into fresh memory.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. Every rank
+ * copies what it owns of the part, and what it stores of whole axes; nothing is sent. There is a copy
+ * of parts that no view can show.
+ * @param a an array.
+ * @param n number of entries, 0 to 65.
+ * @param slices `n` entries, as for da_slice_view().
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_NO_MEMORY; those of da_slice_view() but DA_ERR_LAYOUT.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_slice_copy(const struct da_array *a,
+                        int32_t n,
+                        const struct da_slice *slices,
+                        struct da_array **out);
+
+/**
+ * Copy a part of an array into fresh memory; the part as text.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. As
+ * da_slice_copy().
+ * @param a an array.
+ * @param text what Python has between the brackets, as for da_slice_text().
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_SYNTAX for a text that can not be read; DA_ERR_NO_MEMORY; those of da_slice_view() but
+ * DA_ERR_LAYOUT.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_slice_copy_text(const struct da_array *a,
+                             const char *text,
+                             struct da_array **out);
+
+/**
  * Make a weak real scalar, which takes the precision of the array it meets.
  *
  * Not collective.
@@ -2835,6 +3029,189 @@ da_status da_value_i64(struct da_value value,
  * Since: 0.1.0
  */
 DA_API da_status da_value_c128(struct da_value value, double *re, double *im);
+
+/**
+ * Make a view of an array with its axes in another order.
+ *
+ * Collective, silent. Nothing moves: each rank's section is seen with its strides in another order.
+ * @param a an array.
+ * @param axes NULL reverses the axes; else one axis of `a` for each axis of the view; negative ones count from
+ * the end.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_AXIS for an axis that is not there or stands twice; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_transpose(const struct da_array *a,
+                       const int32_t *axes,
+                       struct da_array **out);
+
+/**
+ * Make a view of an array with two axes in each other's place.
+ *
+ * Collective, silent.
+ * @param a an array.
+ * @param axis1,axis2 axes; negative ones count from the end.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_AXIS; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_swapaxes(const struct da_array *a,
+                      int32_t axis1,
+                      int32_t axis2,
+                      struct da_array **out);
+
+/**
+ * Make a view of an array with some axes moved to other places.
+ *
+ * Collective, silent. The other axes keep their order.
+ * @param a an array.
+ * @param n number of axes that move.
+ * @param source `n` axes of `a`; negative ones count from the end.
+ * @param destination where each of them stands in the view; negative ones count from the end.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_AXIS for an axis that is not there or stands twice; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_moveaxis(const struct da_array *a,
+                      int32_t n,
+                      const int32_t *source,
+                      const int32_t *destination,
+                      struct da_array **out);
+
+/**
+ * Make a view of an array without axes of extent 1.
+ *
+ * Collective, silent. It is as indexing these axes with 0: ranks that do not have the element of a
+ * distributed one hold no section of the view.
+ * @param a an array.
+ * @param naxes number of axes; 0 for all that have extent 1.
+ * @param axes `naxes` axes of extent 1; negative ones count from the end; NULL if `naxes` is 0.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_AXIS; DA_ERR_SHAPE for an axis of another extent; DA_ERR_NOT_LOCAL for an unstructured axis
+ * (index it with da_slice_view()); DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_squeeze(const struct da_array *a,
+                     int32_t naxes,
+                     const int32_t *axes,
+                     struct da_array **out);
+
+/**
+ * Make a view of an array with a new axis of extent 1.
+ *
+ * Collective, silent.
+ * @param a an array of at most 31 axes.
+ * @param axis where the new axis stands in the view; negative ones count from the end.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_AXIS; DA_ERR_SHAPE for a 33rd axis; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_expand_dims(const struct da_array *a,
+                         int32_t axis,
+                         struct da_array **out);
+
+/**
+ * Make a view of the real parts of an array.
+ *
+ * Collective, silent. Writing to it sets the real parts.
+ * @param a an array.
+ * @param[out] out a view of float32 or float64 for complex dtypes, else a view of all of `a`.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_real_part(const struct da_array *a,
+                       struct da_array **out);
+
+/**
+ * Make a view of the imaginary parts of an array.
+ *
+ * Collective, silent. Writing to it sets the imaginary parts.
+ * @param a an array.
+ * @param[out] out a view of float32 or float64 for complex dtypes; else zeros of the dtype of `a`, which are
+ * read-only and take the memory of one element.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_imag_part(const struct da_array *a,
+                       struct da_array **out);
+
+/**
+ * Make a view of an array's bytes as another dtype.
+ *
+ * Collective, silent. No element is converted. Where the widths differ the last axis, which must be
+ * contiguous in memory, is counted in the other elements; its blocks and paddings must be multiples.
+ * @param a an array.
+ * @param dtype the dtype that the bytes are read as, DA_BOOL to DA_COMPLEX128.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_DTYPE; DA_ERR_LAYOUT for another width without axes, on a last axis that is not contiguous,
+ * is unstructured or has steps, or whose parts are no multiples, and for memory that is not aligned for the
+ * dtype; DA_ERR_OVERFLOW; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_view(const struct da_array *a,
+                  int32_t dtype,
+                  struct da_array **out);
+
+/**
+ * Make a view of an array without its boundary padding.
+ *
+ * Collective, silent. On axes that have boundary padding it also lacks the communication padding.
+ * @param a an array.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_interior(const struct da_array *a,
+                            struct da_array **out);
+
+/**
+ * Make a read-only view of an array broadcast to a shape.
+ *
+ * Collective, silent. New axes stand in front, and axes of extent 1 are stretched; both are
+ * undistributed, and their elements stored once. A stretched axis that lies on some of the ranks stays
+ * there: the others hold no section.
+ * @param a an array.
+ * @param ndim number of axes, at least those of `a`, at most 32.
+ * @param shape `ndim` extents.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_SHAPE for a shape that `a` does not broadcast to, or that is none; DA_ERR_OVERFLOW;
+ * DA_ERR_NOT_LOCAL for an unstructured axis of extent 1; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_broadcast_to(const struct da_array *a,
+                          int32_t ndim,
+                          const int64_t *shape,
+                          struct da_array **out);
 
 #ifdef __cplusplus
 }  // extern "C"
