@@ -32,7 +32,7 @@ endif()
 # know no MPI: distarray_f08 needs the module mpi_f08.
 if(NOT TARGET distarray_fortran AND TARGET MPI::MPI_Fortran AND EXISTS "${DISTARRAY_FORTRANDIR}/distarray.f90")
   set(_distarray_modules "${CMAKE_CURRENT_BINARY_DIR}/distarray_modules")
-  set(_distarray_parts types base distributions arrays protocol text wrap pointer)
+  set(_distarray_parts types base distributions arrays views protocol text wrap pointer)
   if(MPI_Fortran_HAVE_F08_MODULE)
     list(APPEND _distarray_parts f08)
   endif()
