@@ -249,6 +249,55 @@ module distarray_distributions
       integer(c_int32_t) :: status
     end function da_distribution_slice_owners
 
+    ! Find the ranks that own global indices, also on unstructured axes.
+    function da_distribution_find_owners(dist, count, indices, owners) &
+        result(status) bind(C, name="da_distribution_find_owners")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int64_t), value :: count
+      integer(c_int64_t), intent(in) :: indices(*)
+      integer(c_int32_t), intent(out) :: owners(*)
+      integer(c_int32_t) :: status
+    end function da_distribution_find_owners
+
+    ! Find all ranks that own something of a slice, also on unstructured axes.
+    function da_distribution_find_slice_owners(dist, start, stop, step, capacity, ranks, count) &
+        result(status) bind(C, name="da_distribution_find_slice_owners")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int64_t), intent(in) :: start(*), stop(*), step(*)
+      integer(c_int64_t), value :: capacity
+      integer(c_int32_t), intent(out) :: ranks(*)
+      integer(c_int64_t), intent(out) :: count
+      integer(c_int32_t) :: status
+    end function da_distribution_find_slice_owners
+
+    ! Get this process's labels along an axis, in the order in which their elements are stored.
+    function da_distribution_labels(dist, axis, capacity, labels, count) &
+        result(status) bind(C, name="da_distribution_labels")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: axis
+      integer(c_int64_t), value :: capacity
+      integer(c_int64_t), intent(out) :: labels(*)
+      integer(c_int64_t), intent(out) :: count
+      integer(c_int32_t) :: status
+    end function da_distribution_labels
+
+    ! Tell whether the indices of an axis are 0 to size - 1, each once over all coordinates.
+    function da_distribution_is_permutation(dist, axis, permutation) &
+        result(status) bind(C, name="da_distribution_is_permutation")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: axis
+      integer(c_int32_t), intent(out) :: permutation
+      integer(c_int32_t) :: status
+    end function da_distribution_is_permutation
+
     ! Get the local index of a global index on a rank.
     function da_distribution_local_from_global(dist, rank, index, local, found) &
         result(status) bind(C, name="da_distribution_local_from_global")

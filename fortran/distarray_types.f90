@@ -36,6 +36,7 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_KIND_UNDISTRIBUTED = 110
   integer(c_int32_t), parameter, public :: DA_KIND_BLOCK = 98
   integer(c_int32_t), parameter, public :: DA_KIND_CYCLIC = 99
+  integer(c_int32_t), parameter, public :: DA_KIND_UNSTRUCTURED = 117
 
   ! Element types.
   integer(c_int32_t), parameter, public :: DA_BOOL = 1
@@ -101,6 +102,11 @@ module distarray_types
   ! Storage orders.
   integer(c_int32_t), parameter, public :: DA_ORDER_C = 0
   integer(c_int32_t), parameter, public :: DA_ORDER_FORTRAN = 1
+
+  ! What a new array holds.
+  integer(c_int32_t), parameter, public :: DA_FILL_EMPTY = 0
+  integer(c_int32_t), parameter, public :: DA_FILL_ZEROS = 1
+  integer(c_int32_t), parameter, public :: DA_FILL_VALUE = 2
 
   ! Version of the header that this module was written for.
   integer(c_int32_t), parameter, public :: DA_VERSION_MAJOR = 0
@@ -190,7 +196,9 @@ module distarray_types
     integer(c_int64_t) :: comm_padding(2) = 0, boundary_padding(2) = 0
     type(c_ptr) :: bounds = c_null_ptr      ! c_loc of an integer(c_int64_t) array
     integer(c_int64_t) :: num_bounds = 0
-    integer(c_int32_t) :: periodic = 0, reserved(5) = 0
+    type(c_ptr) :: labels = c_null_ptr      ! c_loc of an integer(c_int64_t) array: this process's labels
+    integer(c_int64_t) :: num_labels = 0
+    integer(c_int32_t) :: periodic = 0, one_to_one = 0, reserved(6) = 0
   end type da_dim_spec
 
   ! The options know their own size; a new variable has the defaults.
@@ -208,6 +216,21 @@ module distarray_types
     integer(c_int64_t) :: num_ranks = 0
     integer(c_int32_t) :: grid_ndim = 0, reserved = 0
   end type da_distribution_options
+
+  type, bind(C), public :: da_array_options
+    integer(c_int64_t) :: struct_size = 40
+    integer(c_int32_t) :: order = DA_ORDER_C, fill = DA_FILL_EMPTY
+    type(da_value) :: value
+  end type da_array_options
+
+  ! Elements with consecutive global indices, for the function of da_fromfunction.
+  type, bind(C), public :: da_run
+    integer(c_int32_t) :: ndim = 0, axis = -1, dtype = 0, reserved = 0
+    integer(c_int64_t) :: count = 0
+    type(c_ptr) :: index = c_null_ptr       ! of ndim integer(c_int64_t)
+    type(c_ptr) :: data = c_null_ptr
+    integer(c_int64_t) :: stride = 0
+  end type da_run
 
   ! What the library holds in this process.
   type, bind(C), public :: da_counters
@@ -255,8 +278,9 @@ module distarray_types
     integer(c_int64_t) :: reserved(8) = 0
   end type da_distbuffer
 
-  ! What c_funloc is taken of: a function on a section for da_array_apply_local (0 is success), the
-  ! release of wrapped memory for da_array_wrap and da_wrap, and the release of a da_distbuffer.
+  ! What c_funloc is taken of: a function on a section for da_array_apply_local, on indices for
+  ! da_fromfunction, on an element for da_array_map, on several sections for da_function_register (0 is
+  ! success), the release of wrapped memory for da_array_wrap and da_wrap, and the release of a da_distbuffer.
   abstract interface
     function da_local_fn(local, user) result(status) bind(C)
       import
@@ -265,6 +289,30 @@ module distarray_types
       type(c_ptr), value :: user
       integer(c_int32_t) :: status
     end function da_local_fn
+
+    function da_fill_fn(run, user) result(status) bind(C)
+      import
+      implicit none
+      type(da_run), intent(in) :: run
+      type(c_ptr), value :: user
+      integer(c_int32_t) :: status
+    end function da_fill_fn
+
+    function da_map_fn(element, made, user) result(status) bind(C)
+      import
+      implicit none
+      type(c_ptr), value :: element, made, user
+      integer(c_int32_t) :: status
+    end function da_map_fn
+
+    function da_function_fn(narrays, sections, argument, user) result(status) bind(C)
+      import
+      implicit none
+      integer(c_int32_t), value :: narrays
+      type(da_local), intent(in) :: sections(narrays)
+      type(c_ptr), value :: argument, user
+      integer(c_int32_t) :: status
+    end function da_function_fn
 
     subroutine da_release_fn(private_data) bind(C)
       import
@@ -278,5 +326,5 @@ module distarray_types
       type(da_distbuffer), intent(inout) :: self
     end subroutine da_distbuffer_release_fn
   end interface
-  public :: da_local_fn, da_release_fn, da_distbuffer_release_fn
+  public :: da_local_fn, da_fill_fn, da_map_fn, da_function_fn, da_release_fn, da_distbuffer_release_fn
 end module distarray_types

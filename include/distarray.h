@@ -170,6 +170,11 @@
 #define DA_KIND_CYCLIC 99
 
 /**
+ * Unstructured: every rank brings labels of its own.
+ */
+#define DA_KIND_UNSTRUCTURED 117
+
+/**
  * Element type bool, one byte, 0 or 1.
  */
 #define DA_BOOL 1
@@ -470,6 +475,21 @@
 #define DA_VERSION_PATCH 0
 
 /**
+ * The elements of a new array are not set; communication padding is zero.
+ */
+#define DA_FILL_EMPTY 0
+
+/**
+ * The elements of a new array are zero.
+ */
+#define DA_FILL_ZEROS 1
+
+/**
+ * The elements of a new array are `value`.
+ */
+#define DA_FILL_VALUE 2
+
+/**
  * Number of a reduction: sum.
  */
 #define DA_REDUCE_SUM 201
@@ -678,11 +698,12 @@ typedef struct da_distribution_options {
  */
 typedef struct da_dim_spec {
     /**
-     * Global extent, boundary padding included, communication padding not.
+     * Global extent, boundary padding included, communication padding not. Unstructured: the number of labels
+     * of all coordinates, each counted wherever it stands.
      */
     int64_t size;
     /**
-     * DA_KIND_UNDISTRIBUTED ('n'), DA_KIND_BLOCK ('b') or DA_KIND_CYCLIC ('c').
+     * DA_KIND_UNDISTRIBUTED ('n'), DA_KIND_BLOCK ('b'), DA_KIND_CYCLIC ('c') or DA_KIND_UNSTRUCTURED ('u').
      */
     int32_t kind;
     /**
@@ -715,14 +736,84 @@ typedef struct da_dim_spec {
      */
     int64_t num_bounds;
     /**
+     * Unstructured: this process's labels, in the order in which their elements are stored. Any numbers but
+     * 2^63 - 1, each once; NULL for none.
+     */
+    const int64_t *labels;
+    /**
+     * Entries of `labels`.
+     */
+    int64_t num_labels;
+    /**
      * Block and undistributed: 1 if the axis wraps around.
      */
     int32_t periodic;
     /**
+     * Unstructured: 1 if no label may stand on two coordinates.
+     */
+    int32_t one_to_one;
+    /**
      * Must be 0.
      */
-    int32_t reserved[5];
+    int32_t reserved[6];
 } da_dim_spec;
+
+/**
+ * Elements of one axis whose global indices follow each other, to be filled.
+ */
+typedef struct da_run {
+    /**
+     * Number of axes of the array.
+     */
+    int32_t ndim;
+    /**
+     * The axis along which the run goes: the last one, -1 in an array without axes.
+     */
+    int32_t axis;
+    /**
+     * DA_BOOL to DA_COMPLEX128.
+     */
+    int32_t dtype;
+    /**
+     * 0.
+     */
+    int32_t reserved;
+    /**
+     * Number of elements, at least 1.
+     */
+    int64_t count;
+    /**
+     * Global index of the first element, one entry per axis; element i has index[axis] + i.
+     */
+    const int64_t *index;
+    /**
+     * Address of the first element.
+     */
+    void *data;
+    /**
+     * Distance between elements in bytes.
+     */
+    int64_t stride;
+} da_run;
+
+/**
+ * Fills a run; a result other than 0 is an error.
+ */
+typedef int32_t (*da_fill_fn)(const struct da_run *run, void *user);
+
+/**
+ * Makes the element at `made` (zero before) from the one at `element`; a result other than 0 is an error.
+ */
+typedef int32_t (*da_map_fn)(const void *element, void *made, void *user);
+
+/**
+ * A function on this rank's sections of `narrays` arrays, with the `argument` of the call and the `user`
+ * of the registration; a result other than 0 is an error.
+ */
+typedef int32_t (*da_function_fn)(int32_t narrays,
+                                  const struct da_local *sections,
+                                  void *argument,
+                                  void *user);
 
 /**
  * What the library holds in this process: for tests, and for codes that count their memory.
@@ -765,6 +856,30 @@ typedef struct da_counters {
      */
     uint64_t communicators_used;
 } da_counters;
+
+/**
+ * How a new array is stored, and what it holds. Set `struct_size` to sizeof(da_array_options) and
+ * zero the rest for the defaults: C order, elements not set.
+ */
+typedef struct da_array_options {
+    /**
+     * sizeof(da_array_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * DA_ORDER_C or DA_ORDER_FORTRAN: which of this rank's indices varies fastest in memory, the last or
+     * the first one.
+     */
+    int32_t order;
+    /**
+     * DA_FILL_EMPTY, DA_FILL_ZEROS or DA_FILL_VALUE.
+     */
+    int32_t fill;
+    /**
+     * With DA_FILL_VALUE: the value, converted to the dtype.
+     */
+    struct da_value value;
+} da_array_options;
 
 /**
  * One entry between the brackets of Python's `a[2:-1, ..., 5]`. Make it with da_range(), da_whole(),
@@ -817,7 +932,8 @@ extern "C" {
  * Ownership: `data` stays the caller's and must live until `release` is called; the caller owns `*out` and frees it with
  * da_array_free().
  * Errors: DA_ERR_DTYPE; DA_ERR_NULL; DA_ERR_LAYOUT for misaligned memory, or elements that overlap in memory
- * that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_INVALID_HANDLE.
+ * that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_NO_MEMORY when 2^24 objects
+ * are alive; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
 DA_API
@@ -862,8 +978,9 @@ da_status da_array_export(const struct da_array *a,
  * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
  * DA_ERR_SHAPE for a negative extent; DA_ERR_OVERFLOW; DA_ERR_LAYOUT for misaligned memory, or writable
- * elements that overlap; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the CPU's;
- * DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * elements that overlap; DA_ERR_NOT_SUPPORTED for memory that is not the CPU's; DA_ERR_LABELS for the label
+ * 2^63 - 1; DA_ERR_NO_MEMORY when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
 DA_API
@@ -1323,10 +1440,10 @@ DA_API da_status da_context_size(const struct da_context *ctx, int32_t *size);
  * Not collective. It is a duplicate that the library shows to everybody, never the one that it
  * communicates on, and belongs to the library: do not free it.
  * @param ctx a context.
- * @param[out] comm borrowed: valid as long as the context lives; MPI_COMM_NULL on a process that is no
- * member.
+ * @param[out] comm borrowed: valid as long as the context lives, at most until MPI_Finalize; MPI_COMM_NULL on a
+ * process that is no member.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
  * Since: 0.1.0
  */
 DA_API
@@ -1338,12 +1455,15 @@ da_status da_context_comm(const struct da_context *ctx,
  *
  * Not collective.
  * @param ctx a context.
- * @param[out] comm borrowed: valid as long as the context lives.
+ * @param[out] comm borrowed: valid as long as the context lives, at most until MPI_Finalize; the handle of
+ * MPI_COMM_NULL on a process that is no member.
  * @return DA_OK or an error.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
  * Since: 0.1.0
  */
-DA_API da_status da_context_comm_f(const struct da_context *ctx, MPI_Fint *comm);
+DA_API
+da_status da_context_comm_f(const struct da_context *ctx,
+                            MPI_Fint *comm);
 
 /**
  * Compare the processes of two contexts, as MPI_Comm_compare.
@@ -1825,13 +1945,13 @@ da_status da_distbuffer_validate(const da_distbuffer *buffer);
 
 /**
  * Check the structures of all ranks, each alone and all together: the process grid, coverage,
- * gaps, overlaps, paddings, and keys that must agree.
+ * gaps, overlaps, paddings, labels that must be on one process only, and keys that must agree.
  *
- * Collective, communicating. This version checks block, cyclic and undistributed axes.
+ * Collective, communicating.
  * @param ctx a context whose ranks, in order, are the process grid in C order.
  * @param buffer this rank's structure; it is read, not released.
  * @return DA_OK, or an error that names rank, axis, key, value and the rule broken, the same on all ranks.
- * Errors: as da_distbuffer_validate(); DA_ERR_NOT_SUPPORTED for unstructured axes; DA_ERR_LAYOUT for misaligned
+ * Errors: as da_distbuffer_validate(); DA_ERR_NOT_SUPPORTED for memory that is not the CPU's; DA_ERR_LABELS for the label 2^63 - 1; DA_ERR_LAYOUT for misaligned
  * memory, or writable elements that overlap; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
  * DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
@@ -1888,17 +2008,24 @@ da_status da_distribution_create(const struct da_context *ctx,
 /**
  * Create a distribution from one record per axis, with the full power of the types.
  *
- * Collective, silent.
+ * Collective, silent; communicating where an axis is unstructured. The labels of an unstructured axis
+ * are this process's own. Ranks with the same coordinate along the axis's grid axis give the same
+ * labels in the same order, ranks outside the grid none, and all coordinates together as many as the
+ * axis's size. See docs/distributions.md.
  * @param ctx the context whose ranks hold the arrays.
  * @param ndim number of axes, 0 to 32.
- * @param dims `ndim` records, the same on all ranks.
+ * @param dims `ndim` records, but for the labels the same on all ranks.
  * @param options the process grid; NULL to have it chosen from the shape.
  * @param[out] out the new distribution. It keeps
  * the context alive.
- * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
- * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * @return DA_OK or an error. Without unstructured axes an error on one rank alone reaches the others at the next
+ * communicating call; with them it is the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free(). Labels are copied.
  * Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_DISTRIBUTION for kinds, bounds, block sizes and paddings;
- * DA_ERR_GRID; DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * DA_ERR_LABELS for labels that stand twice on one rank (on any two coordinates if `one_to_one`), that are
+ * 2^63 - 1, too few or too many, or that differ between ranks with the same coordinate; DA_ERR_GRID;
+ * DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; with labels also DA_ERR_MISMATCH,
+ * DA_ERR_NOT_MEMBER, DA_ERR_NO_MEMORY, DA_ERR_TIMEOUT and DA_ERR_MPI.
  * Since: 0.1.0
  */
 DA_API
@@ -1912,8 +2039,8 @@ da_status da_distribution_create_dims(const struct da_context *ctx,
  * Create a distribution from the dimension dictionaries of every rank.
  *
  * Collective, communicating. Each rank gives its own; they are validated together by the rules of
- * the protocol (coverage, gaps, overlaps, paddings, grid, keys that disagree), and each fault is
- * named. This version takes block, cyclic and empty dictionaries.
+ * the protocol (coverage, gaps, overlaps, paddings, grid, labels, keys that disagree), and each fault
+ * is named.
  * @param ctx a context whose ranks, in order, are the process grid in C order.
  * @param ndim number of axes, 0 to 32, the same on all ranks.
  * @param dims this rank's `ndim` dictionaries. An empty dictionary needs its `size` here, since there is no
@@ -1922,8 +2049,8 @@ da_status da_distribution_create_dims(const struct da_context *ctx,
  * the context alive.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller owns `*out` and frees it with da_distribution_free().
- * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_NOT_SUPPORTED for unstructured axes;
- * DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_LABELS for the label 2^63 - 1;
+ * DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
  * DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
@@ -2060,6 +2187,205 @@ DA_API int32_t da_error_rank(void);
 DA_API const char *da_status_name(da_status status);
 
 /**
+ * Create an array whose elements a function of their global indices makes, as numpy.fromfunction.
+ *
+ * Collective, silent. The function is called on every rank for all elements that it owns (so several times
+ * for elements with replicas, and it has to make the same there), in runs along the last axis: one call for a
+ * row of a block, one for each block of a cyclic axis, one for each stretch of consecutive labels. Communication padding stays zero. Inside the function, collective calls on
+ * the context are DA_ERR_IN_CALLBACK.
+ * @param dist the distribution of the new array, which keeps it alive.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param function fills a run; the elements are zero before. The structure is borrowed for the call.
+ * @param user handed to the function; borrowed for the call.
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); `user` is borrowed.
+ * Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_DTYPE; DA_ERR_NO_MEMORY;
+ * DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_fromfunction(const struct da_distribution *dist,
+                          int32_t dtype,
+                          da_fill_fn function,
+                          void *user,
+                          struct da_array **out);
+
+/**
+ * Compute a function of every element of an array.
+ *
+ * Collective, silent. The function is called for each element that a rank owns, in no particular order. It
+ * gets copies: `out` may be the operand, or overlap it in any way. If it fails, a live `out` has some of the
+ * results. Inside the function, collective calls on the context are DA_ERR_IN_CALLBACK.
+ * @param a the operand.
+ * @param dtype the element type that the function makes, DA_BOOL to DA_COMPLEX128, or 0 for the operand's; a
+ * live `out` of another dtype receives it converted.
+ * @param function makes one element.
+ * @param user handed to the function; borrowed for the call.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free(); `user` is borrowed.
+ * Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_DTYPE; DA_ERR_SHAPE, DA_ERR_CONFORM,
+ * DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_map(const struct da_array *a,
+                       int32_t dtype,
+                       da_map_fn function,
+                       void *user,
+                       struct da_array **out);
+
+/**
+ * Register a function of this process under a name, for da_call_local().
+ *
+ * Not collective; from any thread. Ranks that call it together register it each for themselves, with the
+ * same access list; their addresses may differ.
+ * @param name 1 to 255 bytes of UTF-8, not taken yet; copied.
+ * @param narrays the number of arrays that the function takes, 1 to 32.
+ * @param access `narrays` times DA_ACCESS_READ or DA_ACCESS_WRITE; copied.
+ * @param function called by da_call_local() with as many sections.
+ * @param user handed to the function; NULL or alive until the function is unregistered and no call of it
+ * goes on.
+ * @return DA_OK or an error.
+ * Ownership: `user` stays the caller's.
+ * Errors: DA_ERR_ARGUMENT for a name that is taken or of a wrong length, another number of arrays, or an unknown
+ * access; DA_ERR_SYNTAX for a name that is not UTF-8; DA_ERR_NULL.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_function_register(const char *name,
+                               int32_t narrays,
+                               const int32_t *access,
+                               da_function_fn function,
+                               void *user);
+
+/**
+ * Forget a registered function.
+ *
+ * Not collective; from any thread, also from inside the function. Calls that have begun go on.
+ * @param name the name.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_ARGUMENT for a name that is not registered; DA_ERR_SYNTAX; DA_ERR_NULL.
+ * Since: 0.1.0
+ */
+DA_API da_status da_function_unregister(const char *name);
+
+/**
+ * Call a registered function on this rank's sections of arrays.
+ *
+ * Collective, silent. The ranks agree on the name, its access list and the arrays. Arrays with write access
+ * count as written. Ranks without a section call the function too, with data NULL and size 0 there. Inside
+ * it, collective calls on the context are DA_ERR_IN_CALLBACK.
+ * @param name the name that every rank registered.
+ * @param narrays the number of arrays that the function takes, 1 to 32.
+ * @param arrays `narrays` arrays of one context, in any layouts.
+ * @param argument handed to the function, as anything that need not be the same on all ranks; borrowed for the
+ * call.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: `argument` and the sections are borrowed for the call.
+ * Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_ARGUMENT for a name that is not
+ * registered here, or another number of arrays; DA_ERR_READ_ONLY; DA_ERR_CONTEXT; DA_ERR_SYNTAX; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_call_local(const char *name,
+                        int32_t narrays,
+                        struct da_array *const *arrays,
+                        void *argument);
+
+/**
+ * Find the ranks that own global indices, also on unstructured axes.
+ *
+ * Collective, communicating. Every rank asks about indices of its own, as many as it likes; asking
+ * about many at once costs two exchanges of messages, as asking about one does. Without unstructured
+ * axes nothing is exchanged but the agreement.
+ * @param dist a distribution.
+ * @param count number of indices that this rank asks about; may differ between ranks, and be 0.
+ * @param indices `count` times one global index per axis (a label, where the axis is unstructured).
+ * @param[out] owners receives `count` ranks of the context: of several that own an element the one with
+ * the lowest coordinate, -1 where an unstructured axis has no such label on any rank.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_INDEX for an index outside an axis that is not unstructured; DA_ERR_ARGUMENT for a negative
+ * count; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW;
+ * DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_find_owners(const struct da_distribution *dist,
+                                      int64_t count,
+                                      const int64_t *indices,
+                                      int32_t *owners);
+
+/**
+ * Find all ranks that own something of a slice, also on unstructured axes.
+ *
+ * Collective, communicating. An unstructured axis is selected by its labels: those among start,
+ * start + step, and so on before stop. Where labels lie outside 0 .. size - 1, only all of the axis
+ * (0, size, 1) can be selected. Every rank hears of every other: one byte from each.
+ * @param dist a distribution.
+ * @param start first index per axis; all arguments are the same on all ranks.
+ * @param stop end per axis, not included; -1 to end with index 0 of a negative step.
+ * @param step distance per axis, negative ones included, never 0.
+ * @param capacity entries of `ranks`.
+ * @param[out] ranks receives ranks of the context, ascending, the same on all ranks.
+ * @param[out] count the number of owners, also when `capacity` is too small.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_LABELS for a part
+ * of an axis with labels outside 0 .. size - 1; DA_ERR_BUFFER_SIZE (only `count` is written); DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_NO_MEMORY; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI;
+ * DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_find_slice_owners(const struct da_distribution *dist,
+                                            const int64_t *start,
+                                            const int64_t *stop,
+                                            const int64_t *step,
+                                            int64_t capacity,
+                                            int32_t *ranks,
+                                            int64_t *count);
+
+/**
+ * Get this process's labels along an axis, in the order in which their elements are stored.
+ *
+ * Not collective. Of an axis that is not unstructured these are the global indices of what is owned.
+ * @param dist a distribution.
+ * @param axis an array axis, 0 to ndim - 1.
+ * @param capacity entries of `labels`.
+ * @param[out] labels receives the labels.
+ * @param[out] count the number of labels, also when `capacity` is too small.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_AXIS; DA_ERR_NOT_MEMBER on a rank without a section;
+ * DA_ERR_BUFFER_SIZE (only `count` is written).
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_labels(const struct da_distribution *dist,
+                                 int32_t axis,
+                                 int64_t capacity,
+                                 int64_t *labels,
+                                 int64_t *count);
+
+/**
+ * Tell whether the indices of an axis are 0 to size - 1, each once over all coordinates.
+ *
+ * Not collective. Operations that count along an axis need this; only an unstructured axis can lack it.
+ * @param dist a distribution.
+ * @param axis an array axis, 0 to ndim - 1.
+ * @param[out] permutation 1 or 0, the same on all ranks.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_AXIS.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_is_permutation(const struct da_distribution *dist,
+                                         int32_t axis,
+                                         int32_t *permutation);
+
+/**
  * Get the number of axes.
  *
  * Not collective.
@@ -2103,7 +2429,7 @@ DA_API da_status da_distribution_size(const struct da_distribution *dist, int64_
  * @param rank a rank of the context, or -1 for this process.
  * @param[out] shape receives one extent per axis.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a rank that does not exist; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a rank that does not exist; DA_ERR_NOT_MEMBER for a rank without a section; DA_ERR_NOT_LOCAL for another rank's labels.
  * Since: 0.1.0
  */
 DA_API
@@ -2120,7 +2446,7 @@ da_status da_distribution_local_shape(const struct da_distribution *dist,
  * @param[out] offset receives, for each axis, the local index of the first owned element.
  * @param[out] shape receives, for each axis, the number of owned elements.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section; DA_ERR_NOT_LOCAL for another rank's labels.
  * Since: 0.1.0
  */
 DA_API
@@ -2193,7 +2519,7 @@ da_status da_distribution_grid_axis(const struct da_distribution *dist,
  * @param index one global index per axis.
  * @param[out] rank a rank of the context.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis; DA_ERR_NOT_LOCAL where an axis is unstructured (da_distribution_find_owners() asks the other ranks).
  * Since: 0.1.0
  */
 DA_API
@@ -2211,7 +2537,7 @@ da_status da_distribution_owner(const struct da_distribution *dist,
  * @param[out] ranks receives ranks of the context, ascending.
  * @param[out] count the number of owners, also when `capacity` is too small.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_BUFFER_SIZE (only `count` is written).
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_BUFFER_SIZE (only `count` is written); DA_ERR_NOT_LOCAL where an axis is unstructured.
  * Since: 0.1.0
  */
 DA_API
@@ -2233,7 +2559,7 @@ da_status da_distribution_owners(const struct da_distribution *dist,
  * @param[out] ranks receives ranks of the context, ascending.
  * @param[out] count the number of owners, also when `capacity` is too small.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_BUFFER_SIZE (only `count` is written).
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_BUFFER_SIZE (only `count` is written); DA_ERR_NOT_LOCAL where an axis is unstructured (da_distribution_find_slice_owners() asks the other ranks).
  * Since: 0.1.0
  */
 DA_API
@@ -2255,7 +2581,7 @@ da_status da_distribution_slice_owners(const struct da_distribution *dist,
  * @param[out] local receives one local index per axis, where the rank stores the element.
  * @param[out] found 1 if the rank stores it (communication padding included), else 0.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis, or a rank that does not exist.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis, or a rank that does not exist; DA_ERR_NOT_LOCAL for another rank's labels.
  * Since: 0.1.0
  */
 DA_API
@@ -2274,7 +2600,7 @@ da_status da_distribution_local_from_global(const struct da_distribution *dist,
  * @param local one local index per axis.
  * @param[out] index receives one global index per axis.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a local index outside the section; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a local index outside the section; DA_ERR_NOT_MEMBER for a rank without a section; DA_ERR_NOT_LOCAL for another rank's labels.
  * Since: 0.1.0
  */
 DA_API
@@ -2291,7 +2617,9 @@ da_status da_distribution_global_from_local(const struct da_distribution *dist,
  * @param rank a rank of the context, or -1 for this process.
  * @param[out] dims receives one dictionary per axis.
  * @return DA_OK or an error.
+ * Ownership: the lists that `indices` point to are borrowed: valid as long as the distribution lives.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section;
+ * DA_ERR_NOT_LOCAL for another rank's labels on an unstructured axis;
  * DA_ERR_NOT_EXPRESSIBLE where the protocol has no words for the paddings.
  * Since: 0.1.0
  */
@@ -2374,7 +2702,7 @@ da_status da_distribution_text(const struct da_distribution *dist,
  * @param order DA_ORDER_C or DA_ORDER_FORTRAN of the global array.
  * @param[out] type_ a committed type whose extent is the whole global array, so that it serves as a file view; owned by the caller: free it with MPI_Type_free.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown order; DA_ERR_INDEX; DA_ERR_NOT_MEMBER; DA_ERR_OVERFLOW; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown order; DA_ERR_INDEX; DA_ERR_NOT_MEMBER; DA_ERR_NOT_LOCAL for another rank's labels; DA_ERR_LABELS for labels outside the extent; DA_ERR_OVERFLOW; DA_ERR_MPI; DA_ERR_MPI_STATE.
  * Since: 0.1.0
  */
 DA_API
@@ -2491,6 +2819,171 @@ da_status da_build_info(char *buffer,
  */
 DA_API
 da_status da_library_counters(struct da_counters *counters);
+
+/**
+ * Create an array in a chosen storage order.
+ *
+ * Collective, silent. da_empty(), da_zeros() and da_full() are its short forms for C order.
+ * @param dist the distribution of the new array, which keeps it alive.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param options order and content, the same on all ranks; NULL for C order and elements that are not set.
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_DTYPE; DA_ERR_ARGUMENT for bad options; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63
+ * bytes or more, or a weak integer that the dtype can not hold; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_create(const struct da_distribution *dist,
+                          int32_t dtype,
+                          const struct da_array_options *options,
+                          struct da_array **out);
+
+/**
+ * Copy an array into fresh memory in a chosen storage order, padding included.
+ *
+ * Collective, silent. da_copy() keeps the order of the array.
+ * @param a an array; the copy has its shape, distribution and dtype.
+ * @param order DA_ORDER_C or DA_ORDER_FORTRAN.
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for another order; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_copy_order(const struct da_array *a,
+                        int32_t order,
+                        struct da_array **out);
+
+/**
+ * Get whether this rank's section is contiguous, and in which order.
+ *
+ * Not collective. As NumPy's flags: vectors and sections with one element or none are contiguous in both
+ * orders, sections with gaps in neither; where this rank holds no section both are 1.
+ * @param a an array.
+ * @param[out] c_contiguous 1 if elements follow each other with the last index fastest, else 0; may be NULL.
+ * @param[out] f_contiguous 1 if elements follow each other with the first index fastest, else 0; may be NULL.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_order(const struct da_array *a,
+                         int32_t *c_contiguous,
+                         int32_t *f_contiguous);
+
+/**
+ * Create a vector of numbers in equal steps, as numpy.arange.
+ *
+ * Collective, silent. There are ceil((stop - start) / step) elements, none if that is negative. The first
+ * two are `start` and `start + step` in the dtype, the others follow in steps of their difference, so
+ * that integers are exact and floating-point numbers are those that NumPy computes. Communication padding
+ * is filled too.
+ * @param ctx the context; the vector is spread over all its ranks.
+ * @param start the first element.
+ * @param stop where to end, before it.
+ * @param step the distance between elements, of either sign.
+ * @param dtype the element type, or 0 for NumPy's choice: int64 promoted with the dtypes of the arguments.
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for a step of 0, a nan, or a malformed value; DA_ERR_OVERFLOW for a start that an
+ * integer dtype can not hold, or 2^63 elements or more; DA_ERR_NO_MEMORY; DA_ERR_DTYPE, also for complex
+ * arguments of a dtype that is not, and for more than two booleans; DA_ERR_SYNTAX,
+ * DA_ERR_DISTRIBUTION and (for 'u') DA_ERR_NOT_SUPPORTED for `dist`; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_arange(const struct da_context *ctx,
+                    struct da_value start,
+                    struct da_value stop,
+                    struct da_value step,
+                    int32_t dtype,
+                    const char *dist,
+                    struct da_array **out);
+
+/**
+ * Create a vector of evenly spaced numbers, as numpy.linspace.
+ *
+ * Collective, silent. Integer dtypes take the numbers rounded down. Communication padding is filled too.
+ * @param ctx the context; the vector is spread over all its ranks.
+ * @param start the first element.
+ * @param stop the last element, or with `endpoint` 0 the one after it.
+ * @param num the number of elements.
+ * @param endpoint 1 if `stop` is an element, 0 if not.
+ * @param dtype the element type, or 0 for NumPy's choice: the floating-point or complex dtype of `start` and
+ * `stop`.
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for a negative `num`, another `endpoint`, or a malformed value; DA_ERR_DTYPE, also for
+ * complex numbers of an integer dtype; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_SYNTAX,
+ * DA_ERR_DISTRIBUTION and (for 'u') DA_ERR_NOT_SUPPORTED for `dist`; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_linspace(const struct da_context *ctx,
+                      struct da_value start,
+                      struct da_value stop,
+                      int64_t num,
+                      int32_t endpoint,
+                      int32_t dtype,
+                      const char *dist,
+                      struct da_array **out);
+
+/**
+ * Create a vector of numbers that are evenly spaced on a logarithmic scale, as numpy.logspace.
+ *
+ * Collective, silent. The elements are powers of `base`, with the numbers of da_linspace() as exponents;
+ * integer dtypes take them truncated. Communication padding is filled too.
+ * @param ctx the context; the vector is spread over all its ranks.
+ * @param start the first exponent.
+ * @param stop the last exponent, or with `endpoint` 0 the one after it.
+ * @param num the number of elements.
+ * @param endpoint 1 if `stop` is an exponent, 0 if not.
+ * @param base what is raised; da_real(10) is NumPy's default.
+ * @param dtype the element type, or 0 for NumPy's choice: that of the powers.
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: as da_linspace(), but that complex numbers become real by their real part.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logspace(const struct da_context *ctx,
+                      struct da_value start,
+                      struct da_value stop,
+                      int64_t num,
+                      int32_t endpoint,
+                      struct da_value base,
+                      int32_t dtype,
+                      const char *dist,
+                      struct da_array **out);
+
+/**
+ * Create a matrix with ones on a diagonal and zeros elsewhere, as numpy.eye.
+ *
+ * Collective, silent. Communication padding is filled too.
+ * @param dist the distribution of the new array, of two axes of any extents; the array keeps it alive.
+ * @param k which diagonal: 0 the main one, positive above it, negative below.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_SHAPE for another number of axes; DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of
+ * 2^63 bytes or more; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_eye(const struct da_distribution *dist,
+                 int64_t k,
+                 int32_t dtype,
+                 struct da_array **out);
 
 /**
  * Reduce an array over its axes, by a reduction given by its number.

@@ -20,6 +20,7 @@ pub mod distribution;
 pub mod dtype;
 pub mod element;
 pub mod error;
+pub mod exchange;
 pub mod index;
 pub mod memory;
 pub mod mpi;

@@ -60,8 +60,7 @@ impl Array {
 
     /// Whether new arrays like this one are stored in Fortran order.
     pub fn prefers_fortran(&self) -> bool {
-        let contiguous = |l: &LocalPart| l.shape().len() > 1 && l.is_fortran_contiguous();
-        self.local.as_ref().is_some_and(|l| contiguous(l) && !l.whole().view().is_c_contiguous())
+        self.local.as_ref().is_some_and(LocalPart::is_fortran_ordered)
     }
 
     fn without_section(placement: Arc<Placement>, dtype: DType, storage: Storage, serial: u64) -> Arc<Array> {

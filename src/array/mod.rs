@@ -3,12 +3,14 @@
 mod create;
 mod exchange;
 mod grid_comm;
+mod labels;
 mod placement;
 mod view;
 
 pub use create::{Fill, Wrap};
-pub use exchange::{Arrival, distribution_from_all, export, require_structured};
+pub use exchange::{Arrival, distribution_from_all, export};
 pub use grid_comm::{grid_communicator, section_type};
+pub use labels::{LabelSource, find_owners, find_slice_owners, given_by_dictionaries, with_labels};
 pub use placement::Placement;
 pub use view::Selection;
 

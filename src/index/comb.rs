@@ -56,6 +56,11 @@ impl Comb {
         self.extent
     }
 
+    /// Whether every index below the extent is one.
+    pub fn is_interval(&self) -> bool {
+        self.before[self.teeth.len()] == self.period
+    }
+
     /// The distance after which the intervals repeat.
     pub fn period(&self) -> i64 {
         self.period

@@ -42,7 +42,7 @@ impl Pattern {
     pub fn piece(&self, j: i64) -> Option<Range> {
         match self {
             Pattern::Periodic { offset, comb } => {
-                let piece = if comb.period() == 1 { comb.get(j)?..comb.count() } else { comb.piece(j)? };
+                let piece = if comb.is_interval() { comb.get(j)?..comb.count() } else { comb.piece(j)? };
                 Some(offset + piece.start..offset + piece.end)
             }
             Pattern::Listed(list) => {
@@ -52,6 +52,16 @@ impl Pattern {
                 Some(first..first + more as i64 + 1)
             }
         }
+    }
+
+    /// The positions of elements in rows of `rows`, where this pattern says which rows. None for
+    /// listed positions, and where there would be too many.
+    pub fn scaled(&self, rows: i64) -> Option<Pattern> {
+        let Pattern::Periodic { offset, comb } = self else { return None };
+        let extent = comb.extent().checked_mul(rows)?;
+        let teeth = comb.teeth().iter().map(|tooth| tooth.start * rows..tooth.end * rows);
+        let comb = Comb::new(extent, comb.period().checked_mul(rows)?, teeth);
+        Some(Pattern::Periodic { offset: offset.checked_mul(rows)?, comb })
     }
 
     /// The stretches in order.
