@@ -10,7 +10,8 @@ mod support;
 use std::sync::Arc;
 
 use distarray::distribution::{
-    AxisKind, DimSpec, Directory, Distribution, GridRequest, Known, LabelFacts, LabelSet, Listed, Shown, Strided,
+    AxisKind, DimSpec, Directory, Distribution, GridRequest, Known, LabelFacts, LabelSet, Listed, Shown,
+    Strided,
 };
 use distarray::error::Status;
 use distarray::index::{AxisSlice, IndexItem, Selected, parse_indexing, ravel, resolve_indexing};
@@ -133,7 +134,8 @@ fn dim_dict(value: &Value) -> DimDict {
 /// The array of a name as the file describes it.
 fn golden_base(file: &Value, name: &Value) -> Distribution {
     let sections = array(&file["arrays"][name.as_str().unwrap()]["dim_data"]).iter();
-    let sections: Vec<Vec<DimDict>> = sections.map(|rank| array(rank).iter().map(dim_dict).collect()).collect();
+    let sections: Vec<Vec<DimDict>> =
+        sections.map(|rank| array(rank).iter().map(dim_dict).collect()).collect();
     Distribution::from_dim_data(sections.len() as i64, &sections).unwrap()
 }
 
@@ -171,7 +173,11 @@ fn slices_equal_numpy() {
         };
         let d = shown.distribution();
         assert_eq!(d.shape(), numbers(&numpy["shape"]), "{id}");
-        assert_eq!(assemble(d, &view_stores(&base, &stores(&base), &shown)), numbers(&numpy["values"]), "{id}");
+        assert_eq!(
+            assemble(d, &view_stores(&base, &stores(&base), &shown)),
+            numbers(&numpy["values"]),
+            "{id}"
+        );
         equal += 1;
     }
     assert_eq!((equal, refused), (575, 12));
@@ -255,7 +261,8 @@ fn meant(shape: &[i64], global: &[i64], items: &[Selected]) -> Vec<i64> {
         })
         .collect();
     let counts: Vec<i64> = choices.iter().map(|list| list.len() as i64).collect();
-    let chosen = |at: Vec<i64>| at.iter().zip(&choices).map(|(&k, list)| list[k as usize]).collect::<Vec<i64>>();
+    let chosen =
+        |at: Vec<i64>| at.iter().zip(&choices).map(|(&k, list)| list[k as usize]).collect::<Vec<i64>>();
     all_indices(&counts).into_iter().map(|at| global[ravel(shape, &chosen(at)) as usize]).collect()
 }
 
@@ -341,7 +348,8 @@ fn labels_are_picked_in_their_order() {
             let selected = resolve_indexing(&items, base.shape(), |axis| axis == 0).unwrap();
             let shown = Shown::select(&base, &selected, &[]).unwrap();
             let Selected::Slice(slice) = selected[0] else { panic!("{text}") };
-            let kept: Vec<i64> = labels[rank].iter().copied().filter(|&l| slice.position(l).is_some()).collect();
+            let kept: Vec<i64> =
+                labels[rank].iter().copied().filter(|&l| slice.position(l).is_some()).collect();
             let listed = shown.listed(&base, rank as i32).unwrap().unwrap();
             let (axis, places) = listed.lists[0].as_ref().unwrap();
             let found: Vec<i64> = places.iter().map(|&place| labels[rank][place as usize]).collect();
@@ -365,7 +373,10 @@ fn a_label_is_an_index_where_its_owner_is_known() {
         let selected = [Selected::Index(77), Selected::Slice(AxisSlice::whole(2))];
         let shown = Shown::select(&base, &selected, &[(0, 1)]).unwrap();
         let strided = shown.strided(&base, rank as i32).unwrap();
-        assert_eq!(strided.map(|s| (s.start, s.steps)), (rank == 1).then(|| (vec![0, 0], vec![Some((1, 1))])));
+        assert_eq!(
+            strided.map(|s| (s.start, s.steps)),
+            (rank == 1).then(|| (vec![0, 0], vec![Some((1, 1))]))
+        );
         let unknown = Shown::select(&base, &selected, &[]).unwrap_err();
         assert_eq!(unknown.status, Status::NotLocal);
         let part = [Selected::Slice(AxisSlice::new(0, 3, 1, 3, 1).unwrap()), selected[1]];
