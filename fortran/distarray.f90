@@ -15,6 +15,7 @@ module distarray
   use distarray_arrays
   use distarray_views
   use distarray_creation
+  use distarray_printing
   use distarray_protocol
   use distarray_text, only: da_string, da_message
   use distarray_for_logical, only: da_pointer, da_wrap

@@ -13,6 +13,16 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_ACCESS_READ = 0
   integer(c_int32_t), parameter, public :: DA_ACCESS_WRITE = 1
 
+  ! Printing: the number 0 in da_print_options, digits behind the point, signs.
+  integer(c_int32_t), parameter, public :: DA_PRINT_ZERO = -1
+  integer(c_int32_t), parameter, public :: DA_PRINT_MAXPREC = 0
+  integer(c_int32_t), parameter, public :: DA_PRINT_FIXED = 1
+  integer(c_int32_t), parameter, public :: DA_PRINT_UNIQUE = 2
+  integer(c_int32_t), parameter, public :: DA_PRINT_MAXPREC_EQUAL = 3
+  integer(c_int32_t), parameter, public :: DA_PRINT_SIGN_MINUS = 0
+  integer(c_int32_t), parameter, public :: DA_PRINT_SIGN_PLUS = 1
+  integer(c_int32_t), parameter, public :: DA_PRINT_SIGN_SPACE = 2
+
   ! Numbers of functions.
   integer(c_int32_t), parameter, public :: DA_OP_ABSOLUTE = 1
   integer(c_int32_t), parameter, public :: DA_OP_SQRT = 9
@@ -231,6 +241,14 @@ module distarray_types
     type(c_ptr) :: data = c_null_ptr
     integer(c_int64_t) :: stride = 0
   end type da_run
+
+  type, bind(C), public :: da_print_options
+    integer(c_int64_t) :: struct_size = 40
+    integer(c_int32_t) :: precision = 0, edge_items = 0
+    integer(c_int64_t) :: threshold = 0
+    integer(c_int32_t) :: line_width = 0, suppress_small = 0
+    integer(c_int32_t) :: float_mode = DA_PRINT_MAXPREC, sign = DA_PRINT_SIGN_MINUS
+  end type da_print_options
 
   ! What the library holds in this process.
   type, bind(C), public :: da_counters

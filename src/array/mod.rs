@@ -1,17 +1,21 @@
 //! L4: arrays: context + distribution + dtype + memory + strides.
 
+mod collect;
 mod create;
 mod exchange;
 mod grid_comm;
 mod labels;
 mod placement;
+mod summary;
 mod view;
 
+pub use collect::{Collect, Collected};
 pub use create::{Fill, Wrap};
 pub use exchange::{Arrival, distribution_from_all, export};
 pub use grid_comm::{grid_communicator, section_type};
 pub use labels::{LabelSource, find_owners, find_slice_owners, given_by_dictionaries, with_labels};
 pub use placement::Placement;
+pub use summary::summary;
 pub use view::Selection;
 
 use crate::context::Context;

@@ -26,6 +26,7 @@ pub mod layout;
 pub mod layout_mpi;
 pub mod library;
 pub mod order;
+pub mod print;
 pub mod ranges;
 pub mod reduction;
 pub mod slice;

@@ -40,6 +40,7 @@ program layout
   call distribution_options_layout()
   call array_options_layout()
   call run_layout()
+  call print_options_layout()
   call counters_layout()
   call buffer_dtype_layout()
   call buffer_device_layout()
@@ -167,6 +168,21 @@ contains
     call offset("da_run%data", c_loc(x%data))
     call offset("da_run%stride", c_loc(x%stride))
   end subroutine run_layout
+
+  subroutine print_options_layout()
+    type(da_print_options), target :: x
+    origin = c_loc(x)
+    call compare("da_print_options", c_sizeof(x))
+    call offset("da_print_options%struct_size", c_loc(x%struct_size))
+    call offset("da_print_options%precision", c_loc(x%precision))
+    call offset("da_print_options%edge_items", c_loc(x%edge_items))
+    call offset("da_print_options%threshold", c_loc(x%threshold))
+    call offset("da_print_options%line_width", c_loc(x%line_width))
+    call offset("da_print_options%suppress_small", c_loc(x%suppress_small))
+    call offset("da_print_options%float_mode", c_loc(x%float_mode))
+    call offset("da_print_options%sign", c_loc(x%sign))
+    call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_print_options knows its size")
+  end subroutine print_options_layout
 
   subroutine counters_layout()
     type(da_counters), target :: x
