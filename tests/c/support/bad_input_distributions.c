@@ -292,7 +292,8 @@ MISTAKES(da_distribution_from_dim_data) {
 
 /* ---- Distributions from others ----------------------------------------------------------------- */
 
-static const int32_t both[33] = {0, 1}, one_axis[1] = {0}, named_twice[2] = {1, 1}, beyond[2] = {0, 2}, before[2] = {0, -3};
+static const int32_t both[33] = {0, 1}, one_axis[1] = {0}, named_twice[2] = {1, 1},
+                     beyond[2] = {0, 2}, before[2] = {0, -3};
 static const int64_t flat_shape[1] = {ROWS * COLUMNS}, higher[3] = {2, ROWS, COLUMNS};
 
 #define NAXES_MISTAKES \
