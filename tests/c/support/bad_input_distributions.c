@@ -292,13 +292,14 @@ MISTAKES(da_distribution_from_dim_data) {
 
 /* ---- Distributions from others ----------------------------------------------------------------- */
 
-static const int32_t both[33] = {0, 1}, one_axis[1] = {0}, twice[2] = {1, 1}, beyond[2] = {0, 2}, before[2] = {0, -3};
+static const int32_t both[33] = {0, 1}, one_axis[1] = {0}, named_twice[2] = {1, 1},
+                     beyond[2] = {0, 2}, before[2] = {0, -3};
 static const int64_t flat_shape[1] = {ROWS * COLUMNS}, higher[3] = {2, ROWS, COLUMNS};
 
 #define NAXES_MISTAKES \
     BAD(DA_ERR_AXIS, "naxes is -1", NUM(naxes, -1)), \
     BAD(DA_ERR_AXIS, "naxes is 33", NUM(naxes, 33)), \
-    BAD(DA_ERR_AXIS, "axis 1 stands twice", PTR(axes, twice)), \
+    BAD(DA_ERR_AXIS, "axis 1 stands twice", PTR(axes, named_twice)), \
     BAD(DA_ERR_AXIS, "axis 2", PTR(axes, beyond)), \
     BAD(DA_ERR_AXIS, "axis -3", PTR(axes, before)), \
     BAD(DA_ERR_ARGUMENT, "aligned", PTR(axes, (const char *)both + 2)), \
