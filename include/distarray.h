@@ -1058,8 +1058,8 @@ da_status da_array_export(const struct da_array *a,
  * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
  * DA_ERR_SHAPE for a negative extent; DA_ERR_OVERFLOW; DA_ERR_LAYOUT for misaligned memory, or writable
  * elements that overlap; DA_ERR_NOT_SUPPORTED for memory that is not the CPU's; DA_ERR_LABELS for the label
- * 2^63 - 1; DA_ERR_NO_MEMORY when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
- * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * 2^63 - 1; DA_ERR_NO_MEMORY, also when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
 DA_API
@@ -3425,6 +3425,44 @@ DA_API
 da_status da_slice_copy_text(const struct da_array *a,
                              const char *text,
                              struct da_array **out);
+
+/**
+ * Create the distribution of a part of an array.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. It is that
+ * of the view or the copy of the part, whether or not strides can show it; see docs/distributions.md.
+ * @param dist a distribution.
+ * @param n number of entries, 0 to 65.
+ * @param slices `n` entries, as for da_slice_view().
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: those of da_slice_view() but DA_ERR_LAYOUT.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_slice(const struct da_distribution *dist,
+                                int32_t n,
+                                const struct da_slice *slices,
+                                struct da_distribution **out);
+
+/**
+ * Create the distribution of a part of an array; the part as text.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. As
+ * da_distribution_slice().
+ * @param dist a distribution.
+ * @param text what Python has between the brackets, as for da_slice_text().
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_SYNTAX for a text that can not be read; those of da_slice_view() but DA_ERR_LAYOUT.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_slice_text(const struct da_distribution *dist,
+                                     const char *text,
+                                     struct da_distribution **out);
 
 /**
  * Make a weak real scalar, which takes the precision of the array it meets.

@@ -87,12 +87,10 @@ pub fn selected(source: &Array, shown: &Shown, serial: u64) -> Result<Arc<Array>
             if let Some(view) = source.view(shown, serial)?.local() {
                 copy(&view.whole(), &to.whole())?;
             }
-        } else if let Some(listed) =
-            array.placement().holder_rank().map(|r| shown.listed(source.distribution(), r))
+        } else if let Some(rank) = array.placement().holder_rank()
+            && let Some(listed) = shown.listed(source.distribution(), rank)?
         {
-            if let Some(listed) = listed? {
-                gather(&from.whole(), &listed, &to.whole())?;
-            }
+            gather(&from.whole(), &listed, &to.whole())?;
         }
     }
     if source.padding_valid() {
