@@ -94,22 +94,26 @@ impl Array {
     pub fn view(&self, shown: &Shown, serial: u64) -> Result<Arc<Array>> {
         shown.require_strided(self.distribution())?;
         let placement = self.placement_of(shown, serial);
-        let mut local = None;
-        if let (Some(rank), Some(base)) = (placement.holder_rank(), self.local())
-            && let Some(strided) = shown.strided(self.distribution(), rank)?
-        {
-            // Strides of sections without elements may be any numbers.
-            let along = |(position, stride): (&i64, &i64)| position.wrapping_mul(*stride);
-            let offset = strided.start.iter().zip(base.strides()).map(along).fold(0, i64::wrapping_add);
-            let step = |step: &Option<(usize, i64)>| {
-                step.map_or(0, |(axis, step)| base.strides()[axis].wrapping_mul(step))
-            };
-            let strides = strided.steps.iter().map(step).collect();
-            let data = base.data().wrapping_offset(offset as isize);
-            local = Some(LocalPart::new(shown.distribution(), rank, self.dtype, data, strides)?);
-        }
+        let local = match (placement.holder_rank(), self.local()) {
+            (Some(rank), Some(base)) => self.part_of(base, shown, rank)?,
+            _ => None,
+        };
         let partial = shown.is_partial(self.distribution());
         Ok(self.sharing(placement, self.dtype, local, partial, serial))
+    }
+
+    /// This rank's section of a view: an address inside the base's section, and strides.
+    fn part_of(&self, base: &LocalPart, shown: &Shown, rank: i32) -> Result<Option<LocalPart>> {
+        let Some(strided) = shown.strided(self.distribution(), rank)? else { return Ok(None) };
+        let along = |(position, stride): (&i64, &i64)| position * stride;
+        let offset: i64 = strided.start.iter().zip(base.strides()).map(along).sum();
+        // Strides of sections without elements may be any numbers.
+        let stride = |step: &Option<(usize, i64)>| {
+            step.map_or(0, |(axis, step)| base.strides()[axis].wrapping_mul(step))
+        };
+        let strides = strided.steps.iter().map(stride).collect();
+        let data = base.data().wrapping_offset(offset as isize);
+        LocalPart::new(shown.distribution(), rank, self.dtype, data, strides).map(Some)
     }
 
     /// As `view`, for reading only.
