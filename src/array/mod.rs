@@ -1,13 +1,19 @@
 //! L4: arrays: context + distribution + dtype + memory + strides.
 
 mod create;
+mod cursor;
+mod element;
 mod exchange;
 mod grid_comm;
+mod local_copy;
 mod placement;
 
 pub use create::{Fill, Wrap};
+pub use cursor::{Stretch, Walker};
+pub use element::{fetch, read_owned, resolve_index, store, write_owned};
 pub use exchange::{Arrival, distribution_from_all, export, require_structured};
 pub use grid_comm::{grid_communicator, section_type};
+pub use local_copy::{CallersBlock, assign, extract, owned_shape};
 pub use placement::Placement;
 
 use crate::context::Context;

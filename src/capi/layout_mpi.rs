@@ -73,12 +73,16 @@ fn make_type(dist: *const da_distribution, rank: i32, dtype: i32, order: i32) ->
     let placement = lookup(dist)?;
     let rank = which(&placement, rank)?;
     let dtype = DType::from_code(dtype)?;
-    let fortran = match order {
-        DA_ORDER_C => false,
-        DA_ORDER_FORTRAN => true,
+    section_type(&placement, rank, dtype, is_fortran(order)?)
+}
+
+/// Whether an order is Fortran's.
+pub(crate) fn is_fortran(order: i32) -> Result<bool> {
+    match order {
+        DA_ORDER_C => Ok(false),
+        DA_ORDER_FORTRAN => Ok(true),
         other => fail!(Argument, "order is {other}; it is DA_ORDER_C (0) or DA_ORDER_FORTRAN (1)"),
-    };
-    section_type(&placement, rank, dtype, fortran)
+    }
 }
 
 /// Make the communicator whose ranks, in C order, are the process grid.

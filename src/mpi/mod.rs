@@ -2,11 +2,13 @@
 //!
 //! Everything here is below the notion of a context: communicators and their lifetime ([`pool`]),
 //! one wait with a time limit ([`wait`]), small collective transfers that leave nothing dangling
-//! when a partner never comes ([`transfer`]), and derived datatypes ([`datatype`]).
+//! when a partner never comes ([`transfer`]), single messages whose memory is the caller's care
+//! ([`message`]), and derived datatypes ([`datatype`]).
 
 pub mod comm;
 pub mod datatype;
 pub mod env;
+pub mod message;
 pub mod pool;
 pub mod transfer;
 pub mod wait;

@@ -1,0 +1,184 @@
+//! Where the elements of a rank's section lie in the global buffer.
+
+use crate::array::Array;
+use crate::distribution::Distribution;
+use crate::error::Result;
+use crate::fail;
+use crate::index::c_strides;
+use crate::memory::{Loop, MAX_LOOPS, Region};
+use crate::plan::{Piece, Segment, Stored};
+
+/// The geometry of the global buffer. The axes of everything in this folder come slowest first, so
+/// that there is one order to think of: the array's own for C order, the reverse for Fortran order.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// Bytes of an element.
+    pub item: i64,
+    /// The array's axes, slowest first.
+    axes: Vec<usize>,
+    /// Byte strides of the buffer.
+    strides: Vec<i64>,
+}
+
+/// What one rank owns, axis by axis.
+#[derive(Debug)]
+pub struct Section {
+    /// Along each axis, slowest first.
+    pub stored: Vec<Stored>,
+}
+
+impl Section {
+    /// Numbers of owned elements along the axes.
+    pub fn shape(&self) -> Vec<i64> {
+        self.stored.iter().map(Stored::count).collect()
+    }
+}
+
+impl Layout {
+    /// The buffer of an array in C or in Fortran order.
+    pub fn new(array: &Array, fortran: bool) -> Result<Layout> {
+        let mut axes: Vec<usize> = (0..array.shape().len()).collect();
+        if fortran {
+            axes.reverse();
+        }
+        let shape: Vec<i64> = axes.iter().map(|&axis| array.shape()[axis]).collect();
+        let item = array.dtype().itemsize() as i64;
+        Ok(Layout { item, strides: c_strides(&shape, item)?, axes })
+    }
+
+    /// Values of the array's axes, slowest first.
+    pub fn sorted<T: Copy>(&self, by_axis: &[T]) -> Vec<T> {
+        self.axes.iter().map(|&axis| by_axis[axis]).collect()
+    }
+
+    /// The places, among the axes slowest first, of those that are unstructured.
+    pub fn unstructured(&self, distribution: &Distribution) -> Vec<usize> {
+        let labelled = |&at: &usize| distribution.map(self.axes[at]).as_unstructured().is_some();
+        (0..self.axes.len()).filter(labelled).collect()
+    }
+
+    /// What a rank of the grid owns. Labels of another rank are given, in the order of `unstructured`.
+    pub fn section(&self, distribution: &Distribution, rank: i32, labels: Vec<Vec<i64>>) -> Result<Section> {
+        let mut labels = labels.into_iter();
+        let mut along = |&axis: &usize| {
+            let map = distribution.map(axis);
+            if map.as_unstructured().is_some()
+                && let Some(given) = labels.next()
+            {
+                return Ok(Stored::Labels(given));
+            }
+            let coord = distribution.grid_axis(axis).and_then(|g| distribution.grid().coord(rank, g));
+            Ok(Stored::Indices(map.section(coord.unwrap_or(0))?.owned))
+        };
+        Ok(Section { stored: self.axes.iter().map(&mut along).collect::<Result<_>>()? })
+    }
+
+    /// Byte strides of a piece that is packed.
+    pub fn packed(&self, piece: &Piece) -> Result<Vec<i64>> {
+        c_strides(&piece.count, self.item)
+    }
+
+    /// Where a piece begins in the buffer, if it is one contiguous stretch there.
+    pub fn contiguous(&self, section: &Section, piece: &Piece) -> Result<Option<i64>> {
+        let mut offset = 0;
+        for (axis, stored) in section.stored.iter().enumerate() {
+            match stored.segments(piece.along(axis))[..] {
+                [Segment { index, blocks: 1, .. }] => offset += index * self.strides[axis],
+                _ => return Ok(None),
+            }
+        }
+        Ok(is_dense(&piece.count, &self.strides, self.item).then_some(offset))
+    }
+
+    /// Copies a piece between the buffer and other memory, where its first element is at `at` and the
+    /// others follow with these byte strides.
+    pub fn copy(
+        &self,
+        section: &Section,
+        piece: &Piece,
+        buffer: &Region<'_>,
+        other: &Other<'_>,
+        direction: Direction,
+    ) -> Result<()> {
+        let along = |axis: usize| section.stored[axis].segments(piece.along(axis));
+        let segments: Vec<Vec<Segment>> = (0..piece.count.len()).map(along).collect();
+        if segments.iter().any(Vec::is_empty) {
+            fail!(Internal, "a piece without elements");
+        }
+        let mut chosen = vec![0; segments.len()];
+        loop {
+            let (mut loops, mut used) = ([Loop { count: 1, to: 0, from: 0 }; MAX_LOOPS], 0);
+            let (mut in_buffer, mut in_other) = (0, other.at);
+            for (axis, &which) in chosen.iter().enumerate() {
+                let s = &segments[axis][which];
+                let (global, local) = (self.strides[axis], other.strides[axis]);
+                in_buffer += s.index * global;
+                in_other += (s.position - piece.start[axis]) * local;
+                loops[used] = direction.step(s.blocks, s.index_step * global, s.position_step * local);
+                loops[used + 1] = direction.step(s.block, global, local);
+                used += 2;
+            }
+            let (item, loops) = (self.item as usize, &loops[..used]);
+            match direction {
+                Direction::IntoBuffer => buffer.copy_from(in_buffer, &other.region, in_other, item, loops)?,
+                Direction::OutOfBuffer => other.region.copy_from(in_other, buffer, in_buffer, item, loops)?,
+            }
+            if !advance(&mut chosen, &segments) {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// The next combination of segments; false after the last.
+fn advance(chosen: &mut [usize], segments: &[Vec<Segment>]) -> bool {
+    for (which, list) in chosen.iter_mut().zip(segments).rev() {
+        *which += 1;
+        if *which < list.len() {
+            return true;
+        }
+        *which = 0;
+    }
+    false
+}
+
+/// Whether elements with these strides lie one after another.
+pub fn is_dense(count: &[i64], strides: &[i64], item: i64) -> bool {
+    let mut expected = item;
+    for (&count, &stride) in count.iter().zip(strides).rev() {
+        if count != 1 && stride != expected {
+            return false;
+        }
+        expected = expected.wrapping_mul(count);
+    }
+    true
+}
+
+/// Memory outside the buffer: a packed piece, or this rank's section.
+#[derive(Clone, Copy)]
+pub struct Other<'a> {
+    /// The memory.
+    pub region: Region<'a>,
+    /// Offset of the piece's first element.
+    pub at: i64,
+    /// Byte strides.
+    pub strides: &'a [i64],
+}
+
+/// Which way elements move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Gather.
+    IntoBuffer,
+    /// Scatter.
+    OutOfBuffer,
+}
+
+impl Direction {
+    fn step(self, count: i64, in_buffer: i64, in_other: i64) -> Loop {
+        match self {
+            Direction::IntoBuffer => Loop { count, to: in_buffer, from: in_other },
+            Direction::OutOfBuffer => Loop { count, to: in_other, from: in_buffer },
+        }
+    }
+}
