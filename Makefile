@@ -7,7 +7,7 @@ T ?=
 export MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-full test-bare check headers install docs clean
+.PHONY: help setup build demo test test-full test-bare check bench headers install docs clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -35,6 +35,9 @@ check: setup ## check formatting, lints and the committed header
 	@scripts/cargo.sh fmt --check
 	@scripts/cargo.sh clippy --locked --all-targets --features cli -- -D warnings
 	@scripts/cargo.sh test --locked --features cli --test headers --test house --test layers
+
+bench: build ## measure gathering, wrapping, making distributions; T=name runs one (T=gather)
+	@scripts/bench.sh $(BUILD) "$(T)"
 
 headers: ## make include/distarray.h anew from src/capi
 	@DISTARRAY_UPDATE_HEADERS=1 scripts/cargo.sh test --quiet --locked --features cli --test headers committed_header

@@ -13,6 +13,7 @@ module distarray
   use distarray_base
   use distarray_distributions
   use distarray_arrays
+  use distarray_access
   use distarray_protocol
   use distarray_text, only: da_string, da_message
   use distarray_wrap, only: da_wrap

@@ -128,9 +128,9 @@ pub fn write_owned(array: &Array, index: &[i64], value: Value) -> Result<()> {
 
 /// The owner, where a rank can tell by itself.
 fn elsewhere(array: &Array, index: &[i64]) -> Error {
-    let me = match array.context().rank() {
-        Some(rank) => format!("rank {rank}"),
-        None => "this process".to_string(),
+    let me = match array.context().member_rank("access to an element") {
+        Ok(rank) => format!("rank {rank}"),
+        Err(outside) => return outside,
     };
     let text = match array.distribution().owners(index).as_deref() {
         Ok([owner]) => format!("{me} does not own the element {index:?}, rank {owner} does"),

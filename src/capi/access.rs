@@ -123,7 +123,8 @@ fn converted(array: &Array, value: &da_value) -> Result<Value> {
 /// @param[out] value the element, in the array's dtype.
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NOT_LOCAL on a rank that does not own the element, with the rank that does where that can be
-/// told; DA_ERR_INDEX outside the shape; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+/// told; DA_ERR_NOT_MEMBER for a process that is not in the context; DA_ERR_INDEX outside the shape; DA_ERR_NULL;
+/// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_get_owned(
@@ -150,7 +151,7 @@ pub unsafe extern "C" fn da_get_owned(
 /// @param index as for da_get().
 /// @param value the value; converted to the array's dtype.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NOT_LOCAL as for da_get_owned(); DA_ERR_INDEX outside the shape; DA_ERR_READ_ONLY;
+/// Errors: DA_ERR_NOT_LOCAL and DA_ERR_NOT_MEMBER as for da_get_owned(); DA_ERR_INDEX outside the shape; DA_ERR_READ_ONLY;
 /// DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_DTYPE and DA_ERR_ARGUMENT for a
 /// malformed value; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0

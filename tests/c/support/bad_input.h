@@ -132,8 +132,8 @@ typedef struct table {
 
 /* The tables, one for each noun. */
 extern const table context_table, distribution_table, question_table, array_table, creation_table,
-    compute_table, protocol_table, value_table;
-enum { TABLES = 8 };
+    access_table, compute_table, protocol_table, value_table;
+enum { TABLES = 9 };
 const table *bad_input_table(int number);
 
 /* Every call of an entry as it should be, or with mistakes. */
