@@ -7,10 +7,16 @@ enum { COLUMNS = 5 };
 
 /* A vector that every rank holds whole, different on each. */
 static void differing_replicas(const world *w) {
-    const int64_t shape[1] = {COLUMNS};
+    const int64_t shape[1] = {COLUMNS}, mesh[1] = {w->size};
     double mine[COLUMNS], all[COLUMNS] = {0};
+    da_distribution_options options;
+    da_distribution *dist = NULL;
     da_array *a = NULL;
-    da_distribution *dist = make_dist(w->ctx, 1, shape, "n");
+    memset(&options, 0, sizeof options);
+    options.struct_size = sizeof options;
+    options.grid_shape = mesh;
+    options.grid_ndim = 1;
+    CHECK_OK(da_distribution_create(w->ctx, 1, shape, "n", &options, &dist));
     for (int k = 0; k < COLUMNS; k++) mine[k] = 10 * w->rank + k;
     CHECK_OK(da_array_wrap(dist, DA_FLOAT64, mine, NULL, 0, NULL, NULL, &a));
     CHECK_OK(da_gather(a, -1, DA_ORDER_C, all, sizeof all));

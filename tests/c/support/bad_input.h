@@ -67,7 +67,8 @@ typedef struct change {
 enum {
     EVERYWHERE_ONLY = 1, /* nothing tells the others, so it is no mistake that one rank may make alone */
     DIFFERS = 2,         /* right by itself, but not what the other ranks pass */
-    NEEDS_RANKS = 4      /* no mistake where there is one rank only */
+    NEEDS_RANKS = 4,     /* no mistake where there is one rank only */
+    FIRST_ONLY = 8       /* a mistake on rank 0 only, which all hear of: the others pass what they like */
 };
 
 typedef struct mistake {
@@ -115,6 +116,8 @@ typedef struct table {
 #define BAD(code, text, ...) {.status = code, .word = text, .what = #__VA_ARGS__, .changes = {__VA_ARGS__}}
 #define BAD_EVERYWHERE(code, text, ...) \
     {.status = code, .word = text, .what = #__VA_ARGS__, .flags = EVERYWHERE_ONLY, .changes = {__VA_ARGS__}}
+#define BAD_ON_FIRST(code, text, ...) \
+    {.status = code, .word = text, .what = #__VA_ARGS__, .flags = FIRST_ONLY, .changes = {__VA_ARGS__}}
 #define SPREAD(code, text, ...) \
     {.status = code, .word = text, .what = #__VA_ARGS__, .flags = NEEDS_RANKS, .changes = {__VA_ARGS__}}
 /* An extreme that is accepted. */

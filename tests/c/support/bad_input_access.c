@@ -93,9 +93,9 @@ MISTAKES(da_scatter) {
     BUFFER_MISTAKES,
     BAD(DA_ERR_ARGUMENT, "root is -1", NUM(root, -1)),
     BAD(DA_ERR_READ_ONLY, "read-only", OBJ(a, frozen)),
-    BAD_EVERYWHERE(DA_ERR_NULL, "`buffer` is NULL", PTR(buffer, NULL)),
-    BAD_EVERYWHERE(DA_ERR_BUFFER_SIZE, "has 239 bytes", NUM(bytes, 239)),
-    BAD_EVERYWHERE(DA_ERR_BUFFER_SIZE, "has 9223372036854775807 bytes", NUM(bytes, INT64_MAX)),
+    BAD_ON_FIRST(DA_ERR_NULL, "`buffer` is NULL", PTR(buffer, NULL)),
+    BAD_ON_FIRST(DA_ERR_BUFFER_SIZE, "has 239 bytes", NUM(bytes, 239)),
+    BAD_ON_FIRST(DA_ERR_BUFFER_SIZE, "has 9223372036854775807 bytes", NUM(bytes, INT64_MAX)),
     DIFFERENT("a", OBJ(a, b)),
 };
 
