@@ -97,7 +97,10 @@ fn irregular(ranks: i64) -> DimSpec {
 
 fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "Making a distribution of one axis (median of {REPEATS}; labels: {OWN_LABELS} on this rank)")?;
+    writeln!(
+        out,
+        "Making a distribution of one axis (median of {REPEATS}; labels: {OWN_LABELS} on this rank)"
+    )?;
     writeln!(out, "{:<14}{:>10}{:>14}{:>12}{:>12}", "axis", "ranks", "microseconds", "bytes", "peak bytes")?;
     for ranks in [1i64, 1_000, 1_000_000] {
         let size = 1000 * ranks;

@@ -5,7 +5,7 @@
 
 use super::labels;
 use super::layout::{Direction, Layout, Other, Section, is_dense};
-use super::pack::Slot;
+use super::pack::{InPlace, Slot};
 use super::pipeline::{Pipeline, Place, slots};
 use crate::array::Array;
 use crate::context::Session;
@@ -45,7 +45,7 @@ pub struct Transfer<'a> {
 struct Run<'a> {
     transfer: &'a Transfer<'a>,
     rank: i32,
-    /// The rank that everything comes to or goes from.
+    /// As `root_rank` has it.
     root: i32,
     pipeline: Pipeline<Job>,
     /// Where axes are unstructured: messages with labels, and room for those of one other rank.
@@ -71,9 +71,8 @@ impl<'a> Transfer<'a> {
         }
         let context = array.context();
         let piece = context.options().staging();
-        let labelled = !layout.unstructured(distribution).is_empty();
-        // Nothing larger than the whole array travels, but for labels.
-        let room = piece.min(distribution.size().saturating_mul(layout.item));
+        let labelled = context.size() > 1 && !layout.unstructured(distribution).is_empty();
+        let room = room_for(&array, &layout, root)?.min(piece);
         let slots = slots(room, context.budget())?;
         let label_slots = if labelled { self::slots(piece, context.budget())? } else { Vec::new() };
         Ok(Transfer { layout, root, buffer, slots, label_slots, piece, name, array })
@@ -82,10 +81,7 @@ impl<'a> Transfer<'a> {
     fn run<'t>(&'t mut self, session: &Session) -> Result<Run<'t>> {
         let (slots, label_slots) = (std::mem::take(&mut self.slots), std::mem::take(&mut self.label_slots));
         let (comm, limit, rank) = (session.comm(), session.options().limit, session.rank());
-        let root = match self.root {
-            Root::One(root) => root,
-            Root::All => 0,
-        };
+        let root = root_rank(self.root);
         let transfer: &'t Transfer<'t> = self;
         let mut run = Run {
             transfer,
@@ -210,11 +206,7 @@ impl<'a> Run<'a> {
             let section = self.section_of(rank)?;
             for piece in self.pieces(&section) {
                 let bytes = piece.size() * self.layout().item;
-                let direct = match self.pipeline.may_be_direct() {
-                    true => self.layout().contiguous(&section, &piece)?,
-                    false => None,
-                };
-                let place = direct.map_or(Place::Staged, |at| Place::Direct(buffer, at));
+                let place = self.place_in_buffer(&section, &piece, buffer);
                 let unpack = unpacker(self.layout(), buffer);
                 self.pipeline.receive(rank, bytes, place, (section.clone(), piece), unpack)?;
             }
@@ -255,10 +247,25 @@ impl<'a> Run<'a> {
 
     /// Where a piece of this rank's section can be sent from, or received.
     fn place_of_own<'r>(&self, piece: &Piece, region: Region<'r>, strides: &[i64]) -> Place<'r> {
-        match self.pipeline.may_be_direct() && is_dense(&piece.count, strides, self.layout().item) {
-            true => Place::Direct(region, offset(piece, strides)),
+        let (layout, offset) = (self.layout(), offset(piece, strides));
+        match self.pipeline.may_be_direct() && is_dense(&piece.count, strides, layout.item) {
+            true => Place::Direct(InPlace {
+                region,
+                offset,
+                itemsize: layout.item as usize,
+                loops: loops(piece, strides, strides),
+            }),
             false => Place::Staged,
         }
+    }
+
+    /// Where a piece of another rank's section can be received, or sent from.
+    fn place_in_buffer<'r>(&self, section: &Section, piece: &Piece, buffer: Region<'r>) -> Place<'r> {
+        let direct = match self.pipeline.may_be_direct() {
+            true => self.layout().in_buffer(section, piece, buffer),
+            false => None,
+        };
+        direct.map_or(Place::Staged, Place::Direct)
     }
 
     /// The root's side of a scatter.
@@ -274,11 +281,7 @@ impl<'a> Run<'a> {
             let section = self.section_of(rank)?;
             for piece in self.pieces(&section) {
                 let bytes = piece.size() * self.layout().item;
-                let direct = match self.pipeline.may_be_direct() {
-                    true => self.layout().contiguous(&section, &piece)?,
-                    false => None,
-                };
-                let place = direct.map_or(Place::Staged, |at| Place::Direct(buffer, at));
+                let place = self.place_in_buffer(&section, &piece, buffer);
                 let (layout, packed) = (self.layout(), self.layout().packed(&piece)?);
                 let pack = |room: &Region<'_>| {
                     let other = Other { region: *room, at: 0, strides: &packed };
@@ -318,7 +321,7 @@ impl<'a> Run<'a> {
         let buffer = self.buffer()?;
         let total = self.transfer.array.distribution().size().saturating_mul(self.layout().item);
         let stretch = |bytes: i64| [Loop { count: bytes, to: 1, from: 1 }];
-        let mut at = 0;
+        let mut at = if self.transfer.array.context().size() == 1 { total } else { 0 };
         while at < total {
             let bytes = self.transfer.piece.min(total - at);
             let (is_root, root, comm) = (self.rank == self.root, self.root, session.comm());
@@ -338,6 +341,39 @@ impl<'a> Run<'a> {
             at += bytes;
         }
         Ok(())
+    }
+}
+
+/// Bytes of the largest message that may have to be packed on this rank.
+fn room_for(array: &Array, layout: &Layout, root: Root) -> Result<i64> {
+    let (context, distribution) = (array.context(), array.distribution());
+    let direct = context.options().limit.is_none();
+    let whole = distribution.size().saturating_mul(layout.item);
+    let rank = context.rank();
+    if context.size() == 1 || whole == 0 {
+        return Ok(0);
+    }
+    if root == Root::All && !direct {
+        // The whole buffer passes through everybody's staging memory.
+        return Ok(whole);
+    }
+    if rank == Some(root_rank(root)) {
+        let largest = layout.largest_section(distribution).map(|n| n.saturating_mul(layout.item));
+        let none = direct && layout.is_rows(distribution);
+        return Ok(if none { 0 } else { largest.unwrap_or(whole) });
+    }
+    let Some(local) = array.local() else { return Ok(0) };
+    let owned = local.owned();
+    let shape = layout.sorted(owned.view().shape);
+    let dense = direct && is_dense(&shape, &layout.sorted(local.strides()), layout.item);
+    Ok(if dense { 0 } else { shape.iter().product::<i64>() * layout.item })
+}
+
+/// The rank that everything comes to or goes from.
+fn root_rank(root: Root) -> i32 {
+    match root {
+        Root::One(root) => root,
+        Root::All => 0,
     }
 }
 

@@ -1,12 +1,17 @@
 //! Where the elements of a rank's section lie in the global buffer.
 
+use super::pack::InPlace;
 use crate::array::Array;
 use crate::distribution::Distribution;
 use crate::error::Result;
 use crate::fail;
 use crate::index::c_strides;
-use crate::memory::{Loop, MAX_LOOPS, Region};
+use crate::memory::{Loop, Region};
 use crate::plan::{Piece, Segment, Stored};
+
+/// Stretches of the buffer from this length on are sent and received where they are: MPI's own handling
+/// of strided memory is then faster than a copy through staging memory (`docs/performance.md`).
+const LONG_ROW: i64 = 512;
 
 /// The geometry of the global buffer. The axes of everything in this folder come slowest first, so
 /// that there is one order to think of: the array's own for C order, the reverse for Fortran order.
@@ -73,21 +78,46 @@ impl Layout {
         Ok(Section { stored: self.axes.iter().map(&mut along).collect::<Result<_>>()? })
     }
 
+    /// Elements of the largest section; None where an unstructured axis keeps that to itself.
+    pub fn largest_section(&self, distribution: &Distribution) -> Option<i64> {
+        let mut product = 1i64;
+        for &axis in &self.axes {
+            let map = distribution.map(axis);
+            if map.as_unstructured().is_some() {
+                return None;
+            }
+            let count = |coord: i64| map.section(coord).map_or(0, |section| section.owned_count());
+            product = product.saturating_mul((0..map.procs()).map(count).max().unwrap_or(0));
+        }
+        Some(product)
+    }
+
+    /// Whether every section is one stretch of the buffer: only the slowest axis is spread, in blocks.
+    pub fn is_rows(&self, distribution: &Distribution) -> bool {
+        let spread =
+            |&axis: &usize| distribution.grid_axis(axis).is_some() && distribution.map(axis).procs() > 1;
+        self.axes.iter().skip(1).all(|axis| !spread(axis))
+            && self.axes.iter().all(|&axis| distribution.map(axis).as_block().is_some())
+    }
+
     /// Byte strides of a piece that is packed.
     pub fn packed(&self, piece: &Piece) -> Result<Vec<i64>> {
         c_strides(&piece.count, self.item)
     }
 
-    /// Where a piece begins in the buffer, if it is one contiguous stretch there.
-    pub fn contiguous(&self, section: &Section, piece: &Piece) -> Result<Option<i64>> {
-        let mut offset = 0;
+    /// The elements of a piece in the buffer, if they are evenly spaced in stretches long enough that a
+    /// message may as well use them where they are.
+    pub fn in_buffer<'b>(&self, section: &Section, piece: &Piece, buffer: Region<'b>) -> Option<InPlace<'b>> {
+        let (mut offset, mut loops) = (0, Vec::with_capacity(2 * piece.count.len()));
         for (axis, stored) in section.stored.iter().enumerate() {
-            match stored.segments(piece.along(axis))[..] {
-                [Segment { index, blocks: 1, .. }] => offset += index * self.strides[axis],
-                _ => return Ok(None),
-            }
+            let [s] = stored.segments(piece.along(axis))[..] else { return None };
+            let stride = self.strides[axis];
+            offset += s.index * stride;
+            loops.push(Loop { count: s.blocks, to: s.index_step * stride, from: 0 });
+            loops.push(Loop { count: s.block, to: stride, from: 0 });
         }
-        Ok(is_dense(&piece.count, &self.strides, self.item).then_some(offset))
+        let elements = InPlace { region: buffer, offset, itemsize: self.item as usize, loops };
+        (elements.row_bytes() >= LONG_ROW.min(piece.size() * self.item)).then_some(elements)
     }
 
     /// Copies a piece between the buffer and other memory, where its first element is at `at` and the
@@ -105,23 +135,30 @@ impl Layout {
         if segments.iter().any(Vec::is_empty) {
             fail!(Internal, "a piece without elements");
         }
-        let mut chosen = vec![0; segments.len()];
+        let (mut chosen, mut loops) = (vec![0; segments.len()], Vec::with_capacity(2 * segments.len()));
         loop {
-            let (mut loops, mut used) = ([Loop { count: 1, to: 0, from: 0 }; MAX_LOOPS], 0);
+            loops.clear();
             let (mut in_buffer, mut in_other) = (0, other.at);
             for (axis, &which) in chosen.iter().enumerate() {
                 let s = &segments[axis][which];
                 let (global, local) = (self.strides[axis], other.strides[axis]);
                 in_buffer += s.index * global;
                 in_other += (s.position - piece.start[axis]) * local;
-                loops[used] = direction.step(s.blocks, s.index_step * global, s.position_step * local);
-                loops[used + 1] = direction.step(s.block, global, local);
-                used += 2;
+                if s.blocks > 1 {
+                    loops.push(direction.step(s.blocks, s.index_step * global, s.position_step * local));
+                }
+                if s.block > 1 {
+                    loops.push(direction.step(s.block, global, local));
+                }
             }
-            let (item, loops) = (self.item as usize, &loops[..used]);
+            let item = self.item as usize;
             match direction {
-                Direction::IntoBuffer => buffer.copy_from(in_buffer, &other.region, in_other, item, loops)?,
-                Direction::OutOfBuffer => other.region.copy_from(in_other, buffer, in_buffer, item, loops)?,
+                Direction::IntoBuffer => {
+                    buffer.copy_from(in_buffer, &other.region, in_other, item, &loops)?
+                }
+                Direction::OutOfBuffer => {
+                    other.region.copy_from(in_other, buffer, in_buffer, item, &loops)?
+                }
             }
             if !advance(&mut chosen, &segments) {
                 return Ok(());

@@ -1,6 +1,6 @@
 //! Several messages under way at once: while one travels, the next is packed or the last unpacked.
 
-use super::pack::Slot;
+use super::pack::{InPlace, Slot};
 use crate::error::Result;
 use crate::memory::{Budget, Region};
 use crate::mpi::RawComm;
@@ -14,12 +14,11 @@ pub const DEPTH: usize = 4;
 const TAG: i32 = 1;
 
 /// Where the bytes of a message are on this rank.
-#[derive(Clone, Copy)]
 pub enum Place<'a> {
     /// Packed in staging memory.
     Staged,
-    /// In their own place, at this offset.
-    Direct(Region<'a>, i64),
+    /// In their own place.
+    Direct(InPlace<'a>),
 }
 
 /// A few slots that take turns. Messages end in the order in which they began; with each comes a job,
@@ -34,7 +33,7 @@ pub struct Pipeline<J> {
 
 /// Staging memory, taken before the ranks agree to go on.
 pub fn slots(bytes: i64, budget: &Arc<Budget>) -> Result<Vec<Slot>> {
-    (0..DEPTH).map(|_| Slot::new(bytes, budget)).collect()
+    Slot::several(DEPTH, bytes, budget)
 }
 
 impl<J> Pipeline<J> {
@@ -83,9 +82,7 @@ impl<J> Pipeline<J> {
         let mut slot = self.slot(&mut done)?;
         let (started, job) = match place {
             Place::Staged => (slot.receive(self.comm, bytes, from, TAG), Some(job)),
-            Place::Direct(region, at) => {
-                (slot.receive_direct(self.comm, &region, at, bytes, from, TAG), None)
-            }
+            Place::Direct(elements) => (slot.receive_direct(self.comm, &elements, from, TAG), None),
         };
         self.busy.push_back((slot, job));
         started
@@ -102,7 +99,7 @@ impl<J> Pipeline<J> {
         let mut slot = self.slot(&mut |_, _| Ok(()))?;
         let started = match place {
             Place::Staged => pack(&slot.room()?).and_then(|()| slot.send(self.comm, bytes, to, TAG)),
-            Place::Direct(region, at) => slot.send_direct(self.comm, &region, at, bytes, to, TAG),
+            Place::Direct(elements) => slot.send_direct(self.comm, &elements, to, TAG),
         };
         self.busy.push_back((slot, None));
         started

@@ -14,7 +14,7 @@ pub use budget::{Budget, MemoryCounts, counts};
 pub use export::{Outgoing, fill_dim_data};
 pub use import::{Incoming, read, read_dim_data, refuse_foreign, take};
 pub use local::{LocalPart, byte_size, contiguous_strides};
-pub use region::{Loop, MAX_LOOPS, Region};
+pub use region::{Loop, Region};
 pub use scratch::Scratch;
 pub use storage::{ALIGNMENT, Release, Storage};
 pub use view::{LocalView, Overlap, SafeView, overlaps};

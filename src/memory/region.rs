@@ -28,7 +28,7 @@ pub struct Loop {
 }
 
 /// Most levels: two for each of 32 axes, blocks and the elements inside.
-pub const MAX_LOOPS: usize = 64;
+const MAX_LOOPS: usize = 64;
 /// Elements along each side of the squares in which a transposed copy works.
 const TILE: i64 = 32;
 
@@ -92,6 +92,12 @@ impl<'a> Region<'a> {
         Ok(self.at.wrapping_offset(offset as isize))
     }
 
+    /// The address of the first of some elements, for MPI: all combinations of the loops' steps in the
+    /// target.
+    pub(crate) fn elements(&self, offset: i64, itemsize: usize, loops: &[Loop]) -> Result<*mut u8> {
+        self.start(offset, itemsize, loops, |l| l.to)
+    }
+
     /// Copies elements of `itemsize` bytes from another region to this one: all combinations of steps
     /// of `loops`, beginning at the two offsets. Where the regions overlap the result is not defined,
     /// unless every element is copied onto itself.
@@ -103,27 +109,34 @@ impl<'a> Region<'a> {
         itemsize: usize,
         loops: &[Loop],
     ) -> Result<()> {
-        let Some(plan) = Nest::new(loops)? else { return Ok(()) };
-        let to = self.start(offset, itemsize, &plan, |l| l.to)?;
-        let from = from.start(from_offset, itemsize, &plan, |l| l.from)?;
+        if loops.iter().any(|each| each.count <= 0) {
+            return Ok(());
+        }
+        let to = self.start(offset, itemsize, loops, |l| l.to)?;
+        let from = from.start(from_offset, itemsize, loops, |l| l.from)?;
         // SAFETY: both reaches were checked against what the regions may use.
         unsafe {
             match itemsize {
-                1 => plan.run::<u8>(to, from),
-                2 => plan.run::<u16>(to, from),
-                4 => plan.run::<u32>(to, from),
-                8 => plan.run::<u64>(to, from),
-                16 => plan.run::<u128>(to, from),
+                1 => copy_all::<u8>(to, from, loops),
+                2 => copy_all::<u16>(to, from, loops),
+                4 => copy_all::<u32>(to, from, loops),
+                8 => copy_all::<u64>(to, from, loops),
+                16 => copy_all::<u128>(to, from, loops),
                 other => fail!(Internal, "elements of {other} bytes"),
             }
         }
-        Ok(())
     }
 
     /// The address of the first element; fails if some element lies outside.
-    fn start(&self, offset: i64, itemsize: usize, nest: &Nest, stride: fn(&Loop) -> i64) -> Result<*mut u8> {
+    fn start(
+        &self,
+        offset: i64,
+        itemsize: usize,
+        loops: &[Loop],
+        stride: fn(&Loop) -> i64,
+    ) -> Result<*mut u8> {
         let (mut low, mut high) = (i128::from(offset), i128::from(offset) + itemsize as i128);
-        for each in nest.loops() {
+        for each in loops {
             let reach = i128::from(each.count - 1) * i128::from(stride(each));
             low = low.saturating_add(reach.min(0));
             high = high.saturating_add(reach.max(0));
@@ -159,22 +172,17 @@ struct Nest {
 }
 
 impl Nest {
-    /// None where nothing is to be copied.
-    fn new(given: &[Loop]) -> Result<Option<Nest>> {
+    fn new(given: &[Loop]) -> Result<Nest> {
         if given.len() > MAX_LOOPS {
             fail!(Internal, "{} loops in one copy", given.len());
         }
         let mut nest = Nest { used: 0, loops: [Loop { count: 1, to: 0, from: 0 }; MAX_LOOPS] };
-        for each in given {
-            match each.count {
-                count if count <= 0 => return Ok(None),
-                1 => {}
-                _ => nest.insert(*each),
-            }
+        for each in given.iter().filter(|each| each.count > 1) {
+            nest.insert(*each);
         }
         nest.merge();
         nest.pair_up();
-        Ok(Some(nest))
+        Ok(nest)
     }
 
     fn loops(&self) -> &[Loop] {
@@ -219,23 +227,40 @@ impl Nest {
             self.loops[best..inner].rotate_left(1);
         }
     }
+}
 
-    /// # Safety
-    /// Every element that the loops reach from both addresses is valid memory.
-    unsafe fn run<T: Copy>(&self, to: *mut u8, from: *mut u8) {
-        let size = size_of::<T>() as i64;
-        // SAFETY: the caller's promise.
-        unsafe {
-            match self.loops() {
-                [] => to.cast::<T>().write_unaligned(from.cast::<T>().read_unaligned()),
-                [outer @ .., row] if row.to == size && row.from == size => {
-                    let bytes = (row.count * size) as usize;
-                    each(outer, to, from, |to, from| std::ptr::copy(from, to, bytes));
-                }
-                [row] => plane::<T>(to, from, Loop { count: 1, to: 0, from: 0 }, *row),
-                [outer @ .., first, row] => {
-                    each(outer, to, from, |to, from| plane::<T>(to, from, *first, *row));
-                }
+/// # Safety
+/// Every element that the loops reach from both addresses is valid memory.
+unsafe fn copy_all<T: Copy>(to: *mut u8, from: *mut u8, loops: &[Loop]) -> Result<()> {
+    let mut several = loops.iter().filter(|each| each.count > 1);
+    // Most copies of scattered elements have one loop or none, and there are many of them.
+    let (first, more) = (several.next(), several.next().is_some());
+    // SAFETY: the loops are the caller's, in another order.
+    unsafe {
+        match first {
+            _ if more => nested::<T>(to, from, Nest::new(loops)?.loops()),
+            Some(row) => nested::<T>(to, from, std::slice::from_ref(row)),
+            None => nested::<T>(to, from, &[]),
+        }
+    }
+    Ok(())
+}
+
+/// # Safety
+/// As `copy_all`.
+unsafe fn nested<T: Copy>(to: *mut u8, from: *mut u8, loops: &[Loop]) {
+    let size = size_of::<T>() as i64;
+    // SAFETY: the caller's promise.
+    unsafe {
+        match loops {
+            [] => to.cast::<T>().write_unaligned(from.cast::<T>().read_unaligned()),
+            [outer @ .., row] if row.to == size && row.from == size => {
+                let bytes = (row.count * size) as usize;
+                each(outer, to, from, |to, from| std::ptr::copy(from, to, bytes));
+            }
+            [row] => plane::<T>(to, from, Loop { count: 1, to: 0, from: 0 }, *row),
+            [outer @ .., first, row] => {
+                each(outer, to, from, |to, from| plane::<T>(to, from, *first, *row));
             }
         }
     }

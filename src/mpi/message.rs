@@ -2,13 +2,14 @@
 //! the request completed, and is leaked where that never happens.
 
 use super::comm::{RawComm, check};
+use super::datatype::Strided;
 use super::wait::{self, Limit};
 use crate::error::{Error, Result, Status};
 use mpi_sys as ffi;
 use std::os::raw::c_int;
 
 unsafe extern "C" {
-    fn da_shim_byte() -> ffi::MPI_Datatype;
+    pub(super) fn da_shim_byte() -> ffi::MPI_Datatype;
 }
 
 /// A message under way.
@@ -46,6 +47,42 @@ pub unsafe fn receive(comm: RawComm, at: *mut u8, bytes: i64, from: i32, tag: i3
     let code = unsafe {
         ffi::MPI_Irecv(at.cast(), count(bytes)?, da_shim_byte(), from, tag, comm.0, &mut request.0)
     };
+    check(code, "MPI_Irecv")?;
+    Ok(request)
+}
+
+/// Starts to send the elements of a type from an address.
+///
+/// # Safety
+/// As `send`, for the bytes that the type names.
+pub unsafe fn send_strided(
+    comm: RawComm,
+    at: *const u8,
+    what: &Strided,
+    to: i32,
+    tag: i32,
+) -> Result<Request> {
+    let mut request = Request::null();
+    // SAFETY: as above; MPI keeps the type as long as it needs it.
+    let code = unsafe { ffi::MPI_Isend(at.cast(), 1, what.handle(), to, tag, comm.0, &mut request.0) };
+    check(code, "MPI_Isend")?;
+    Ok(request)
+}
+
+/// Starts to receive the elements of a type to an address.
+///
+/// # Safety
+/// As `receive`, for the bytes that the type names.
+pub unsafe fn receive_strided(
+    comm: RawComm,
+    at: *mut u8,
+    what: &Strided,
+    from: i32,
+    tag: i32,
+) -> Result<Request> {
+    let mut request = Request::null();
+    // SAFETY: as above.
+    let code = unsafe { ffi::MPI_Irecv(at.cast(), 1, what.handle(), from, tag, comm.0, &mut request.0) };
     check(code, "MPI_Irecv")?;
     Ok(request)
 }
