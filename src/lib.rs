@@ -9,7 +9,7 @@
 //! L4  array         Array = context + distribution + dtype + memory + strides
 //! L3  context memory
 //! L2  distribution plan (pure)
-//! L1  index protocol (pure)   mpi (the only calls into MPI)
+//! L1  index protocol format (pure)   mpi (the only calls into MPI)
 //! L0  error dtype element value
 //! ```
 
@@ -22,6 +22,7 @@ pub mod dtype;
 pub mod element;
 pub mod error;
 pub mod exchange;
+pub mod format;
 pub mod index;
 pub mod memory;
 pub mod mpi;

@@ -5,7 +5,7 @@ use super::creation::describe_value;
 use super::error::da_status;
 use super::frame::Frame;
 use super::guard::{guard, items, not_null, put};
-use super::layout_mpi::is_fortran;
+use super::layout_mpi::read_order;
 use super::value::da_value;
 use crate::array::{self, Array, CallersBlock};
 use crate::context::Session;
@@ -242,7 +242,7 @@ pub unsafe extern "C" fn da_gather(
         frame.call.attribute("root", root as u64).attribute("order", order as u64);
         let array = frame.array(a, "a");
         let prepared = array.map(|array| {
-            let (root, fortran) = (read_root(&array, root, true)?, is_fortran(order)?);
+            let (root, fortran) = (read_root(&array, root, true)?, read_order(order)?);
             // SAFETY: the caller's buffer.
             let buffer = unsafe { read_buffer(&array, root, buffer, bytes)? };
             let transfer = Transfer::prepare(array.clone(), root, fortran, buffer, "da_gather")?;
@@ -285,7 +285,7 @@ pub unsafe extern "C" fn da_scatter(
         frame.call.attribute("root", root as u64).attribute("order", order as u64);
         let array = frame.array(a, "a");
         let prepared = array.map(|array| {
-            let (root, fortran) = (read_root(&array, root, false)?, is_fortran(order)?);
+            let (root, fortran) = (read_root(&array, root, false)?, read_order(order)?);
             array.require_writable("a")?;
             // SAFETY: the caller's buffer, which is only read.
             let buffer = unsafe { read_buffer(&array, root, buffer.cast_mut(), bytes)? };

@@ -5,7 +5,7 @@ use super::distribution::{da_distribution, give_placement};
 use super::error::da_status;
 use super::frame::Frame;
 use super::guard::{guard, items, not_null, put};
-use super::handles::{self, Noun, Object};
+use super::handles::{self, Noun, Object, Reserved};
 use crate::array::{Array, Arrival, Placement, Wrap};
 use crate::compute::replicas;
 use crate::context::Context;
@@ -66,7 +66,17 @@ pub type da_local_fn = Option<unsafe extern "C" fn(local: *const da_local, user:
 /// # Safety
 /// `out` was checked.
 pub(crate) unsafe fn give(out: *mut *mut da_array, array: Arc<Array>) -> Result<()> {
-    let handle = handles::insert(Object::Array(array))?;
+    // SAFETY: checked by the callers before anything was made.
+    unsafe { give_at(handles::reserve()?, out, array) }
+}
+
+/// Hands out an array of foreign memory, whose handle was reserved before the memory was taken over:
+/// if this could fail, the memory would be released by a call that failed.
+///
+/// # Safety
+/// `out` was checked.
+unsafe fn give_at(place: Reserved, out: *mut *mut da_array, array: Arc<Array>) -> Result<()> {
+    let handle = place.fill(Object::Array(array));
     // SAFETY: checked by the callers before anything was made.
     unsafe { put(out, "out", handle as *mut da_array) }
 }
@@ -80,7 +90,7 @@ pub(crate) fn lookup(a: *const da_array) -> Result<Arc<Array>> {
 }
 
 /// The rank's section as C sees it.
-fn describe(array: &Array) -> da_local {
+pub(super) fn describe(array: &Array) -> da_local {
     let mut local = da_local {
         data: std::ptr::null_mut(),
         size: 0,
@@ -122,7 +132,8 @@ fn describe(array: &Array) -> da_local {
 /// Ownership: `data` stays the caller's and must live until `release` is called; the caller owns `*out` and frees it with
 /// da_array_free().
 /// Errors: DA_ERR_DTYPE; DA_ERR_NULL; DA_ERR_LAYOUT for misaligned memory, or elements that overlap in memory
-/// that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_INVALID_HANDLE.
+/// that is not read-only; DA_ERR_OVERFLOW; DA_ERR_ARGUMENT for unknown flags; DA_ERR_NO_MEMORY when 2^24 objects
+/// are alive; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_wrap(
@@ -158,14 +169,14 @@ pub unsafe extern "C" fn da_array_wrap(
                 );
             }
             let local = Array::check_wrap(&placement, dtype, &wrap)?;
-            Ok((placement, dtype, wrap, local))
+            Ok((placement, dtype, wrap, local, handles::reserve()?))
         });
         let prepared = prepared.and_then(|p| frame.take(p));
-        frame.silent(prepared, |(placement, dtype, wrap, local), serial| {
+        frame.silent(prepared, |(placement, dtype, wrap, local, place), serial| {
             let release = release.map(|function| Release { function, private: private_data });
             let array = Array::wrap(placement, dtype, local, &wrap, release, serial);
             // SAFETY: `out` was checked.
-            unsafe { give(out, array) }
+            unsafe { give_at(place, out, array) }
         })
     })
 }
@@ -216,8 +227,9 @@ pub unsafe extern "C" fn da_array_export(a: *const da_array, buffer: *mut da_dis
 /// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
 /// DA_ERR_SHAPE for a negative extent; DA_ERR_OVERFLOW; DA_ERR_LAYOUT for misaligned memory, or writable
-/// elements that overlap; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the CPU's;
-/// DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+/// elements that overlap; DA_ERR_NOT_SUPPORTED for memory that is not the CPU's; DA_ERR_LABELS for the label
+/// 2^63 - 1; DA_ERR_NO_MEMORY when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+/// DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_import(
@@ -232,24 +244,25 @@ pub unsafe extern "C" fn da_array_import(
         let context = frame.context(ctx, "ctx");
         let arrival = context.as_ref().filter(|_| usable).map(|context| {
             // SAFETY: the caller's structure.
-            unsafe { receive(context, buffer) }
+            let arrival = unsafe { receive(context, buffer)? };
+            Ok((arrival, handles::reserve()?))
         });
         let arrival = arrival.and_then(|a| frame.take(a));
-        if let Some(arrival) = &arrival {
+        if let Some((arrival, _)) = &arrival {
             frame.call.attribute("ndim", arrival.ndim()).attribute("dtype", arrival.dtype() as u64);
         }
-        frame.communicate(context.zip(arrival), |(context, arrival), serial| {
+        frame.communicate(context.zip(arrival), |(context, (arrival, place)), serial| {
             let Some(session) = context.session() else {
                 fail!(Internal, "a communicating call without a session");
             };
             let distribution = arrival.distribution(session, &context, "da_array_import")?;
             let placement = Placement::new(context.clone(), distribution, serial);
             let local = arrival.local(&placement)?;
-            // SAFETY: the structure was checked and is live; from here nothing fails but a full table.
+            // SAFETY: the structure was checked and is live; from here on nothing fails.
             let storage: Storage = unsafe { memory::take(buffer) };
             let array = arrival.adopt(placement, local, storage, serial);
             // SAFETY: `out` was checked.
-            unsafe { give(out, array) }
+            unsafe { give_at(place, out, array) }
         })
     })
 }

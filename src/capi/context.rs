@@ -297,22 +297,28 @@ pub unsafe extern "C" fn da_context_size(ctx: *const da_context, size: *mut i32)
 /// Not collective. It is a duplicate that the library shows to everybody, never the one that it
 /// communicates on, and belongs to the library: do not free it.
 /// @param ctx a context.
-/// @param[out] comm borrowed: valid as long as the context lives; MPI_COMM_NULL on a process that is no
-/// member.
+/// @param[out] comm borrowed: valid as long as the context lives, at most until MPI_Finalize; MPI_COMM_NULL on a
+/// process that is no member.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_comm(ctx: *const da_context, comm: *mut MPI_Comm) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { put(comm, "comm", lookup(ctx, "ctx")?.public_comm().0) })
+    guard(|| {
+        let context = lookup(ctx, "ctx")?;
+        // The communicator went in MPI_Finalize; Open MPI would follow the handle of one that is gone.
+        crate::mpi::env::require_active("da_context_comm")?;
+        // SAFETY: the caller's pointer.
+        unsafe { put(comm, "comm", context.public_comm().0) }
+    })
 }
 
 /// Get the Fortran handle of the communicator that da_context_comm() gives.
 ///
 /// Not collective.
 /// @param ctx a context.
-/// @param[out] comm borrowed: valid as long as the context lives.
+/// @param[out] comm borrowed: valid as long as the context lives, at most until MPI_Finalize; the handle of
+/// MPI_COMM_NULL on a process that is no member.
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
 /// Since: 0.1.0

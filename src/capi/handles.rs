@@ -66,14 +66,55 @@ struct Slot {
     last: Option<Arc<Session>>,
 }
 
-#[derive(Default)]
+/// All slots. Objects are dropped by those who take them out, never inside the table's lock.
 struct Table {
     slots: Vec<Slot>,
     /// First in, first out, so that a slot is reused as late as possible.
     free: VecDeque<u32>,
+    /// The most slots there can be.
+    capacity: usize,
 }
 
-static TABLE: Mutex<Table> = Mutex::new(Table { slots: Vec::new(), free: VecDeque::new() });
+impl Table {
+    const fn new(capacity: usize) -> Table {
+        Table { slots: Vec::new(), free: VecDeque::new(), capacity }
+    }
+
+    /// Takes a slot out of those that are free. What was freed there last can still be told from
+    /// its handle, until the slot is filled.
+    fn reserve(&mut self) -> Result<u32> {
+        let full = self.slots.len() >= self.capacity;
+        if self.free.len() > QUARANTINE || full {
+            let Some(at) = self.free.pop_front() else {
+                fail!(
+                    NoMemory,
+                    "{} objects are alive or being made; free some of them first",
+                    self.slots.len()
+                );
+            };
+            return Ok(at);
+        }
+        self.slots.push(Slot { generation: 0, object: None, last: None });
+        Ok(self.slots.len() as u32 - 1)
+    }
+
+    /// Puts an object into a slot that was reserved; the value is the handle.
+    fn fill(&mut self, at: u32, object: Object) -> usize {
+        let noun = object.noun();
+        let slot = &mut self.slots[at as usize];
+        slot.generation = (slot.generation + 1) & ((1 << GENERATION_BITS) - 1);
+        slot.object = Some(object);
+        slot.last = None;
+        encode(noun, at, slot.generation)
+    }
+
+    /// Gives back a slot that is empty.
+    fn release(&mut self, at: u32) {
+        self.free.push_back(at);
+    }
+}
+
+static TABLE: Mutex<Table> = Mutex::new(Table::new(1 << SLOT_BITS));
 
 fn table() -> MutexGuard<'static, Table> {
     TABLE.lock().unwrap_or_else(|e| e.into_inner())
@@ -115,24 +156,35 @@ pub(crate) struct Stale {
     pub(crate) session: Option<Arc<Session>>,
 }
 
+/// A place for an object that is still to be made: who takes something over that an error would
+/// have to give back reserves first, since nothing can fail afterwards.
+pub(crate) struct Reserved {
+    at: u32,
+}
+
+/// Reserves a place.
+pub(crate) fn reserve() -> Result<Reserved> {
+    Ok(Reserved { at: table().reserve()? })
+}
+
+impl Reserved {
+    /// Puts the object there; the value is the handle.
+    pub(crate) fn fill(self, object: Object) -> usize {
+        let at = self.at;
+        std::mem::forget(self); // the slot is not given back
+        table().fill(at, object)
+    }
+}
+
+impl Drop for Reserved {
+    fn drop(&mut self) {
+        table().release(self.at);
+    }
+}
+
 /// Adds an object; the value is the handle.
 pub(crate) fn insert(object: Object) -> Result<usize> {
-    let mut table = table();
-    let noun = object.noun();
-    let reuse = if table.free.len() > QUARANTINE { table.free.pop_front() } else { None };
-    if let Some(at) = reuse {
-        let slot = &mut table.slots[at as usize];
-        slot.generation = (slot.generation + 1) & ((1 << GENERATION_BITS) - 1);
-        slot.object = Some(object);
-        slot.last = None;
-        return Ok(encode(noun, at, slot.generation));
-    }
-    let at = table.slots.len();
-    if at >= 1 << SLOT_BITS {
-        fail!(NoMemory, "{} objects are alive; free some of them first", at - table.free.len());
-    }
-    table.slots.push(Slot { generation: 1, object: Some(object), last: None });
-    Ok(encode(noun, at as u32, 1))
+    Ok(reserve()?.fill(object))
 }
 
 /// Finds the object of a handle.
@@ -174,7 +226,7 @@ pub(crate) fn remove(handle: usize, noun: Noun, name: &str) -> Result<Object> {
         Error::new(Status::InvalidHandle, format!("the {} is being freed by another thread", noun.name()))
     })?;
     slot.last = object.session();
-    table.free.push_back(decoded.slot as u32);
+    table.release(decoded.slot as u32);
     Ok(object)
 }
 
@@ -204,4 +256,32 @@ pub(crate) unsafe fn free(at: *mut *mut u8, noun: Noun, name: &str) -> Result<()
     // A release that panics (it is foreign code) must not leave the table locked or the handle set.
     shield(|| drop(object));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_table_gives_no_place_until_one_comes_back() {
+        let mut table = Table::new(3);
+        let places: Vec<u32> = (0..3).map(|_| table.reserve().expect("a place")).collect();
+        assert_eq!(places, [0, 1, 2]);
+        assert_eq!(table.reserve().expect_err("full").status, Status::NoMemory);
+        table.release(1);
+        // No other is left, so that one does not wait among the freed ones.
+        assert_eq!(table.reserve().expect("a place"), 1);
+        assert_eq!(table.reserve().expect_err("full").status, Status::NoMemory);
+    }
+
+    #[test]
+    fn freed_slots_wait_while_there_are_new_ones() {
+        let mut table = Table::new(1000);
+        for used in 0..=QUARANTINE as u32 {
+            assert_eq!(table.reserve().expect("a place"), used);
+            table.release(used);
+        }
+        assert_eq!(table.reserve().expect("a place"), 0);
+        assert_eq!(table.reserve().expect("a place"), QUARANTINE as u32 + 1);
+    }
 }

@@ -8,6 +8,7 @@ use crate::fail;
 use crate::mpi::RawComm;
 use crate::mpi::env;
 use crate::mpi::pool::Lease;
+use crate::mpi::sparse::{self, Letter};
 use crate::mpi::transfer::{self, Mergeable};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
@@ -149,7 +150,7 @@ impl Session {
         self.state.lock().unwrap_or_else(|e| e.into_inner())
     }
 
-    fn enter(&self, what: &str) -> Result<Entered<'_>> {
+    fn enter(&self, what: &'static str) -> Result<Entered<'_>> {
         let me = THREAD.with(|t| *t);
         match self.user.compare_exchange(0, me, Ordering::AcqRel, Ordering::Acquire) {
             Ok(_) => Ok(Entered(self)),
@@ -157,11 +158,22 @@ impl Session {
                 InCallback,
                 "{what}: a collective call on a context from inside a callback on the same context"
             ),
-            Err(_) => fail!(
-                Thread,
-                "{what}: the context is in use by another thread; use one context from one thread at a time"
-            ),
+            Err(_) => {
+                let text =
+                    "the context is in use by another thread; use one context from one thread at a time";
+                let error = Error::new(Status::Thread, format!("{what}: {text}"));
+                // The threads of the other ranks may have come one after the other.
+                self.remember(what, &error);
+                Err(error)
+            }
         }
+    }
+
+    /// MPI is there, and this thread may call it. Where it may not, the others wait in the call: they
+    /// hear of it when this rank makes its next one.
+    fn require_mpi(&self, name: &'static str) -> Result<()> {
+        env::require_active(name)?;
+        env::require_thread(name).inspect_err(|error| self.remember(name, error))
     }
 
     /// A collective call that does not communicate. `f` gets the serial number of the call, which
@@ -175,8 +187,7 @@ impl Session {
         let name = call.name();
         let _entered = self.enter(name)?;
         if self.options.level == CheckLevel::Full {
-            env::require_active(name)?;
-            env::require_thread(name)?;
+            self.require_mpi(name)?;
             let prepared = self.agree(call, prepared, Spare::NEUTRAL)?.0;
             // Not inside the closure: the lock would be held while a user's callback runs.
             let serial = self.state().serial;
@@ -222,9 +233,7 @@ impl Session {
     ) -> Result<T> {
         let name = call.name();
         let _entered = self.enter(name)?;
-        env::require_active(name)?;
-        // The others wait in this call: they hear of it when this rank makes its next one.
-        env::require_thread(name).inspect_err(|error| self.remember(name, error))?;
+        self.require_mpi(name)?;
         let (prepared, spare) = self.agree(call, prepared, spare)?;
         let serial = self.state().serial;
         self.run_or_remember(name, || f(prepared, serial, spare))
@@ -236,6 +245,27 @@ impl Session {
             transfer::allreduce(self.comm(), Nothing(0), self.options.limit, name)?;
         }
         Ok(())
+    }
+
+    /// Inside a communicating call: a part of it that may have failed on some ranks becomes one
+    /// outcome for all, the lowest failing rank's error if there was one. A time-out or a failure of MPI
+    /// is reported as it is, since such a rank can not take part any more. Collective.
+    pub fn settle<T>(&self, name: &str, part: Result<T>) -> Result<T> {
+        match part {
+            Err(error) if matches!(error.status, Status::Timeout | Status::Mpi) => Err(error),
+            part => {
+                agreement::settle(self.comm(), self.rank(), part.as_ref().err(), self.options.limit, name)?;
+                part
+            }
+        }
+    }
+
+    /// Inside a communicating call: sends letters to any ranks, and returns those addressed to this
+    /// one by sender. Running out of memory is this rank's failure alone, and to be settled.
+    /// Collective.
+    pub fn exchange(&self, letters: Vec<Letter>, name: &str) -> Result<Vec<Letter>> {
+        let turn = self.comm.pooled().next_exchange();
+        sparse::exchange(self.comm(), turn, letters, sparse::Limits::new(self.options.limit), name)
     }
 
     fn run_or_remember<T>(&self, name: &'static str, f: impl FnOnce() -> Result<T>) -> Result<T> {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::block::Block;
+use super::spec::{AxisKind, DimSpec};
 use super::unstructured::Known;
 use super::{Axis, Distribution, EdgeExceptions, Map, ProcessGrid};
 use crate::error::Result;
@@ -43,9 +44,38 @@ impl Axis {
 }
 
 impl Distribution {
-    /// The same layout again, for a new array.
-    pub fn like(&self) -> Distribution {
-        self.clone()
+    /// The same kinds of axes on the same grid for another shape of as many axes. Bounds and widths of
+    /// single cuts are kept where the extent is the same, else the blocks are even.
+    pub fn with_shape(&self, shape: &[i64]) -> Result<Distribution> {
+        check_shape(shape)?;
+        if shape.len() != self.ndim() {
+            fail!(
+                Shape,
+                "shape {} has another number of axes than the distribution's {}",
+                shape_text(shape),
+                shape_text(&self.shape)
+            );
+        }
+        let along = |number: usize| {
+            let (axis, size) = (&self.axes[number], shape[number]);
+            if axis.map.size() == size {
+                return Ok((axis.clone(), Some(number)));
+            }
+            if axis.map.as_unstructured().is_some() {
+                fail!(
+                    Labels,
+                    "axis {number} is unstructured, and has labels for {} elements",
+                    axis.map.size()
+                );
+            }
+            let mut spec = DimSpec { size, cut_padding: None, ..axis.map.spec() };
+            if let AxisKind::Block { bounds } = &mut spec.kind {
+                *bounds = None;
+            }
+            let map = Map::from_spec(number, &spec, axis.map.procs())?;
+            Ok((Axis { map, grid_axis: axis.grid_axis }, None))
+        };
+        self.rearranged((0..self.ndim()).map(along).collect::<Result<_>>()?)
     }
 
     /// The same axes in another order: axis i of the result is axis `order[i]`.

@@ -123,8 +123,7 @@ impl Map {
         }
     }
 
-    /// The coordinates that own anything of a slice, ascending. DA_ERR_NOT_LOCAL on unstructured axes,
-    /// except for all of them.
+    /// The coordinates that own anything of a slice, ascending. DA_ERR_NOT_LOCAL on unstructured axes.
     pub fn slice_coords(&self, axis: usize, slice: &AxisSlice) -> Result<Vec<i64>> {
         match self {
             Map::Undistributed(block) | Map::Block(block) => Ok(block.slice_coords(slice)),
@@ -140,7 +139,10 @@ impl Map {
 
     /// Why the protocol cannot express this axis, if it cannot.
     pub(super) fn not_expressible(&self) -> Option<String> {
-        self.as_block().and_then(Block::not_expressible)
+        match self {
+            Map::Unstructured(unstructured) => unstructured.not_expressible(),
+            _ => self.as_block().and_then(Block::not_expressible),
+        }
     }
 
     /// A coordinate's dimension dictionary. What neither 'b' nor 'c' describes is listed as 'u'.

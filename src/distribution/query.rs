@@ -3,7 +3,7 @@
 use super::{Axis, AxisSection, DimSpec, Distribution, Map, ProcessGrid};
 use crate::error::Result;
 use crate::fail;
-use crate::index::{AxisSlice, check_index};
+use crate::index::check_index;
 use crate::protocol::DimDict;
 
 impl Distribution {
@@ -113,13 +113,13 @@ impl Distribution {
     /// The rank that owns an element; of its replicas the first. Indices below 0 do not count from
     /// the end here, they are outside.
     pub fn owner(&self, index: &[i64]) -> Result<i32> {
-        check_index(&self.shape, index)?;
+        self.check_labels(index)?;
         Ok(self.grid.rank_at(self.owner_position(index)?))
     }
 
     /// All ranks that own an element, ascending.
     pub fn owners(&self, index: &[i64]) -> Result<Vec<i32>> {
-        check_index(&self.shape, index)?;
+        self.check_labels(index)?;
         let along = |axis: usize| Ok(vec![self.axes[axis].map.owner(axis, index[axis])?]);
         let coords = (0..self.ndim()).map(along).collect::<Result<_>>()?;
         Ok(self.ranks_at(coords))
@@ -129,25 +129,12 @@ impl Distribution {
     /// slice is one start, stop and step per axis; steps may be negative, and a backward slice that
     /// ends with index 0 has stop -1. Without axes the slice is the only element.
     pub fn slice_owners(&self, start: &[i64], stop: &[i64], step: &[i64]) -> Result<Vec<i32>> {
-        let ndim = self.ndim();
-        if [start.len(), stop.len(), step.len()] != [ndim; 3] {
-            fail!(
-                Index,
-                "a slice needs a start, a stop and a step per axis; {}, {} and {} were given for {ndim} axes",
-                start.len(),
-                stop.len(),
-                step.len()
-            );
-        }
-        let mut slices = Vec::with_capacity(ndim);
-        for axis in 0..ndim {
-            slices.push(AxisSlice::new(axis, self.shape[axis], start[axis], stop[axis], step[axis])?);
-        }
+        let slices = self.slices(start, stop, step)?;
         if slices.iter().any(|slice| slice.count() == 0) {
             return Ok(Vec::new());
         }
         let along = |axis: usize| self.axes[axis].map.slice_coords(axis, &slices[axis]);
-        let coords = (0..ndim).map(along).collect::<Result<_>>()?;
+        let coords = (0..self.ndim()).map(along).collect::<Result<_>>()?;
         Ok(self.ranks_at(coords))
     }
 

@@ -59,6 +59,27 @@ impl Sliced {
         }
     }
 
+    /// After how many indices the owners repeat; the size for a base in blocks.
+    pub fn period(&self) -> i64 {
+        match &self.base {
+            Base::Block(_) => self.size(),
+            Base::Cyclic(cyclic) => Weave::of(cyclic, &self.slice).period,
+        }
+    }
+
+    /// The owner of an index, and where the consecutive indices end that it owns there.
+    pub(super) fn stretch(&self, index: i64) -> (i64, i64) {
+        let here = self.slice.get(index);
+        let (coord, held) = match &self.base {
+            Base::Block(block) => (block.owner(here), block.owned(block.owner(here))),
+            Base::Cyclic(cyclic) => {
+                let start = here - here % cyclic.block_size();
+                (cyclic.owner(here), start..start.saturating_add(cyclic.block_size()))
+            }
+        };
+        (coord, self.slice.positions_in(&held).end.max(index + 1))
+    }
+
     /// What a coordinate holds, in ascending order of the sliced indices.
     pub(super) fn section(&self, coord: i64) -> AxisSection {
         let owned = self.owned(coord);

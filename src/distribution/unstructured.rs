@@ -45,6 +45,8 @@ pub struct Unstructured {
     size: i64,
     procs: i64,
     one_to_one: bool,
+    /// Whether this is the axis as it was made, not a slice of one.
+    whole: bool,
     known: Option<Known>,
 }
 
@@ -61,7 +63,7 @@ impl Unstructured {
         if padded || spec.periodic {
             fail!(Distribution, "axis {axis} is unstructured; only block axes have padding or wrap around");
         }
-        Ok(Unstructured { size: spec.size, procs, one_to_one, known: None })
+        Ok(Unstructured { size: spec.size, procs, one_to_one, whole: true, known: None })
     }
 
     /// The same axis with its labels.
@@ -96,11 +98,21 @@ impl Unstructured {
 
     /// Fails with DA_ERR_LABELS unless every index below the size is a label, once.
     pub fn require_permutation(&self, axis: usize, why: &str) -> Result<()> {
-        let facts = self.facts();
-        if facts.is_none_or(|facts| !facts.inside || !facts.complete || facts.duplicates) {
+        if !self.is_permutation() {
             fail!(Labels, "{why} needs the labels 0 to {} on axis {axis}, each once", self.size - 1);
         }
         Ok(())
+    }
+
+    /// Whether every index below the size is a label, once.
+    pub fn is_permutation(&self) -> bool {
+        self.facts().is_some_and(|facts| facts.inside && facts.complete && !facts.duplicates)
+    }
+
+    /// Why the protocol cannot express the axis, if it cannot: its extent must count the labels.
+    pub(super) fn not_expressible(&self) -> Option<String> {
+        let text = "a slice of labels that are not each index once, so that its extent does not count them";
+        (!self.whole && !self.is_permutation()).then(|| text.to_string())
     }
 
     /// What a coordinate holds; other ranks' labels are not known here.
@@ -140,7 +152,7 @@ impl Unstructured {
             directory: known.directory.clone(),
             window: known.window.then(slice),
         };
-        Ok(Unstructured { size: slice.count(), known: Some(known), ..self.clone() })
+        Ok(Unstructured { size: slice.count(), whole: false, known: Some(known), ..self.clone() })
     }
 
     /// The keys of a coordinate's dimension dictionary.

@@ -5,7 +5,7 @@
 
 use super::labels;
 use super::layout::{Direction, Layout, Other, Section, is_dense};
-use super::pack::{InPlace, Slot};
+use super::pack_slot::{InPlace, Slot};
 use super::pipeline::{Pipeline, Place, slots};
 use crate::array::Array;
 use crate::context::Session;

@@ -1,6 +1,6 @@
 //! Where the elements of a rank's section lie in the global buffer.
 
-use super::pack::InPlace;
+use super::pack_slot::InPlace;
 use crate::array::Array;
 use crate::distribution::Distribution;
 use crate::error::Result;

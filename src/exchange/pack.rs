@@ -1,188 +1,331 @@
-//! One message's worth of staging memory, and the message that uses it.
+//! Packing the elements of a message into one stretch of bytes, and unpacking them. The message's
+//! elements are a tensor product of patterns, in C order; any stretch of them can be packed alone.
 
 use crate::error::Result;
 use crate::fail;
-use crate::memory::{ALIGNMENT, Budget, Loop, Region, Storage};
-use crate::mpi::RawComm;
-use crate::mpi::datatype::{COUNT_LIMIT, Strided};
-use crate::mpi::message::{self, Request};
-use crate::mpi::wait::Limit;
-use std::sync::Arc;
+use crate::memory::SafeView;
+use crate::plan::Pattern;
 
-/// Staging memory for one message at a time. While the message is under way nobody else touches its
-/// memory; if it never ends (a time-out), the staging memory is leaked, since MPI may still use it.
-/// Several slots share one allocation.
-pub struct Slot {
-    storage: Option<Arc<Storage>>,
+/// One axis of a message in memory: which positions, and how far apart they are.
+struct Axis {
+    pattern: Pattern,
+    /// Bytes between neighbouring positions.
+    stride: i64,
+    count: i64,
+}
+
+/// The elements of one message in this rank's memory.
+pub struct Packing {
+    /// The first owned element.
+    base: *mut u8,
+    itemsize: i64,
+    /// Outermost first. There is at least one.
+    axes: Vec<Axis>,
+    count: i64,
+}
+
+/// Which way the bytes go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Pack,
+    Unpack,
+}
+
+impl Packing {
+    /// The elements of `section` at the product of the patterns, one for each of its axes.
+    pub fn new<'a>(section: &SafeView<'_>, patterns: impl Iterator<Item = &'a Pattern>) -> Result<Packing> {
+        let view = section.view();
+        let itemsize = view.dtype.itemsize() as i64;
+        let mut axes: Vec<Axis> = Vec::new();
+        for ((pattern, &extent), &stride) in patterns.zip(view.shape).zip(view.strides) {
+            check_inside(pattern, extent)?;
+            let axis = Axis { pattern: pattern.clone(), stride, count: pattern.count() };
+            if let Some(outer) = axes.last_mut()
+                && let Some(both) = merged(outer, &axis)
+            {
+                *outer = both;
+                continue;
+            }
+            axes.push(axis);
+        }
+        if axes.is_empty() {
+            axes.push(Axis { pattern: Pattern::range(0..1), stride: itemsize, count: 1 });
+        }
+        let count = axes.iter().map(|axis| axis.count).product();
+        Ok(Packing { base: view.ptr, itemsize, axes, count })
+    }
+
+    /// Number of elements.
+    pub fn count(&self) -> i64 {
+        self.count
+    }
+
+    /// Copies elements from the `first`-th on into `target`, which is a whole number of elements.
+    pub fn pack(&self, first: i64, target: &mut [u8]) {
+        self.run(first, target.as_mut_ptr(), target.len(), Direction::Pack);
+    }
+
+    /// Copies `source`, a whole number of elements, into the elements from the `first`-th on.
+    pub fn unpack(&self, first: i64, source: &[u8]) {
+        // Only read in this direction.
+        self.run(first, source.as_ptr().cast_mut(), source.len(), Direction::Unpack);
+    }
+
+    fn run(&self, first: i64, bytes: *mut u8, len: usize, direction: Direction) {
+        let elements = len as i64 / self.itemsize;
+        let end = first.saturating_add(elements).min(self.count);
+        let (inner, outer) = (&self.axes[self.axes.len() - 1], &self.axes[..self.axes.len() - 1]);
+        let mut at = first;
+        let mut bytes = bytes;
+        let mut odometer = Odometer::new(outer, first / inner.count.max(1));
+        while at < end {
+            let begin = at % inner.count;
+            let stop = inner.count.min(begin + (end - at));
+            let row = self.base.wrapping_offset(odometer.offset as isize);
+            // SAFETY: the section's memory is valid (SafeView), the patterns lie inside its shape
+            // (`check_inside`), and `bytes` has room for the elements up to `end`.
+            bytes = unsafe { copy_row(row, inner, begin..stop, self.itemsize as usize, bytes, direction) };
+            at += stop - begin;
+            odometer.advance();
+        }
+    }
+}
+
+fn check_inside(pattern: &Pattern, extent: i64) -> Result<()> {
+    let inside = match pattern {
+        Pattern::Periodic { offset, comb } => {
+            let last = comb.get(comb.count() - 1).unwrap_or(0);
+            comb.count() == 0 || (*offset >= 0 && offset + last < extent)
+        }
+        Pattern::Listed(list) => list.iter().all(|at| (0..extent).contains(at)),
+    };
+    if !inside {
+        fail!(Internal, "a message takes positions outside a section of extent {extent}");
+    }
+    Ok(())
+}
+
+/// Two axes as one, where the inner one takes a whole row and rows follow each other in memory.
+fn merged(outer: &Axis, inner: &Axis) -> Option<Axis> {
+    let rows = inner.count;
+    let whole = inner.pattern.piece(0)? == (0..rows);
+    if !whole || outer.stride != rows.checked_mul(inner.stride)? {
+        return None;
+    }
+    let pattern = outer.pattern.scaled(rows)?;
+    Some(Axis { count: outer.count * rows, pattern, stride: inner.stride })
+}
+
+/// Steps through the positions of the outer axes in C order.
+struct Odometer<'a> {
+    axes: &'a [Axis],
+    /// Per axis, the number of the position, the position, and where its stretch ends.
+    state: Vec<(i64, i64, i64)>,
+    /// Bytes from the base.
+    offset: i64,
+}
+
+impl<'a> Odometer<'a> {
+    fn new(axes: &'a [Axis], mut number: i64) -> Odometer<'a> {
+        let mut state = vec![(0, 0, 0); axes.len()];
+        for (axis, slot) in axes.iter().zip(&mut state).rev() {
+            *slot = locate(axis, number % axis.count.max(1));
+            number /= axis.count.max(1);
+        }
+        let offset = axes.iter().zip(&state).map(|(axis, slot)| slot.1.wrapping_mul(axis.stride)).sum();
+        Odometer { axes, state, offset }
+    }
+
+    /// To the next position; wraps around behind the last.
+    fn advance(&mut self) {
+        for (axis, slot) in self.axes.iter().zip(&mut self.state).rev() {
+            let before = slot.1;
+            let wraps = slot.0 + 1 == axis.count;
+            *slot = match (wraps, slot.1 + 1 < slot.2) {
+                (false, true) => (slot.0 + 1, slot.1 + 1, slot.2),
+                (false, false) => locate(axis, slot.0 + 1),
+                (true, _) => locate(axis, 0),
+            };
+            self.offset = self.offset.wrapping_add((slot.1 - before).wrapping_mul(axis.stride));
+            if !wraps {
+                return;
+            }
+        }
+    }
+}
+
+fn locate(axis: &Axis, number: i64) -> (i64, i64, i64) {
+    let piece = axis.pattern.piece(number).unwrap_or(0..0);
+    (number, piece.start, piece.end)
+}
+
+/// Copies some positions of one row; returns where the bytes go on.
+///
+/// # Safety
+/// The positions are elements behind `row`, and `bytes` has room for them.
+unsafe fn copy_row(
+    row: *mut u8,
+    axis: &Axis,
+    numbers: std::ops::Range<i64>,
+    itemsize: usize,
+    mut bytes: *mut u8,
+    direction: Direction,
+) -> *mut u8 {
+    let mut next = numbers.start;
+    while next < numbers.end {
+        let Some(piece) = axis.pattern.piece(next) else { break };
+        let count = (piece.end - piece.start).min(numbers.end - next);
+        let at = row.wrapping_offset(piece.start.wrapping_mul(axis.stride) as isize);
+        // SAFETY: by the caller's promise.
+        unsafe { copy_stretch(at, axis.stride as isize, count as usize, itemsize, bytes, direction) };
+        bytes = bytes.wrapping_add(count as usize * itemsize);
+        next += count;
+    }
+    bytes
+}
+
+/// Copies `count` elements `stride` bytes apart.
+///
+/// # Safety
+/// The elements are valid, and `bytes` has room for them.
+#[inline]
+unsafe fn copy_stretch(
     at: *mut u8,
-    bytes: i64,
-    request: Option<Request>,
-}
-
-/// Elements in their own place, evenly spaced.
-pub struct InPlace<'a> {
-    /// The memory that they are in.
-    pub region: Region<'a>,
-    /// Offset of the first.
-    pub offset: i64,
-    /// Bytes of each.
-    pub itemsize: usize,
-    /// The others, outermost first; the strides are those of the target, whichever way they move.
-    pub loops: Vec<Loop>,
-}
-
-impl InPlace<'_> {
-    /// The innermost loops that are one stretch of memory: how many, and its length in bytes.
-    fn row(&self) -> (usize, i64) {
-        let mut bytes = self.itemsize as i64;
-        let mut dense = 0;
-        for each in self.loops.iter().rev() {
-            if each.count != 1 && each.to != bytes {
-                break;
+    stride: isize,
+    count: usize,
+    itemsize: usize,
+    bytes: *mut u8,
+    direction: Direction,
+) {
+    // SAFETY: as the caller promises; the bytes are a buffer of our own, apart from the section.
+    unsafe {
+        if stride == itemsize as isize {
+            match direction {
+                Direction::Pack => std::ptr::copy_nonoverlapping(at, bytes, count * itemsize),
+                Direction::Unpack => std::ptr::copy_nonoverlapping(bytes, at, count * itemsize),
             }
-            bytes *= each.count;
-            dense += 1;
+            return;
         }
-        (dense, bytes)
-    }
-
-    /// Length of the stretches of memory that they make.
-    pub fn row_bytes(&self) -> i64 {
-        self.row().1
-    }
-
-    /// Their bytes, if they are one stretch.
-    fn bytes(&self) -> Option<i64> {
-        let (dense, bytes) = self.row();
-        (dense == self.loops.len()).then_some(bytes)
-    }
-
-    fn strided(&self) -> Result<Strided> {
-        let (dense, bytes) = self.row();
-        let outer = self.loops[..self.loops.len() - dense].iter().rev();
-        let steps: Vec<(i64, i64)> = outer.filter(|l| l.count != 1).map(|l| (l.count, l.to)).collect();
-        Strided::new(bytes, &steps, COUNT_LIMIT)
+        match itemsize {
+            1 => copy_strided::<[u8; 1]>(at, stride, count, bytes, direction),
+            2 => copy_strided::<[u8; 2]>(at, stride, count, bytes, direction),
+            4 => copy_strided::<[u8; 4]>(at, stride, count, bytes, direction),
+            8 => copy_strided::<[u8; 8]>(at, stride, count, bytes, direction),
+            _ => copy_strided::<[u8; 16]>(at, stride, count, bytes, direction),
+        }
     }
 }
 
-impl Slot {
-    /// Slots with room for `bytes` bytes each, in one allocation that is booked on a context's budget.
-    /// Without room they serve messages that need none.
-    pub fn several(count: usize, bytes: i64, budget: &Arc<Budget>) -> Result<Vec<Slot>> {
-        let empty = || Slot { storage: None, at: std::ptr::null_mut(), bytes: 0, request: None };
-        if bytes == 0 {
-            return Ok((0..count).map(|_| empty()).collect());
+/// # Safety
+/// As `copy_stretch`, for elements of the size of `T`.
+unsafe fn copy_strided<T: Copy>(
+    at: *mut u8,
+    stride: isize,
+    count: usize,
+    bytes: *mut u8,
+    direction: Direction,
+) {
+    for k in 0..count {
+        // SAFETY: the k-th element and its place; T has an alignment of 1.
+        unsafe {
+            let element = at.wrapping_offset(k as isize * stride).cast::<T>();
+            let place = bytes.wrapping_add(k * size_of::<T>()).cast::<T>();
+            match direction {
+                Direction::Pack => *place = *element,
+                Direction::Unpack => *element = *place,
+            }
         }
-        // Each begins on a cache line of its own.
-        let stride = (bytes as u64).next_multiple_of(ALIGNMENT as u64) as i64;
-        let (storage, at) = Storage::allocate(stride * count as i64, false, budget)?;
-        let storage = Arc::new(storage);
-        let slot = |k: usize| Slot {
-            storage: Some(storage.clone()),
-            at: at.wrapping_offset(stride as isize * k as isize),
-            bytes,
-            request: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dtype::DType;
+    use crate::index::Comb;
+    use crate::memory::LocalPart;
+    use proptest::prelude::*;
+
+    /// A pattern inside an extent, and the positions that it means.
+    fn any_pattern(extent: i64) -> impl Strategy<Value = (Pattern, Vec<i64>)> {
+        let keep = prop::collection::vec(any::<bool>(), 8);
+        (0u8..3, 1i64..6, 0..=extent, keep).prop_map(move |(kind, period, offset, keep)| match kind {
+            0 => (Pattern::range(0..extent), (0..extent).collect()),
+            1 => {
+                let teeth = (0..period).filter(|&i| keep[i as usize]).map(|i| i..i + 1);
+                let comb = Comb::new(extent - offset, period, teeth);
+                let list = (0..comb.count()).map(|j| offset + comb.get(j).unwrap()).collect();
+                (Pattern::Periodic { offset, comb }, list)
+            }
+            _ => {
+                let list: Vec<i64> = (0..extent).rev().filter(|&i| keep[(i % 8) as usize]).collect();
+                (Pattern::Listed(list.clone()), list)
+            }
+        })
+    }
+
+    fn check<T: Copy + PartialEq + std::fmt::Debug>(
+        dtype: DType,
+        make: impl Fn(usize) -> T,
+        shape: &[i64],
+        patterns: &[(Pattern, Vec<i64>)],
+        cuts: (i64, i64),
+    ) {
+        let total = shape.iter().product::<i64>() as usize;
+        let mut memory: Vec<T> = (0..total).map(&make).collect();
+        let part = LocalPart::contiguous(shape, dtype, memory.as_mut_ptr().cast()).unwrap();
+        let mut places = vec![0i64];
+        for ((_, list), extent) in patterns.iter().zip(shape) {
+            places = places.iter().flat_map(|p| list.iter().map(move |i| p * extent + i)).collect();
+        }
+        let packing = Packing::new(&part.whole(), patterns.iter().map(|pattern| &pattern.0)).unwrap();
+        assert_eq!(packing.count(), places.len() as i64);
+        let first = (cuts.0 % (packing.count() + 1)) as usize;
+        let end = first + (cuts.1 % (packing.count() - first as i64 + 1)) as usize;
+        let mut target = vec![make(9999); end - first];
+        // SAFETY: the bytes of a vector of plain elements.
+        let bytes = unsafe {
+            std::slice::from_raw_parts_mut(target.as_mut_ptr().cast::<u8>(), size_of_val(target.as_slice()))
         };
-        Ok((0..count).map(slot).collect())
-    }
-
-    /// The room; only while no message is under way.
-    pub fn room(&self) -> Result<Region<'_>> {
-        self.require_idle()?;
-        // SAFETY: allocated with this size, kept as long as the slot, and no message uses it.
-        Ok(unsafe { Region::new(self.at, self.bytes) })
-    }
-
-    fn require_idle(&self) -> Result<()> {
-        if self.request.is_some() {
-            fail!(Internal, "a slot's memory is in use by a message");
+        packing.pack(first as i64, bytes);
+        let meant: Vec<T> = places[first..end].iter().map(|&place| memory[place as usize]).collect();
+        assert_eq!(target, meant);
+        // Back into cleared memory: only these elements are written.
+        memory.fill(make(7777));
+        // SAFETY: as above, read only.
+        let bytes = unsafe {
+            std::slice::from_raw_parts(target.as_ptr().cast::<u8>(), size_of_val(target.as_slice()))
+        };
+        packing.unpack(first as i64, bytes);
+        for (place, element) in (0..).zip(&memory) {
+            let at = places[first..end].iter().position(|&p| p == place);
+            assert_eq!(*element, at.map_or(make(7777), |at| meant[at]));
         }
-        Ok(())
     }
 
-    /// Sends the first bytes of the room.
-    pub fn send(&mut self, comm: RawComm, bytes: i64, to: i32, tag: i32) -> Result<()> {
-        let at = self.room()?.address(0, bytes)?;
-        // SAFETY: the slot's own memory, untouched until the request completed, or leaked.
-        self.request = Some(unsafe { message::send(comm, at, bytes, to, tag)? });
-        Ok(())
-    }
-
-    /// Receives into the room.
-    pub fn receive(&mut self, comm: RawComm, bytes: i64, from: i32, tag: i32) -> Result<()> {
-        let at = self.room()?.address(0, bytes)?;
-        // SAFETY: as above.
-        self.request = Some(unsafe { message::receive(comm, at, bytes, from, tag)? });
-        Ok(())
-    }
-
-    /// Sends the first bytes of the root's room to the room of every rank.
-    pub fn broadcast(&mut self, comm: RawComm, bytes: i64, root: i32) -> Result<()> {
-        let at = self.room()?.address(0, bytes)?;
-        // SAFETY: as above.
-        self.request = Some(unsafe { message::broadcast(comm, at, bytes, root)? });
-        Ok(())
-    }
-
-    /// Sends elements from where they are. Only without a time limit: then the call does not return
-    /// before the message ended.
-    pub fn send_direct(&mut self, comm: RawComm, from: &InPlace<'_>, to: i32, tag: i32) -> Result<()> {
-        self.require_idle()?;
-        let at = from.region.elements(from.offset, from.itemsize, &from.loops)?;
-        // SAFETY: the region outlives the call, which waits for the message.
-        self.request = Some(unsafe {
-            match from.bytes() {
-                Some(bytes) => message::send(comm, at, bytes, to, tag)?,
-                None => message::send_strided(comm, at, &from.strided()?, to, tag)?,
-            }
-        });
-        Ok(())
-    }
-
-    /// Receives elements where they belong. Only without a time limit.
-    pub fn receive_direct(&mut self, comm: RawComm, target: &InPlace<'_>, from: i32, tag: i32) -> Result<()> {
-        self.require_idle()?;
-        let at = target.region.elements(target.offset, target.itemsize, &target.loops)?;
-        // SAFETY: as above.
-        self.request = Some(unsafe {
-            match target.bytes() {
-                Some(bytes) => message::receive(comm, at, bytes, from, tag)?,
-                None => message::receive_strided(comm, at, &target.strided()?, from, tag)?,
-            }
-        });
-        Ok(())
-    }
-
-    /// Sends bytes from where they are to where they belong on every rank. Only without a time limit.
-    pub fn broadcast_direct(
-        &mut self,
-        comm: RawComm,
-        region: &Region<'_>,
-        offset: i64,
-        bytes: i64,
-        root: i32,
-    ) -> Result<()> {
-        self.require_idle()?;
-        let at = region.address(offset, bytes)?;
-        // SAFETY: as above.
-        self.request = Some(unsafe { message::broadcast(comm, at, bytes, root)? });
-        Ok(())
-    }
-
-    /// Waits for the message, if one is under way.
-    pub fn wait(&mut self, limit: Limit, what: &str) -> Result<()> {
-        if let Some(request) = &mut self.request {
-            request.wait(limit, what)?;
-            self.request = None;
+    proptest! {
+        #[test]
+        fn any_stretch_of_any_product(
+            patterns in prop::collection::vec(0i64..7, 0..4).prop_flat_map(|shape| {
+                let along: Vec<_> = shape.iter().map(|&extent| any_pattern(extent)).collect();
+                (Just(shape), along)
+            }),
+            cuts in (0i64..1000, 0i64..1000),
+        ) {
+            let (shape, patterns) = patterns;
+            check(DType::Float64, |i| i as f64, &shape, &patterns, cuts);
+            check(DType::Int16, |i| i as i16, &shape, &patterns, cuts);
+            check(DType::UInt8, |i| i as u8, &shape, &patterns, cuts);
+            check(DType::Complex128, |i| [i as f64, -1.0], &shape, &patterns, cuts);
         }
-        Ok(())
     }
-}
 
-impl Drop for Slot {
-    fn drop(&mut self) {
-        if self.request.is_some() {
-            std::mem::forget(self.storage.take());
+    #[test]
+    fn positions_outside_are_refused() {
+        let mut memory = [0f64; 4];
+        let part = LocalPart::contiguous(&[4], DType::Float64, memory.as_mut_ptr().cast()).unwrap();
+        for pattern in [Pattern::range(2..5), Pattern::range(-1..2), Pattern::Listed(vec![4])] {
+            assert!(Packing::new(&part.whole(), std::iter::once(&pattern)).is_err());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Several messages under way at once: while one travels, the next is packed or the last unpacked.
 
-use super::pack::{InPlace, Slot};
+use super::pack_slot::{InPlace, Slot};
 use crate::error::Result;
 use crate::memory::{Budget, Region};
 use crate::mpi::RawComm;

@@ -51,6 +51,16 @@ impl Comb {
         self.count
     }
 
+    /// The indices are below this.
+    pub fn extent(&self) -> i64 {
+        self.extent
+    }
+
+    /// Whether every index below the extent is one.
+    pub fn is_interval(&self) -> bool {
+        self.before[self.teeth.len()] == self.period
+    }
+
     /// The distance after which the intervals repeat.
     pub fn period(&self) -> i64 {
         self.period

@@ -54,6 +54,8 @@ static void check_afterwards(things *t, const double *memory) {
     da_context *late = NULL;
     da_distbuffer buffer;
     da_value sum;
+    MPI_Comm shown = MPI_COMM_SELF;
+    MPI_Fint shown_f = -7;
     CHECK_OK(da_context_size(t->ctx, &size));
     CHECK(size >= 1);
     CHECK_OK(da_array_dtype(t->wrapped, &dtype));
@@ -61,6 +63,11 @@ static void check_afterwards(things *t, const double *memory) {
     CHECK(local_of(t->wrapped, DA_ACCESS_READ).data == memory);
     CHECK_STATUS(da_context_create_f(0, NULL, &late), DA_ERR_MPI_STATE);
     CHECK_STATUS(da_context_self(&late), DA_ERR_MPI_STATE);
+    CHECK_STATUS(da_context_comm(t->ctx, &shown), DA_ERR_MPI_STATE); /* it is gone: nothing is shown */
+    CHECK_CONTAINS(da_error_message(), "da_context_comm: MPI is already finalised");
+    CHECK(shown == MPI_COMM_SELF);
+    CHECK_STATUS(da_context_comm_f(t->ctx, &shown_f), DA_ERR_MPI_STATE);
+    CHECK_EQ_I64(shown_f, -7);
     CHECK_STATUS(da_context_barrier(t->ctx), DA_ERR_MPI_STATE);
     CHECK_STATUS(da_sum_value(t->wrapped, &sum), DA_ERR_MPI_STATE);
     CHECK_STATUS(da_array_export(t->wrapped, &buffer), DA_ERR_MPI_STATE);

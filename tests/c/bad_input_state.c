@@ -38,7 +38,7 @@ static int takes(const entry *e, const char *letters) {
 }
 
 static da_status expected_before(const entry *e) {
-    if (takes(e, "CDA")) return DA_ERR_NULL;
+    if (takes(e, "CDAl")) return DA_ERR_NULL;
     if (takes(e, "B")) return DA_ERR_RELEASED;
     return e->after_finalize; /* as far as they need no object, both states are alike */
 }

@@ -1,8 +1,9 @@
 /* ranks: 1 2 3
  * ranks: 1 3  args: funneled
  * Two contexts used from two threads at once, where MPI allows it; and where MPI allows its first thread
- * only, another thread is told so. */
+ * only, another thread is told so. Threads that get in each other's way on one rank are news for all. */
 #include <pthread.h>
+#include <semaphore.h>
 
 #include "fixture.h"
 
@@ -97,13 +98,141 @@ static void check_first_thread_only(void) {
     CHECK_OK(da_context_free(&kept));
 }
 
+/* ---- On one rank only -------------------------------------------------------------------------- */
+
+/* What the last rank's second thread does, or keeps on doing until it may leave. */
+typedef struct visit {
+    da_array *a;
+    sem_t inside, leave;
+    da_status status;
+} visit;
+
+static int32_t stay(const da_local *local, void *user) {
+    visit *v = user;
+    sem_post(&v->inside);
+    sem_wait(&v->leave);
+    return local == NULL;
+}
+
+static void *stay_inside(void *argument) {
+    visit *v = argument;
+    v->status = da_array_apply_local(v->a, DA_ACCESS_READ, stay, v);
+    return NULL;
+}
+
+/* The second thread is done with the context before the first one goes on, but on the last rank. */
+static pthread_t begin(const world *w, visit *v) {
+    pthread_t thread;
+    CHECK(sem_init(&v->inside, 0, 0) == 0 && sem_init(&v->leave, 0, 0) == 0);
+    CHECK_OR_QUIT(pthread_create(&thread, NULL, stay_inside, v) == 0);
+    sem_wait(&v->inside);
+    if (w->rank == w->size - 1) return thread;
+    sem_post(&v->leave);
+    pthread_join(thread, NULL);
+    return thread;
+}
+
+static void end(const world *w, visit *v, pthread_t thread) {
+    if (w->rank == w->size - 1) {
+        sem_post(&v->leave);
+        pthread_join(thread, NULL);
+    }
+    sem_destroy(&v->inside);
+    sem_destroy(&v->leave);
+    CHECK_OK(v->status);
+}
+
+static void check_sum(const da_array *a, int64_t expected) {
+    da_value sum;
+    int64_t got = -1;
+    CHECK_OK(da_sum_value(a, &sum));
+    CHECK_OK(da_value_i64(sum, &got));
+    CHECK_EQ_I64(got, expected);
+}
+
+/* All ranks failing alike (on one rank, that is) leave nothing behind. */
+static void check_told(const world *w, da_status status) {
+    CHECK_STATUS(status, w->size > 1 ? DA_ERR_THREAD : DA_OK);
+    if (status != DA_OK) CHECK_CONTAINS(da_error_message(), "thread");
+}
+
+static void check_one_rank(void) {
+    const int64_t extent = 30;
+    world w = world_open();
+    const int last = w.rank == w.size - 1;
+    visit v;
+    da_array *out = NULL;
+    da_value sum;
+    da_distribution *dist = make_dist(w.ctx, 1, &extent, "b");
+    memset(&v, 0, sizeof v);
+    CHECK_OK(da_ones(dist, DA_INT64, &v.a));
+
+    /* A silent call: the others hear of it at the next agreement. */
+    pthread_t thread = begin(&w, &v);
+    CHECK_STATUS(da_add(v.a, v.a, &out), last ? DA_ERR_THREAD : DA_OK);
+    end(&w, &v, thread);
+    check_told(&w, da_context_barrier(w.ctx));
+    if (w.size > 1) CHECK_CONTAINS(da_error_message(), "da_add: the context is in use by another thread");
+    CHECK_OK(da_array_free(&out));
+    check_sum(v.a, extent);
+
+    /* A communicating call: they wait in it for that rank's next one. */
+    thread = begin(&w, &v);
+    if (last) CHECK_STATUS(da_sum_value(v.a, &sum), DA_ERR_THREAD);
+    else check_told(&w, da_sum_value(v.a, &sum));
+    end(&w, &v, thread);
+    if (last) check_told(&w, da_context_barrier(w.ctx));
+    check_sum(v.a, extent);
+
+    CHECK_OK(da_array_free(&v.a));
+    CHECK_OK(da_distribution_free(&dist));
+    world_close(&w);
+}
+
+typedef struct creation { da_distribution *dist; da_array *out; da_status status; } creation;
+
+static void *create(void *argument) {
+    creation *c = argument;
+    c->status = da_ones(c->dist, DA_INT64, &c->out);
+    return NULL;
+}
+
+/* Where silent calls agree too, the last rank alone creates in a thread that MPI does not allow. */
+static void check_one_rank_where_all_agree(void) {
+    const int64_t extent = 12;
+    world w = world_open();
+    creation c;
+    da_context *full = NULL;
+    da_context_options options = {0};
+    options.struct_size = sizeof options;
+    options.check_level = DA_CHECK_FULL;
+    memset(&c, 0, sizeof c);
+    CHECK_OK(da_context_create(MPI_COMM_WORLD, &options, &full));
+    c.dist = make_dist(full, 1, &extent, "b");
+    if (w.rank == w.size - 1) {
+        on_thread(create, &c);
+        CHECK_STATUS(c.status, DA_ERR_THREAD);
+        check_told(&w, da_context_barrier(full));
+    } else check_told(&w, da_ones(c.dist, DA_INT64, &c.out));
+    CHECK(c.out == NULL);
+    CHECK_OK(da_ones(c.dist, DA_INT64, &c.out));
+    check_sum(c.out, extent);
+    CHECK_OK(da_array_free(&c.out));
+    CHECK_OK(da_distribution_free(&c.dist));
+    CHECK_OK(da_context_free(&full));
+    world_close(&w);
+}
+
 int main(int argc, char **argv) {
     int provided = -1;
     const int funneled = argc > 1 && strcmp(argv[1], "funneled") == 0;
     MPI_Init_thread(&argc, &argv, funneled ? MPI_THREAD_FUNNELED : MPI_THREAD_MULTIPLE, &provided);
     CHECK(provided >= MPI_THREAD_SINGLE);
-    if (funneled && provided < MPI_THREAD_SERIALIZED) check_first_thread_only();
-    else check_two_at_once(provided);
+    if (funneled && provided < MPI_THREAD_SERIALIZED) {
+        check_first_thread_only();
+        check_one_rank_where_all_agree();
+    } else check_two_at_once(provided);
+    check_one_rank();
     const int verdict = check_finish();
     MPI_Finalize();
     return verdict;

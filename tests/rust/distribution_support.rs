@@ -35,7 +35,10 @@ pub fn lists(dict: &DimDict) -> AxisLists {
             }
             AxisLists { stored: owned.clone(), owned }
         }
-        other => panic!("not exported by structured distributions: {other:?}"),
+        DimKind::Unstructured { indices, .. } => {
+            AxisLists { stored: indices.to_vec(), owned: indices.to_vec() }
+        }
+        DimKind::Alias => panic!("undistributed axes are exported as 'b' over a grid of one"),
     }
 }
 

@@ -10,8 +10,9 @@
  *   p       a list that is read         s   a text                  m       an MPI communicator
  *   B       an exported structure       L   this rank's dictionaries         W  an empty structure
  *   n       a number                    v   a scalar                k       a callback
+ *   l       a list of array handles
  *
- * The letters C D A and B L W W get what `world` holds; the rest is in the entry. */
+ * The letters C D A l and B L W get what `world` holds; the rest is in the entry. */
 #ifndef DISTARRAY_TESTS_BAD_INPUT_H
 #define DISTARRAY_TESTS_BAD_INPUT_H
 
@@ -20,7 +21,7 @@
 
 #include <distarray.h>
 
-enum { MAX_PARAMETERS = 8, MAX_CHANGES = 3, ROOM = 256 };
+enum { MAX_PARAMETERS = 9, MAX_CHANGES = 3, ROOM = 256 };
 
 /* The extents of the arrays in the world, and the value of `known`. */
 enum { ROWS = 6, COLUMNS = 5 };
@@ -33,12 +34,14 @@ typedef struct world {
     da_context *ctx, *other;                      /* two contexts over all ranks */
     da_distribution *dist, *other_dist;           /* ROWS x COLUMNS on each of them */
     da_distribution *flat, *turned, *replicated;  /* another shape, another layout, with replicas */
-    da_distribution *narrow;                      /* with more boundary padding than extent */
+    da_distribution *narrow, *line;               /* with more boundary padding than extent; one axis */
     da_array *known;                              /* float64, KNOWN everywhere; never written to */
     da_array *a, *b, *whole, *bytes, *flag, *complexes; /* float64 twice, int32, int8, bool, complex128 */
     da_array *elsewhere, *wide, *shifted;         /* on `other`, on `flat`, on `turned` */
     da_array *frozen, *nothing, *scalar;          /* read-only; without elements; without axes */
     da_array *spread, *bounded;                   /* on `replicated`; with more boundary than extent */
+    da_array *pair[2];                            /* a and b */
+    da_array *mixed[2], *locked[2], *holed[2];    /* of two contexts; one read-only; one NULL */
     double memory[ROWS * COLUMNS * 4];            /* what `frozen` wraps, and what wraps may use */
     da_distbuffer buffer, blank;
     int64_t buffer_shape[8], buffer_strides[8];   /* for structures that lie about these */

@@ -128,7 +128,7 @@ static const entry entries[] = {
     ENTRY(da_context_split, 'c', DA_ERR_MPI_STATE, "C parent, n color, n key, X out", GIVEN, NUMBER(0), NUMBER(0)),
     PLAIN(da_context_rank, 'l', DA_OK, "C ctx, o rank"),
     PLAIN(da_context_size, 'l', DA_OK, "C ctx, o size"),
-    PLAIN(da_context_comm, 'l', DA_OK, "C ctx, o comm"),
+    PLAIN(da_context_comm, 'l', DA_ERR_MPI_STATE, "C ctx, o comm"),
     PLAIN(da_context_comm_f, 'l', DA_ERR_MPI_STATE, "C ctx, o comm"),
     PLAIN(da_context_compare, 'l', DA_OK, "C a, C b, o result"),
     PLAIN(da_context_barrier, 'c', DA_ERR_MPI_STATE, "C ctx"),

@@ -244,6 +244,8 @@ static void pointer_rows(world *w, const entry *e, char letter, const char *name
     snprintf(word, sizeof word, "`%s`", name);
     if (strchr("oXYZRFGHpsLBWk", letter))
         one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 0);
+    /* The arrays of a list are all that tells the context. */
+    if (letter == 'l') one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 1);
     if (strchr("XYZRFGH", letter))
         one_change(w, e, name, 'p', (char *)&w->cells[0][0] + 1, DA_ERR_ARGUMENT, "aligned", "misaligned", 0);
 }
