@@ -490,6 +490,46 @@
 #define DA_FILL_VALUE 2
 
 /**
+ * In da_print_options: the number 0, where 0 itself stands for the default.
+ */
+#define DA_PRINT_ZERO -1
+
+/**
+ * At most `precision` digits behind the point, fewer where fewer tell the element apart.
+ */
+#define DA_PRINT_MAXPREC 0
+
+/**
+ * Exactly `precision` digits behind the point.
+ */
+#define DA_PRINT_FIXED 1
+
+/**
+ * As many digits as each element needs, whatever `precision` is.
+ */
+#define DA_PRINT_UNIQUE 2
+
+/**
+ * As DA_PRINT_MAXPREC, with the same number of digits for all elements.
+ */
+#define DA_PRINT_MAXPREC_EQUAL 3
+
+/**
+ * A sign before negative numbers only.
+ */
+#define DA_PRINT_SIGN_MINUS 0
+
+/**
+ * A plus before the others.
+ */
+#define DA_PRINT_SIGN_PLUS 1
+
+/**
+ * A space before the others.
+ */
+#define DA_PRINT_SIGN_SPACE 2
+
+/**
  * Number of a reduction: sum.
  */
 #define DA_REDUCE_SUM 201
@@ -880,6 +920,45 @@ typedef struct da_array_options {
      */
     struct da_value value;
 } da_array_options;
+
+/**
+ * How an array is printed: NumPy's print options. Set `struct_size` to sizeof(da_print_options) and
+ * zero the rest for the defaults; where 0 itself is meant, DA_PRINT_ZERO.
+ */
+typedef struct da_print_options {
+    /**
+     * sizeof(da_print_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * Digits behind the point of floating-point numbers, at most 1074; 0 for 8.
+     */
+    int32_t precision;
+    /**
+     * Elements that a summary shows at each end of an axis; 0 for 3.
+     */
+    int32_t edge_items;
+    /**
+     * An array with more elements is summarised; 0 for 1000, INT64_MAX never to summarise.
+     */
+    int64_t threshold;
+    /**
+     * Columns of a line; 0 for 75.
+     */
+    int32_t line_width;
+    /**
+     * 1: small numbers do not make the format exponential. 0: they do.
+     */
+    int32_t suppress_small;
+    /**
+     * DA_PRINT_MAXPREC, DA_PRINT_FIXED, DA_PRINT_UNIQUE or DA_PRINT_MAXPREC_EQUAL.
+     */
+    int32_t float_mode;
+    /**
+     * DA_PRINT_SIGN_MINUS, DA_PRINT_SIGN_PLUS or DA_PRINT_SIGN_SPACE.
+     */
+    int32_t sign;
+} da_print_options;
 
 /**
  * One entry between the brackets of Python's `a[2:-1, ..., 5]`. Make it with da_range(), da_whole(),
@@ -2873,6 +2952,51 @@ DA_API
 da_status da_array_order(const struct da_array *a,
                          int32_t *c_contiguous,
                          int32_t *f_contiguous);
+
+/**
+ * Write an array as NumPy prints it (`str(a)`), long ones summarised.
+ *
+ * Collective, communicating. The text is the same on all ranks. Only the elements that it shows are
+ * fetched, but every rank holds all of these. Elements of an unstructured axis stand in the order of
+ * the labels 0 to its size - 1; where no rank has a label, the text has `--`.
+ * @param a an array; boundary padding is printed, communication padding is not.
+ * @param options NULL for NumPy's defaults; the same on all ranks.
+ * @param[out] buffer receives the text and a final zero byte; may be NULL with capacity 0.
+ * @param capacity bytes of `buffer`; it may differ between ranks.
+ * @param[out] length NULL, or receives the text's length without the zero byte, also when the buffer is too small.
+ * @return DA_OK, or one of the errors, the same on all ranks but for DA_ERR_BUFFER_SIZE.
+ * Errors: DA_ERR_BUFFER_SIZE on the ranks whose buffer is too small (nothing is written to `buffer`, nothing else
+ * is the matter); DA_ERR_ARGUMENT for options that make no sense; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW;
+ * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_print(const struct da_array *a,
+                         const struct da_print_options *options,
+                         char *buffer,
+                         int64_t capacity,
+                         int64_t *length);
+
+/**
+ * Write a line that says what an array is, and what this rank has of it, such as
+ * "float64 array of shape 7 x 5, b,n on 2x1 of 2 ranks; rank 0 has 4 x 5 in C order, 160 bytes, owned".
+ *
+ * Not collective. The line ends with "borrowed" for memory that was wrapped, "imported" for memory
+ * of another library, and ", read-only" where that is so; a section that lies neither in C nor in
+ * Fortran order has "strides". The section counts communication padding.
+ * @param a an array.
+ * @param[out] buffer receives the text and a final zero byte; may be NULL with capacity 0.
+ * @param capacity bytes of `buffer`.
+ * @param[out] length NULL, or receives the text's length without the zero byte, also when the buffer is too small.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_BUFFER_SIZE (nothing is written to `buffer`).
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_summary(const struct da_array *a,
+                           char *buffer,
+                           int64_t capacity,
+                           int64_t *length);
 
 /**
  * Create a vector of numbers in equal steps, as numpy.arange.

@@ -37,7 +37,7 @@ pub fn summary(array: &Array) -> String {
 fn order(local: &LocalPart) -> &'static str {
     if local.whole().view().is_c_contiguous() {
         "C order"
-    } else if local.is_fortran_contiguous() {
+    } else if local.is_contiguous(true) {
         "Fortran order"
     } else {
         "strides"
