@@ -16,6 +16,9 @@ use crate::plan::{Piece, Pieces};
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// Most bytes of a message with labels: their number is not known when its memory is taken.
+const LABEL_BYTES: i64 = 16 << 10;
+
 /// Who has the buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Root {
@@ -74,7 +77,8 @@ impl<'a> Transfer<'a> {
         let labelled = context.size() > 1 && !layout.unstructured(distribution).is_empty();
         let room = room_for(&array, &layout, root)?.min(piece);
         let slots = slots(room, context.budget())?;
-        let label_slots = if labelled { self::slots(piece, context.budget())? } else { Vec::new() };
+        let label_slots =
+            if labelled { self::slots(piece.min(LABEL_BYTES), context.budget())? } else { Vec::new() };
         Ok(Transfer { layout, root, buffer, slots, label_slots, piece, name, array })
     }
 
@@ -164,7 +168,7 @@ impl<'a> Run<'a> {
     fn section_of(&mut self, rank: i32) -> Result<Rc<Section>> {
         let mut labels = Vec::new();
         if let Some((pipeline, room)) = &mut self.labels {
-            labels = labels::receive(pipeline, rank, std::mem::take(room), self.transfer.piece)?;
+            labels = labels::receive(pipeline, rank, std::mem::take(room), self.transfer.piece.min(LABEL_BYTES))?;
         }
         self.layout().section(self.transfer.array.distribution(), rank, labels).map(Rc::new)
     }
@@ -240,7 +244,7 @@ impl<'a> Run<'a> {
     fn tell_labels(&mut self, section: &Section) -> Result<()> {
         let own = self.own_labels(Some(section));
         match &mut self.labels {
-            Some((pipeline, _)) => labels::send(pipeline, self.root, &own, self.transfer.piece),
+            Some((pipeline, _)) => labels::send(pipeline, self.root, &own, self.transfer.piece.min(LABEL_BYTES)),
             None => Ok(()),
         }
     }

@@ -46,7 +46,7 @@ static void check_arguments(const world *w, const da_array *a, float *all) {
     judge(w, da_scatter(all, right, 0, w->rank == 0 ? DA_ORDER_C : DA_ORDER_FORTRAN, a), DA_ERR_MISMATCH, 1, "order");
 }
 
-/* Only the last rank has too little memory left for its pieces. */
+/* Only the last rank has too little memory left for its pieces; with a time limit nothing travels without. */
 static void check_memory(int32_t size) {
     const int64_t shape[1] = {4096 * size};
     const int last = size - 1;
@@ -61,6 +61,7 @@ static void check_memory(int32_t size) {
     memset(&options, 0, sizeof options);
     options.struct_size = sizeof options;
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    options.timeout_seconds = 60;
     options.memory_limit = rank == last ? 4096 + 64 : 0;
     CHECK_OK(da_context_create(MPI_COMM_WORLD, &options, &ctx));
     da_distribution *dist = make_dist(ctx, 1, shape, "b");
@@ -118,7 +119,7 @@ int main(int argc, char **argv) {
     CHECK_OK(da_array_free(&frozen));
     CHECK_OK(da_distribution_free(&dist));
     free(all);
-    check_memory(w.size);
+    if (w.size > 1) check_memory(w.size);
     check_option(w.size);
     world_close(&w);
 
