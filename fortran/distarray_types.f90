@@ -177,6 +177,19 @@ module distarray_types
     integer(c_int64_t) :: bits(2) = 0
   end type da_value
 
+  ! Kinds of a da_slice, and what stands for a start, stop or step that is left out.
+  integer(c_int32_t), parameter, public :: DA_SLICE_RANGE = 1
+  integer(c_int32_t), parameter, public :: DA_SLICE_INDEX = 2
+  integer(c_int32_t), parameter, public :: DA_SLICE_NEWAXIS = 3
+  integer(c_int32_t), parameter, public :: DA_SLICE_ELLIPSIS = 4
+  integer(c_int64_t), parameter, public :: DA_SLICE_NONE = -9223372036854775807_c_int64_t - 1
+
+  ! One entry of an index; made by da_range, da_whole, da_at, da_newaxis and da_ellipsis.
+  type, bind(C), public :: da_slice
+    integer(c_int64_t) :: start = DA_SLICE_NONE, stop = DA_SLICE_NONE, step = DA_SLICE_NONE
+    integer(c_int32_t) :: kind = DA_SLICE_RANGE, reserved = 0
+  end type da_slice
+
   ! This rank's section of an array; extents in elements, strides in bytes, indices from 0.
   type, bind(C), public :: da_local
     type(c_ptr) :: data = c_null_ptr

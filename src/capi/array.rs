@@ -228,8 +228,8 @@ pub unsafe extern "C" fn da_array_export(a: *const da_array, buffer: *mut da_dis
 /// Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
 /// DA_ERR_SHAPE for a negative extent; DA_ERR_OVERFLOW; DA_ERR_LAYOUT for misaligned memory, or writable
 /// elements that overlap; DA_ERR_NOT_SUPPORTED for memory that is not the CPU's; DA_ERR_LABELS for the label
-/// 2^63 - 1; DA_ERR_NO_MEMORY when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
-/// DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+/// 2^63 - 1; DA_ERR_NO_MEMORY, also when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL;
+/// DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_import(

@@ -280,11 +280,7 @@ impl Arange {
         dispatch!(self.dtype(), T => {
             let (first, second): (T, T) = (self.first.get(), self.second.get());
             let delta = second.distance(first);
-            visitor.visit(move |index| match index {
-                0 => first,
-                1 => second,
-                _ => first.advanced(index, delta),
-            })
+            visitor.visit(move |index| first.advanced(index, delta), &[(0, first), (1, second)])
         })
     }
 }

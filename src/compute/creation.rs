@@ -3,7 +3,7 @@
 use super::kernels::generate::put;
 use super::kernels::sections::{copy, fill, gather};
 use crate::array::{Array, Fill, Placement};
-use crate::distribution::Shown;
+use crate::distribution::{Indices, Shown};
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
@@ -73,14 +73,7 @@ pub fn eye(placement: Arc<Placement>, k: i64, dtype: DType, serial: u64) -> Resu
     let axes = array.distribution().owned(rank)?.unwrap_or_default();
     let [rows, columns] = &axes[..] else { fail!(Internal, "eye without two axes") };
     let one = Value::weak_int(1);
-    for (first, piece) in rows.stored.pieces() {
-        for (row, index) in (first..).zip(piece) {
-            let column = index.checked_add(k).and_then(|index| columns.stored.position(index));
-            if let Some(column) = column {
-                put(&local.whole(), &[row, column], &one)?;
-            }
-        }
-    }
+    diagonal(&rows.stored, &columns.stored, k).try_for_each(|place| put(&local.whole(), &place, &one))?;
     Ok(array)
 }
 
@@ -106,4 +99,10 @@ pub fn selected(source: &Array, shown: &Shown, serial: u64) -> Result<Arc<Array>
         array.wrote_padding();
     }
     Ok(array)
+}
+
+/// Where the elements of a diagonal stand, among these rows and columns.
+pub fn diagonal<'a>(rows: &'a Indices, columns: &'a Indices, k: i64) -> impl Iterator<Item = [i64; 2]> + 'a {
+    let elements = rows.pieces().flat_map(|(first, piece)| (first..).zip(piece));
+    elements.filter_map(move |(place, row)| Some([place, columns.position(row.checked_add(k)?)?]))
 }

@@ -34,12 +34,10 @@ pub fn each_run(array: &Array, mut visit: impl FnMut(&ElementRun) -> Result<()>)
     let (mut place, mut index) = (vec![0i64; ndim], vec![0i64; ndim]);
     loop {
         let mut row = view.ptr;
-        for k in 0..axis {
-            let Some(global) = axes[k].owned.get(place[k]) else {
-                fail!(Internal, "axis {k} has no element {}", place[k]);
-            };
+        for (k, (&at, other)) in place.iter().zip(&axes).enumerate().take(axis) {
+            let Some(global) = other.owned.get(at) else { fail!(Internal, "axis {k} has no element {at}") };
             index[k] = global;
-            row = row.wrapping_offset(place[k].wrapping_mul(view.strides[k]) as isize);
+            row = row.wrapping_offset(at.wrapping_mul(view.strides[k]) as isize);
         }
         for (at, piece) in axes[axis].owned.pieces() {
             index[axis] = piece.start;

@@ -13,13 +13,14 @@ use crate::memory::SafeView;
 use crate::value::Value;
 use std::sync::Arc;
 
-/// What is done with the elements of a sequence, given as a function of their index. They may be of
+/// What is done with the elements of a sequence, given as a function of their index and a few elements
+/// (with their index) that do not follow it: apart, so that loops need not ask. They may be of
 /// another type than the sequence's dtype, to which they are converted then.
 pub trait Visitor {
     /// What comes of it.
     type Output;
     /// Does it.
-    fn visit<W: Element>(self, element: impl Fn(i64) -> W) -> Self::Output;
+    fn visit<W: Element>(self, element: impl Fn(i64) -> W, exceptions: &[(i64, W)]) -> Self::Output;
 }
 
 /// A sequence.
@@ -39,8 +40,9 @@ struct One {
 
 impl Visitor for One {
     type Output = Value;
-    fn visit<W: Element>(self, element: impl Fn(i64) -> W) -> Value {
-        Value::of(element(self.index)).cast(self.dtype)
+    fn visit<W: Element>(self, element: impl Fn(i64) -> W, exceptions: &[(i64, W)]) -> Value {
+        let exception = exceptions.iter().find(|(index, _)| *index == self.index);
+        Value::of(exception.map_or_else(|| element(self.index), |(_, value)| *value)).cast(self.dtype)
     }
 }
 
@@ -52,8 +54,8 @@ struct Write<'a> {
 
 impl Visitor for Write<'_> {
     type Output = Result<()>;
-    fn visit<W: Element>(self, element: impl Fn(i64) -> W) -> Result<()> {
-        generate::write(&self.target, self.indices, element)
+    fn visit<W: Element>(self, element: impl Fn(i64) -> W, exceptions: &[(i64, W)]) -> Result<()> {
+        generate::write(&self.target, self.indices, element, exceptions)
     }
 }
 

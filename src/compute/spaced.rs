@@ -152,34 +152,46 @@ impl Spaced {
 
     fn visit_in<W: Inexact, V: Visitor>(&self, visitor: V) -> V::Output {
         let number = self.numbers::<W>();
+        let stop = self.stop.get::<W>();
         let Some(base) = self.base else {
             return match self.floored {
-                true => visitor.visit(move |i| number(i).floor()),
-                false => visitor.visit(number),
+                true => visitor.visit(move |i| number(i).floor(), &self.ending(stop.floor())),
+                false => visitor.visit(number, &self.ending(stop)),
             };
         };
         match base.dtype {
-            DType::Float32 => visitor.visit(power_of::<W, f32>(base, number)),
-            DType::Complex64 => visitor.visit(power_of::<W, C64>(base, number)),
-            DType::Complex128 => visitor.visit(power_of::<W, C128>(base, number)),
-            _ => visitor.visit(power_of::<W, f64>(base, number)),
+            DType::Float32 => self.visit_powers::<W, f32, V>(visitor, base.get(), number),
+            DType::Complex64 => self.visit_powers::<W, C64, V>(visitor, base.get(), number),
+            DType::Complex128 => self.visit_powers::<W, C128, V>(visitor, base.get(), number),
+            _ => self.visit_powers::<W, f64, V>(visitor, base.get(), number),
         }
+    }
+
+    fn visit_powers<W: Inexact, P: Inexact, V: Visitor>(
+        &self,
+        visitor: V,
+        base: P,
+        exponent: impl Fn(i64) -> W,
+    ) -> V::Output {
+        let power = |exponent: Value| base.power(exponent.get());
+        visitor.visit(|i| power(Value::of(exponent(i))), &self.ending(power(self.stop)))
+    }
+
+    /// The last element, where it is not what the spacing leads to.
+    fn ending<T>(&self, last: T) -> Vec<(i64, T)> {
+        if self.ends { vec![(self.count - 1, last)] } else { vec![] }
     }
 
     /// The evenly spaced numbers.
     fn numbers<W: Inexact>(&self) -> impl Fn(i64) -> W + Copy + use<W> {
-        let (start, stop): (W, W) = (self.start.get(), self.stop.get());
+        let start: W = self.start.get();
         let parts = W::count(self.parts);
-        let distance = stop - start;
+        let distance = self.stop.get::<W>() - start;
         let step = distance.quotient(parts);
         let undivided = self.parts == 0;
         // A step that vanishes is not multiplied with, so that the smallest numbers keep their digits.
         let vanishes = step == W::default();
-        let last = if self.ends { self.count - 1 } else { -1 };
         move |i| {
-            if i == last {
-                return stop;
-            }
             let way = match W::index(i) {
                 index if undivided => index * distance,
                 index if vanishes => index.quotient(parts) * distance,
@@ -188,10 +200,4 @@ impl Spaced {
             way + start
         }
     }
-}
-
-/// Powers of the base with these exponents.
-fn power_of<W: Inexact, P: Inexact>(base: Value, exponent: impl Fn(i64) -> W) -> impl Fn(i64) -> P {
-    let base: P = base.get();
-    move |i| base.power(Value::of(exponent(i)).get())
 }

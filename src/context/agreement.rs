@@ -5,7 +5,6 @@
 use super::report::{self, Report};
 use crate::error::{Error, Result, Status};
 use crate::mpi::RawComm;
-use crate::mpi::pool::FreeNumbers;
 use crate::mpi::transfer::{self, Mergeable};
 use crate::mpi::wait::Limit;
 
@@ -76,16 +75,11 @@ pub struct Spare {
     pub all: u64,
     /// Merged by maximum.
     pub max: u64,
-    /// Free numbers of the private communicators' pool.
-    pub private: FreeNumbers,
-    /// Free numbers of the public communicators' pool.
-    pub public: FreeNumbers,
 }
 
 impl Spare {
     /// Changes nothing when merged.
-    pub const NEUTRAL: Spare =
-        Spare { all: u64::MAX, max: 0, private: FreeNumbers::NEUTRAL, public: FreeNumbers::NEUTRAL };
+    pub const NEUTRAL: Spare = Spare { all: u64::MAX, max: 0 };
 }
 
 /// The record that every communicating call merges first.
@@ -120,8 +114,6 @@ impl Mergeable for Record {
         self.serial = self.serial.max(other.serial);
         self.spare.all &= other.spare.all;
         self.spare.max = self.spare.max.max(other.spare.max);
-        self.spare.private.merge(&other.spare.private);
-        self.spare.public.merge(&other.spare.public);
     }
 }
 

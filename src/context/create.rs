@@ -9,8 +9,9 @@ use crate::error::Result;
 use crate::fail;
 use crate::memory::Budget;
 use crate::mpi::RawComm;
-use crate::mpi::pool::{self, FreeNumbers, Lease, Purpose};
-use crate::mpi::transfer;
+use crate::mpi::group;
+use crate::mpi::pool::{self, FreeNumbers, Lease, Negotiation, Purpose};
+use crate::mpi::transfer::{self, Mergeable};
 use std::sync::Arc;
 
 /// Bit of `Spare::all`: this rank's communicator already has its public duplicate.
@@ -21,12 +22,9 @@ const HAS_PUBLIC: u64 = 1;
 pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Result<Arc<Context>> {
     comm.require_intra(name)?;
     crate::mpi::env::require_thread(name)?;
-    let world = comm.world_ranks()?;
+    let world = group::name(comm)?;
     let cached = pool::cached_public(comm)?;
-    let (private, _private) = pool::negotiate(&world, Purpose::Private);
-    let (public, _public) = pool::negotiate(&world, Purpose::Public);
-    let spare =
-        Spare { all: if cached.is_some() { HAS_PUBLIC } else { 0 }, private, public, ..Spare::NEUTRAL };
+    let spare = Spare { all: if cached.is_some() { HAS_PUBLIC } else { 0 }, ..Spare::NEUTRAL };
     let mut call = Call::new(name);
     if let Ok(options) = &options {
         options.describe(&mut call);
@@ -44,11 +42,11 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
     })?;
     let agreed = outcome.verdict?;
     let options = options?;
-    let private = pool::lease_or_duplicate(comm, &world, Purpose::Private, &agreed.private, limit, name)?;
+    let private = pool::lease_or_duplicate(comm, &world, Purpose::Private, limit, name)?;
     let public = match cached {
         Some(public) if agreed.all & HAS_PUBLIC != 0 => public,
         _ => {
-            let made = pool::lease_or_duplicate(comm, &world, Purpose::Public, &agreed.public, limit, name)?;
+            let made = pool::lease_or_duplicate(comm, &world, Purpose::Public, limit, name)?;
             let public = Arc::new(made);
             pool::cache_public(comm, &public)?;
             public
@@ -72,10 +70,8 @@ fn assemble(comms: Option<(Lease, Arc<Lease>)>, world: Vec<i32>, options: Option
         }
         None => (None, None),
     };
-    // A group with members outside MPI_COMM_WORLD carries one extra mark (see `world_ranks`).
-    let size = public.as_ref().map_or(size, |p| p.size());
     let budget = Arc::new(Budget::new(options.memory_limit));
-    Arc::new(Context { session, public, world_ranks: world.into(), size, options, budget })
+    Arc::new(Context { session, public, members: world.into(), size, options, budget })
 }
 
 /// What each rank says about the group it wants to be in.
@@ -115,7 +111,7 @@ pub fn subset(parent: &Arc<Context>, ranks: Result<Vec<i32>>, mut call: Call) ->
         let at = ranks.iter().position(|r| *r == session.rank());
         let wish = Wish { color: if at.is_some() { 0 } else { -1 }, key: at.unwrap_or(0) as i64 };
         let made = regroup(parent, session, wish, name)?;
-        let world = || ranks.iter().map(|r| parent.world_ranks[*r as usize]).collect();
+        let world = || ranks.iter().map(|r| parent.members[*r as usize]).collect();
         Ok(made.unwrap_or_else(|| assemble(None, world(), parent.options)))
     })
 }
@@ -147,7 +143,7 @@ fn groups(wishes: &[Wish]) -> Vec<(i64, Vec<i32>)> {
 /// Who goes where, known to all ranks of the parent.
 struct Plan {
     groups: Vec<(i64, Vec<i32>)>,
-    /// This rank's group, the world ranks of its members and its place among them.
+    /// This rank's group, the numbers of its members and its place among them.
     member: Option<Member>,
 }
 
@@ -171,7 +167,7 @@ fn gather_wishes(parent: &Context, session: &Session, wish: Wish, name: &str) ->
     let mine = groups.iter().position(|(color, _)| *color == wish.color);
     let member = mine.map(|group| {
         let members = &groups[group].1;
-        let world = members.iter().map(|r| parent.world_ranks[*r as usize]).collect();
+        let world = members.iter().map(|r| parent.members[*r as usize]).collect();
         Member { group, world, key: position(members, session.rank()) }
     });
     Ok(Plan { groups, member })
@@ -217,6 +213,42 @@ fn position(members: &[i32], rank: i32) -> i32 {
     members.iter().position(|r| *r == rank).unwrap_or(0) as i32
 }
 
+/// What the ranks of each group find free in one window of their pool, on all ranks of the parent.
+fn compare_free(session: &Session, plan: &Plan, mine: &FreeNumbers, name: &str) -> Result<Vec<FreeNumbers>> {
+    let all = transfer::allgather(session.comm(), &mine.pack(), session.options().limit, name)?;
+    let of_rank = |rank: &i32| {
+        let at = *rank as usize * FreeNumbers::BYTES;
+        FreeNumbers::unpack(&all[at..at + FreeNumbers::BYTES])
+    };
+    let merge = |members: &[i32]| {
+        let mut merged = FreeNumbers::NEUTRAL;
+        members.iter().for_each(|rank| merged.merge(&of_rank(rank)));
+        merged
+    };
+    Ok(plan.groups.iter().map(|(_, members)| merge(members)).collect())
+}
+
+/// The numbers that the groups can take, one window after the other until each has found one or has no
+/// more. All ranks of the parent see the same and so make the same exchanges.
+fn agree_on_numbers(
+    session: &Session,
+    plan: &Plan,
+    negotiation: Option<&Negotiation>,
+    name: &str,
+) -> Result<Vec<FreeNumbers>> {
+    let mine = |first| negotiation.map_or(FreeNumbers::NEUTRAL, |n| n.free(first));
+    let mut agreed = compare_free(session, plan, &mine(0), name)?;
+    while let Some(first) = agreed.iter().find_map(FreeNumbers::next_window) {
+        let next = compare_free(session, plan, &mine(first), name)?;
+        for (old, new) in agreed.iter_mut().zip(next) {
+            if old.next_window() == Some(first) {
+                *old = new;
+            }
+        }
+    }
+    Ok(agreed)
+}
+
 /// One communicator per group: the lowest number free on all its ranks, or a new one.
 fn lease_for_groups(
     session: &Session,
@@ -225,27 +257,8 @@ fn lease_for_groups(
     name: &'static str,
 ) -> Result<Option<Lease>> {
     let (groups, member) = (&plan.groups, plan.member.as_ref());
-    let (free, _negotiation) =
-        member.map_or((FreeNumbers::NEUTRAL, None), |m| pool::negotiate(&m.world, purpose));
-    let mut bytes: Vec<u8> = free.bits.iter().flat_map(|w| w.to_ne_bytes()).collect();
-    bytes.extend(free.given.to_ne_bytes());
-    bytes.extend(free.exclusive.to_ne_bytes());
-    let all = transfer::allgather(session.comm(), &bytes, session.options().limit, name)?;
-    let of_rank = |rank: i32| {
-        let at = rank as usize * bytes.len();
-        let word =
-            |k: usize| u64::from_ne_bytes(all[at + 8 * k..at + 8 * k + 8].try_into().expect("eight bytes"));
-        let (given, exclusive) = (word(pool::BITMAP_WORDS), word(pool::BITMAP_WORDS + 1));
-        FreeNumbers { bits: std::array::from_fn(word), given, exclusive }
-    };
-    let agreed: Vec<FreeNumbers> = groups
-        .iter()
-        .map(|(_, members)| {
-            let mut merged = FreeNumbers::NEUTRAL;
-            members.iter().for_each(|r| merged.merge(&of_rank(*r)));
-            merged
-        })
-        .collect();
+    let negotiation = member.map(|m| pool::negotiate(&m.world, purpose));
+    let agreed = agree_on_numbers(session, plan, negotiation.as_ref(), name)?;
     let lacking = |g: usize| agreed[g].lowest().is_none();
     let mut made = None;
     if (0..groups.len()).any(lacking) {

@@ -26,8 +26,8 @@ pub struct Context {
     /// None on ranks that do not belong to it (they hold a handle of a subset all the same).
     session: Option<Arc<Session>>,
     public: Option<Arc<Lease>>,
-    /// The members' ranks in MPI_COMM_WORLD: the group's name.
-    world_ranks: Arc<[i32]>,
+    /// The members' numbers: the group's name in this process (see `mpi::group`).
+    members: Arc<[i32]>,
     size: i32,
     options: Options,
     budget: Arc<Budget>,
@@ -84,9 +84,9 @@ impl Context {
         self.public.as_ref()
     }
 
-    /// The members' ranks in MPI_COMM_WORLD.
-    pub fn world_ranks(&self) -> &[i32] {
-        &self.world_ranks
+    /// The members' numbers in this process (see `mpi::group`).
+    pub fn members(&self) -> &[i32] {
+        &self.members
     }
 
     /// The memory this context may still take.
@@ -104,7 +104,7 @@ impl Context {
         if std::ptr::eq(self, other) {
             return Comparison::Ident;
         }
-        if self.world_ranks == other.world_ranks {
+        if self.members == other.members {
             return Comparison::Congruent;
         }
         let sorted = |ranks: &[i32]| {
@@ -112,7 +112,7 @@ impl Context {
             ranks.sort_unstable();
             ranks
         };
-        if self.size == other.size && sorted(&self.world_ranks) == sorted(&other.world_ranks) {
+        if self.size == other.size && sorted(&self.members) == sorted(&other.members) {
             return Comparison::Similar;
         }
         Comparison::Unequal

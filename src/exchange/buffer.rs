@@ -168,7 +168,8 @@ impl<'a> Run<'a> {
     fn section_of(&mut self, rank: i32) -> Result<Rc<Section>> {
         let mut labels = Vec::new();
         if let Some((pipeline, room)) = &mut self.labels {
-            labels = labels::receive(pipeline, rank, std::mem::take(room), self.transfer.piece.min(LABEL_BYTES))?;
+            labels =
+                labels::receive(pipeline, rank, std::mem::take(room), self.transfer.piece.min(LABEL_BYTES))?;
         }
         self.layout().section(self.transfer.array.distribution(), rank, labels).map(Rc::new)
     }
@@ -244,7 +245,9 @@ impl<'a> Run<'a> {
     fn tell_labels(&mut self, section: &Section) -> Result<()> {
         let own = self.own_labels(Some(section));
         match &mut self.labels {
-            Some((pipeline, _)) => labels::send(pipeline, self.root, &own, self.transfer.piece.min(LABEL_BYTES)),
+            Some((pipeline, _)) => {
+                labels::send(pipeline, self.root, &own, self.transfer.piece.min(LABEL_BYTES))
+            }
             None => Ok(()),
         }
     }

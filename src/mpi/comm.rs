@@ -6,10 +6,6 @@ use crate::error::{Error, Result, Status};
 use crate::fail;
 use mpi_sys as ffi;
 use std::os::raw::c_int;
-use std::sync::atomic::{AtomicI32, Ordering};
-
-/// Groups seen so far that have members outside MPI_COMM_WORLD.
-static FOREIGN_GROUPS: AtomicI32 = AtomicI32::new(0);
 
 unsafe extern "C" {
     fn da_shim_is_inter(comm: ffi::MPI_Comm, flag: *mut c_int) -> c_int;
@@ -52,6 +48,12 @@ impl RawComm {
     pub fn self_comm() -> RawComm {
         // SAFETY: a constant of the bindings.
         RawComm(unsafe { ffi::RSMPI_COMM_SELF })
+    }
+
+    /// MPI_COMM_WORLD.
+    pub fn world() -> RawComm {
+        // SAFETY: a constant of the bindings.
+        RawComm(unsafe { ffi::RSMPI_COMM_WORLD })
     }
 
     /// MPI_COMM_NULL.
@@ -163,30 +165,6 @@ impl RawComm {
     pub(super) fn free(mut self) {
         // SAFETY: the handle is one of ours and nobody uses it any more.
         unsafe { ffi::MPI_Comm_free(&mut self.0) };
-    }
-
-    /// The ranks of MPI_COMM_WORLD of all members, in order: the group's name in this process.
-    pub fn world_ranks(self) -> Result<Vec<i32>> {
-        let size = self.size()? as usize;
-        let mine: Vec<c_int> = (0..size as c_int).collect();
-        let mut world: Vec<c_int> = vec![0; size];
-        // SAFETY: groups are made, used and freed here; the arrays have `size` entries.
-        unsafe {
-            let (mut group, mut all) = (ffi::RSMPI_GROUP_NULL, ffi::RSMPI_GROUP_NULL);
-            check(ffi::MPI_Comm_group(self.0, &mut group), "MPI_Comm_group")?;
-            check(ffi::MPI_Comm_group(ffi::RSMPI_COMM_WORLD, &mut all), "MPI_Comm_group")?;
-            let code =
-                ffi::MPI_Group_translate_ranks(group, size as c_int, mine.as_ptr(), all, world.as_mut_ptr());
-            ffi::MPI_Group_free(&mut group);
-            ffi::MPI_Group_free(&mut all);
-            check(code, "MPI_Group_translate_ranks")?;
-            // Processes outside MPI_COMM_WORLD have no number here, so such a group gets a mark
-            // of its own: it must not be taken for another one with the same gaps.
-            if world.contains(&ffi::RSMPI_UNDEFINED) {
-                world.push(-1 - FOREIGN_GROUPS.fetch_add(1, Ordering::Relaxed));
-            }
-        }
-        Ok(world)
     }
 }
 

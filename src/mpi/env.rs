@@ -1,6 +1,7 @@
 //! MPI's own state: initialised, finalised, thread level, and the hook that runs in MPI_Finalize.
 
 use super::comm::check;
+use super::group;
 use super::pool;
 use super::transfer;
 use crate::error::Result;
@@ -85,6 +86,7 @@ unsafe extern "C" fn on_finalize(
     _extra: *mut c_void,
 ) -> c_int {
     pool::free_all();
+    group::forget();
     transfer::free_operations();
     FINALIZED.store(true, Ordering::Release);
     0

@@ -144,14 +144,14 @@ static int32_t truthy(const void *element, void *made, void *user) {
     return 0;
 }
 
-typedef struct linear { double factor; double divisor; int floor_it; int truth; } linear;
+typedef struct linear { double factor; double divisor; int whole, truth; } linear;
 
 static void check_mapped(const da_local *local, const int64_t *index, const int64_t *global, void *user) {
     const linear *e = user;
     if (!is_owned(local, index)) return;
     const double x = (double)value_at(local->ndim, global);
     const number n = load(local->dtype, element_at(local, index));
-    const double wanted = e->truth ? x > 4 : e->floor_it ? floor(x / e->divisor) : x * e->factor;
+    const double wanted = e->truth ? x > 4 : e->whole ? trunc(x / e->divisor) : x * e->factor;
     CHECK_NEAR(n.re, wanted, 0);
     CHECK_NEAR(n.im, 0, 0);
 }

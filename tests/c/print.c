@@ -110,7 +110,7 @@ static double quarters(int32_t ndim, const int64_t *g) { return (double)(ndim > 
 static double powers(int32_t ndim, const int64_t *g) { return pow(10, (double)(3 * g[ndim - 1])); }
 static double thirds(int32_t ndim, const int64_t *g) { return (double)(g[ndim - 1] - 1) / 3; }
 static double odd(int32_t ndim, const int64_t *g) { return g[ndim - 1] == 1 ? NAN : g[ndim - 1] == 2 ? -INFINITY : 1.5; }
-static double alternating(int32_t ndim, const int64_t *g) { return (double)(g[ndim - 1] % 2); }
+static double alternating(int32_t ndim, const int64_t *g) { return ndim > 0 ? (double)(g[ndim - 1] % 2) : 0; }
 
 static void store_formula(const da_local *local, const int64_t *index, const int64_t *global, void *user) {
     const double x = (*(formula *)user)(local->ndim, global);

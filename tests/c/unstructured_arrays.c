@@ -220,7 +220,11 @@ static void check_type(const world *w) {
                      DA_ERR_NOT_LOCAL);
     CHECK_OK(da_distribution_free(&dist));
     dist = labels_dist(w, FOREIGN);
-    CHECK_STATUS(da_distribution_mpi_type(dist, -1, DA_INT64, DA_ORDER_C, &type), DA_ERR_LABELS);
+    const int64_t foreign = labels_of(FOREIGN, w->size, w->rank, labels), size = labels_total(FOREIGN, w->size);
+    int outside = 0;
+    for (int64_t i = 0; i < foreign; i++) outside |= labels[i] < 0 || labels[i] >= size;
+    CHECK_STATUS(da_distribution_mpi_type(dist, -1, DA_INT64, DA_ORDER_C, &type), outside ? DA_ERR_LABELS : DA_OK);
+    if (!outside) MPI_Type_free(&type);
     CHECK_OK(da_distribution_free(&dist));
 }
 

@@ -33,6 +33,7 @@ program layout
 
   call MPI_Init()
   call value_layout()
+  call slice_layout()
   call local_layout()
   call cursor_layout()
   call dim_spec_layout()
@@ -73,6 +74,17 @@ contains
     call offset("da_value%flags", c_loc(x%flags))
     call offset("da_value%bits", c_loc(x%bits))
   end subroutine value_layout
+
+  subroutine slice_layout()
+    type(da_slice), target :: x
+    origin = c_loc(x)
+    call compare("da_slice", c_sizeof(x))
+    call offset("da_slice%start", c_loc(x%start))
+    call offset("da_slice%stop", c_loc(x%stop))
+    call offset("da_slice%step", c_loc(x%step))
+    call offset("da_slice%kind", c_loc(x%kind))
+    call offset("da_slice%reserved", c_loc(x%reserved))
+  end subroutine slice_layout
 
   subroutine local_layout()
     type(da_local), target :: x

@@ -142,19 +142,26 @@ pub fn power(base: Complex<f64>, exponent: Complex<f64>) -> Complex<f64> {
     Complex::from_polar(product.re.exp(), product.im)
 }
 
-/// By squaring; a negative power is the inverse of the positive one.
+/// By squaring, in NumPy's order, on which the signs of zeros depend; a negative power is the inverse of
+/// the positive one.
 fn whole_power(base: Complex<f64>, n: i32) -> Complex<f64> {
     let one = Complex::new(1.0, 0.0);
-    let (mut rest, mut square, mut result) = (n.unsigned_abs(), base, None);
-    while rest > 0 {
+    match n {
+        1 => return base,
+        2 => return base * base,
+        3 => return base * (base * base),
+        _ => {}
+    }
+    let (mut rest, mut square, mut result) = (n.unsigned_abs(), base, one);
+    loop {
         if rest & 1 == 1 {
-            result = Some(result.map_or(square, |r: Complex<f64>| r * square));
+            result *= square;
         }
         rest >>= 1;
-        if rest > 0 {
-            square = square * square;
+        if rest == 0 {
+            break;
         }
+        square *= square;
     }
-    let result = result.unwrap_or(one);
     if n < 0 { divide(one, result) } else { result }
 }

@@ -12,8 +12,14 @@ use crate::value::Value;
 /// Elements that are made at a time.
 const BUFFER: usize = 256;
 
-/// Writes the elements with these indices into a section of one axis, converted to its dtype.
-pub fn write<W: Element>(target: &SafeView<'_>, indices: &Indices, element: impl Fn(i64) -> W) -> Result<()> {
+/// Writes the elements with these indices into a section of one axis, converted to its dtype. The
+/// exceptions stand in for what `element` gives.
+pub fn write<W: Element>(
+    target: &SafeView<'_>,
+    indices: &Indices,
+    element: impl Fn(i64) -> W,
+    exceptions: &[(i64, W)],
+) -> Result<()> {
     let view = target.view();
     let (&[extent], &[stride]) = (view.shape, view.strides) else {
         fail!(Internal, "a sequence was to be written into {} axes", view.shape.len());
@@ -37,6 +43,11 @@ pub fn write<W: Element>(target: &SafeView<'_>, indices: &Indices, element: impl
             let room = (BUFFER - used).min(usize::try_from(piece.end - piece.start).unwrap_or(BUFFER));
             for (place, index) in buffer[used..used + room].iter_mut().zip(piece.start..) {
                 *place = element(index);
+            }
+            for (index, value) in exceptions {
+                if (piece.start..piece.start + room as i64).contains(index) {
+                    buffer[used + (index - piece.start) as usize] = *value;
+                }
             }
             used += room;
             piece.start += room as i64;

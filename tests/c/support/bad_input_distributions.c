@@ -196,20 +196,20 @@ MISTAKES(da_distribution_create_dims) {
     BAD(DA_ERR_OVERFLOW, "9223372036854775807", PTR(dims, size_huge)),
     BAD(DA_ERR_DISTRIBUTION, "kind is 4711", PTR(dims, kind_unknown)),
     BAD(DA_ERR_DISTRIBUTION, "kind is 0", PTR(dims, kind_none)),
-    BAD_EVERYWHERE(DA_ERR_LABELS, "have 0 labels", PTR(dims, labels_none)),
-    BAD_EVERYWHERE(DA_ERR_LABELS, "num_labels is -1", PTR(dims, labels_minus)),
-    BAD_EVERYWHERE(DA_ERR_LABELS, "num_labels is 9223372036854775807", PTR(dims, labels_huge)),
-    BAD_EVERYWHERE(DA_ERR_NULL, "labels", PTR(dims, labels_null)),
-    BAD_EVERYWHERE(DA_ERR_ARGUMENT, "aligned", PTR(dims, labels_odd)),
-    BAD_EVERYWHERE(DA_ERR_LABELS, "label 9 stands twice", PTR(dims, labels_twice)),
-    BAD_EVERYWHERE(DA_ERR_LABELS, "2^63 - 1", PTR(dims, labels_largest)),
-    BAD_EVERYWHERE(DA_ERR_DISTRIBUTION, "padding", PTR(dims, labels_padded)),
-    BAD_EVERYWHERE(DA_ERR_DISTRIBUTION, "wrap around", PTR(dims, labels_periodic)),
-    BAD_EVERYWHERE(DA_ERR_DISTRIBUTION, "one_to_one is 2", PTR(dims, one_to_one_2)),
+    BAD_TOLD(DA_ERR_LABELS, "have 0 labels", PTR(dims, labels_none)),
+    BAD_TOLD(DA_ERR_LABELS, "num_labels is -1", PTR(dims, labels_minus)),
+    BAD_TOLD(DA_ERR_LABELS, "num_labels is 9223372036854775807", PTR(dims, labels_huge)),
+    BAD_TOLD(DA_ERR_NULL, "labels", PTR(dims, labels_null)),
+    BAD_TOLD(DA_ERR_ARGUMENT, "aligned", PTR(dims, labels_odd)),
+    BAD_TOLD(DA_ERR_LABELS, "label 9 stands twice", PTR(dims, labels_twice)),
+    BAD_TOLD(DA_ERR_LABELS, "2^63 - 1", PTR(dims, labels_largest)),
+    BAD_TOLD(DA_ERR_DISTRIBUTION, "padding", PTR(dims, labels_padded)),
+    BAD_TOLD(DA_ERR_DISTRIBUTION, "wrap around", PTR(dims, labels_periodic)),
+    BAD_TOLD(DA_ERR_DISTRIBUTION, "one_to_one is 2", PTR(dims, one_to_one_2)),
     {.status = DA_ERR_LABELS, .word = "not in the process grid", .what = "labels outside the grid",
-     .flags = EVERYWHERE_ONLY | NEEDS_RANKS, .changes = {PTR(dims, labels_outside), PTR(options, &grid_one)}},
+     .flags = EVERYWHERE_ONLY | NEEDS_RANKS | TELLS, .changes = {PTR(dims, labels_outside), PTR(options, &grid_one)}},
     {.status = DA_ERR_LABELS, .word = "one to one", .what = "labels on all ranks",
-     .flags = EVERYWHERE_ONLY | NEEDS_RANKS, .changes = {PTR(dims, labels_everywhere)}},
+     .flags = EVERYWHERE_ONLY | NEEDS_RANKS | TELLS, .changes = {PTR(dims, labels_everywhere)}},
     BAD(DA_ERR_DISTRIBUTION, "labels", PTR(dims, labels_of_block)),
     BAD(DA_ERR_DISTRIBUTION, "labels", PTR(dims, label_count_of_block)),
     BAD(DA_ERR_DISTRIBUTION, "one_to_one", PTR(dims, one_to_one_of_block)),
@@ -292,13 +292,14 @@ MISTAKES(da_distribution_from_dim_data) {
 
 /* ---- Distributions from others ----------------------------------------------------------------- */
 
-static const int32_t both[33] = {0, 1}, one_axis[1] = {0}, twice[2] = {1, 1}, beyond[2] = {0, 2}, before[2] = {0, -3};
+static const int32_t both[33] = {0, 1}, one_axis[1] = {0}, named_twice[2] = {1, 1},
+                     beyond[2] = {0, 2}, before[2] = {0, -3};
 static const int64_t flat_shape[1] = {ROWS * COLUMNS}, higher[3] = {2, ROWS, COLUMNS};
 
 #define NAXES_MISTAKES \
     BAD(DA_ERR_AXIS, "naxes is -1", NUM(naxes, -1)), \
     BAD(DA_ERR_AXIS, "naxes is 33", NUM(naxes, 33)), \
-    BAD(DA_ERR_AXIS, "axis 1 stands twice", PTR(axes, twice)), \
+    BAD(DA_ERR_AXIS, "axis 1 stands twice", PTR(axes, named_twice)), \
     BAD(DA_ERR_AXIS, "axis 2", PTR(axes, beyond)), \
     BAD(DA_ERR_AXIS, "axis -3", PTR(axes, before)), \
     BAD(DA_ERR_ARGUMENT, "aligned", PTR(axes, (const char *)both + 2)), \

@@ -118,7 +118,7 @@ static void invoke(trial *t, int wrong) {
  * break a rule on every rank. */
 static void judge_first(const trial *t) {
     const int heard = strchr("cw", t->e->class_) && !t->untold && !(t->m->flags & EVERYWHERE_ONLY);
-    if (heard && t->m->changes[0].kind == 'f')
+    if ((heard && t->m->changes[0].kind == 'f') || (t->m->flags & TELLS))
         judge(t, t->origin >= 0 && t->origin <= t->w->last, "da_error_rank() is a rank of the context");
     else
         judge_origin(t, heard ? 0 : -1);

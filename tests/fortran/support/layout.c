@@ -13,6 +13,8 @@ typedef struct entry {
 #define OFFSET(type, member) {#type "%" #member, (int64_t)offsetof(type, member)}
 
 static const entry entries[] = {
+    SIZE(da_slice), OFFSET(da_slice, start), OFFSET(da_slice, stop), OFFSET(da_slice, step), OFFSET(da_slice, kind),
+    OFFSET(da_slice, reserved),
     SIZE(da_value), OFFSET(da_value, dtype), OFFSET(da_value, flags), OFFSET(da_value, bits),
     SIZE(da_local), OFFSET(da_local, data), OFFSET(da_local, size), OFFSET(da_local, dtype), OFFSET(da_local, ndim),
     OFFSET(da_local, shape), OFFSET(da_local, strides), OFFSET(da_local, owned_offset), OFFSET(da_local, owned_shape),
