@@ -7,7 +7,7 @@ T ?=
 export MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-full test-bare check headers install docs clean
+.PHONY: help setup build demo test test-full test-bare check bench headers install docs clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -36,6 +36,9 @@ check: setup ## check formatting, lints and the generated files that are committ
 	@scripts/cargo.sh clippy --locked --all-targets --features cli -- -D warnings
 	@scripts/cargo.sh test --locked --features cli --test headers --test house --test layers
 	@python3 scripts/fortran_specifics.py --check
+
+bench: build ## measure gathering, wrapping, making distributions; T=name runs one (T=gather)
+	@scripts/bench.sh $(BUILD) "$(T)"
 
 headers: ## make include/distarray.h anew from src/capi, and the Fortran procedures per type and rank
 	@DISTARRAY_UPDATE_HEADERS=1 scripts/cargo.sh test --quiet --locked --features cli --test headers committed_header

@@ -14,6 +14,7 @@ module distarray
   use distarray_distributions
   use distarray_arrays
   use distarray_views
+  use distarray_access
   use distarray_creation
   use distarray_printing
   use distarray_protocol

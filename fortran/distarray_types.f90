@@ -198,6 +198,15 @@ module distarray_types
     integer(c_int64_t) :: shape(32) = 0, strides(32) = 0, owned_offset(32) = 0, owned_shape(32) = 0
   end type da_local
 
+  ! A walk over this rank's elements; indices count from 0. A new variable is a walk that has ended.
+  type, bind(C), public :: da_cursor
+    type(c_ptr) :: data = c_null_ptr        ! the element: c_f_pointer(cursor%data, element)
+    integer(c_int64_t) :: count = 0, stride = 0, remaining = 0
+    integer(c_int32_t) :: dtype = 0, ndim = 0
+    integer(c_int64_t) :: index(32) = 0, local(32) = 0
+    type(c_ptr) :: private_data = c_null_ptr
+  end type da_cursor
+
   ! One axis of a distribution to be made; set what is needed, the rest is zero.
   type, bind(C), public :: da_dim_spec
     integer(c_int64_t) :: size = 0
@@ -213,10 +222,11 @@ module distarray_types
 
   ! The options know their own size; a new variable has the defaults.
   type, bind(C), public :: da_context_options
-    integer(c_int64_t) :: struct_size = 32
+    integer(c_int64_t) :: struct_size = 40
     real(c_double) :: timeout_seconds = 0
     integer(c_int64_t) :: memory_limit = 0
     integer(c_int32_t) :: check_level = DA_CHECK_DEFAULT, reserved = 0
+    integer(c_int64_t) :: staging_bytes = 0
   end type da_context_options
 
   type, bind(C), public :: da_distribution_options

@@ -605,6 +605,26 @@ typedef struct da_distribution da_distribution;
 typedef int32_t da_status;
 
 /**
+ * A scalar of any dtype. Make it with da_real(), da_int(), da_complex() (weak) or da_bool(),
+ * da_i8() ... da_c128() (strong); read it with da_value_f64(), da_value_i64(), da_value_c128().
+ */
+typedef struct da_value {
+    /**
+     * DA_BOOL to DA_COMPLEX128.
+     */
+    int32_t dtype;
+    /**
+     * DA_VALUE_WEAK or 0.
+     */
+    int32_t flags;
+    /**
+     * The element's bytes, zero-extended; complex values have one part in each member (complex64 in the
+     * lower halves).
+     */
+    uint64_t bits[2];
+} da_value;
+
+/**
  * How the library gives wrapped memory back; it may run on any thread, also after MPI_Finalize.
  */
 typedef void (*da_release_fn)(void *private_data);
@@ -653,26 +673,6 @@ typedef struct da_local {
 typedef int32_t (*da_local_fn)(const struct da_local *local, void *user);
 
 /**
- * A scalar of any dtype. Make it with da_real(), da_int(), da_complex() (weak) or da_bool(),
- * da_i8() ... da_c128() (strong); read it with da_value_f64(), da_value_i64(), da_value_c128().
- */
-typedef struct da_value {
-    /**
-     * DA_BOOL to DA_COMPLEX128.
-     */
-    int32_t dtype;
-    /**
-     * DA_VALUE_WEAK or 0.
-     */
-    int32_t flags;
-    /**
-     * The element's bytes, zero-extended; complex values have one part in each member (complex64 in the
-     * lower halves).
-     */
-    uint64_t bits[2];
-} da_value;
-
-/**
  * How a context behaves. Set `struct_size` to sizeof(da_context_options) and zero the rest for
  * the defaults.
  */
@@ -699,7 +699,62 @@ typedef struct da_context_options {
      * Must be 0.
      */
     int32_t reserved;
+    /**
+     * Most bytes of one message of a transfer that is packed into staging memory, of which a call
+     * takes a few at a time (da_gather(), da_scatter()); 0 for the default (256 KiB), else 64 to 2^30. The
+     * same on all ranks.
+     */
+    int64_t staging_bytes;
 } da_context_options;
+
+/**
+ * A walk over the elements that this rank owns, in C order of their indices. Read the members, change
+ * none of them. A copy goes its own way, but only one of the copies may be ended, and last.
+ *
+ *     da_cursor c;
+ *     da_cursor_begin(a, DA_ACCESS_WRITE, &c);
+ *     while (da_cursor_next(&c)) *(double *)c.data = f(c.index[0], c.index[1]);
+ *     da_cursor_end(&c);
+ */
+typedef struct da_cursor {
+    /**
+     * Address of the element; NULL before the first and after the last.
+     */
+    void *data;
+    /**
+     * Elements from here on, this one included, that follow each other along the last axis: the k-th is
+     * at `data` + k * `stride` and has the last index plus k.
+     */
+    int64_t count;
+    /**
+     * Bytes from one of these elements to the next.
+     */
+    int64_t stride;
+    /**
+     * Elements that come after this one; before the first, all.
+     */
+    int64_t remaining;
+    /**
+     * DA_BOOL to DA_COMPLEX128.
+     */
+    int32_t dtype;
+    /**
+     * Number of axes.
+     */
+    int32_t ndim;
+    /**
+     * Global index of the element (on unstructured axes its label).
+     */
+    int64_t index[32];
+    /**
+     * Local index, as in da_array_local().
+     */
+    int64_t local[32];
+    /**
+     * The library's.
+     */
+    void *private_data;
+} da_cursor;
 
 /**
  * Which ranks form the process grid. Set `struct_size` to sizeof(da_distribution_options) and
@@ -990,6 +1045,177 @@ typedef struct da_slice {
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+/**
+ * Get one element by its global index, on every rank.
+ *
+ * Collective, communicating. Of replicas, and of a label that several ranks have, the element on the
+ * lowest rank is taken.
+ * @param a an array.
+ * @param index one number per axis, the same on all ranks; numbers below 0 count from the end. On unstructured
+ * axes labels, as they are. NULL only for an array without axes.
+ * @param[out] value the element, in the array's dtype.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_INDEX outside the shape, or for a label that no rank has; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_get(const struct da_array *a,
+                 const int64_t *index,
+                 struct da_value *value);
+
+/**
+ * Set one element by its global index.
+ *
+ * Collective, communicating. Every rank that has the element writes it, replicas included; communication
+ * padding counts as out of date.
+ * @param a an array that may be written to.
+ * @param index as for da_get().
+ * @param value the value; converted to the array's dtype; the same on all ranks.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_INDEX outside the shape, or for a label that no rank has; DA_ERR_READ_ONLY; DA_ERR_OVERFLOW for
+ * a weak integer that the dtype can not hold; DA_ERR_DTYPE and DA_ERR_ARGUMENT for a malformed value;
+ * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI;
+ * DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_set(const struct da_array *a,
+                 const int64_t *index,
+                 struct da_value value);
+
+/**
+ * Get one element by its global index on a rank that owns it.
+ *
+ * Not collective.
+ * @param a an array.
+ * @param index as for da_get().
+ * @param[out] value the element, in the array's dtype.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NOT_LOCAL on a rank that does not own the element, with the rank that does where that can be
+ * told; DA_ERR_NOT_MEMBER for a process that is not in the context; DA_ERR_INDEX outside the shape; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_get_owned(const struct da_array *a,
+                       const int64_t *index,
+                       struct da_value *value);
+
+/**
+ * Set one element by its global index on a rank that owns it.
+ *
+ * Not collective. Communication padding counts as out of date on this rank; replicas on other ranks are
+ * theirs to set (or da_array_sync_replicas() copies the first).
+ * @param a an array that may be written to.
+ * @param index as for da_get().
+ * @param value the value; converted to the array's dtype.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NOT_LOCAL and DA_ERR_NOT_MEMBER as for da_get_owned(); DA_ERR_INDEX outside the shape; DA_ERR_READ_ONLY;
+ * DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_DTYPE and DA_ERR_ARGUMENT for a
+ * malformed value; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_set_owned(const struct da_array *a,
+                       const int64_t *index,
+                       struct da_value value);
+
+/**
+ * Gather a whole array into one buffer.
+ *
+ * Collective, communicating. Sections travel in pieces of bounded size (`staging_bytes` of
+ * da_context_options); replicas are taken from their first holder.
+ * @param a an array; on unstructured axes the labels must be 0 to the extent minus 1, each once.
+ * @param root the rank that has the buffer, or -1: every rank has one.
+ * @param order DA_ORDER_C or DA_ORDER_FORTRAN of the buffer.
+ * @param[out] buffer receives all elements, contiguous, at any address; it must not overlap the array's memory.
+ * Ignored on ranks that are not the root, and may be NULL there.
+ * @param bytes size of the buffer: exactly the array's number of elements times the size of one. Ignored on ranks that
+ * are not the root.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the buffer stays the caller's. After DA_ERR_MPI a message may still arrive in it.
+ * Errors: DA_ERR_BUFFER_SIZE for another size; DA_ERR_ARGUMENT for an unknown root or order; DA_ERR_LABELS;
+ * DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for an array of 2^63 bytes or more; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_gather(const struct da_array *a,
+                    int32_t root,
+                    int32_t order,
+                    void *buffer,
+                    int64_t bytes);
+
+/**
+ * Scatter one buffer over a whole array.
+ *
+ * Collective, communicating. The opposite of da_gather(): every rank that holds an element gets it,
+ * replicas included; communication padding counts as out of date.
+ * @param buffer all elements, contiguous, at any address; it must not overlap the array's memory. Ignored
+ * on ranks that are not the root, and may be NULL there.
+ * @param bytes size of the buffer: exactly the array's number of elements times the size of one. Ignored on ranks that
+ * are not the root.
+ * @param root the rank that has the buffer.
+ * @param order DA_ORDER_C or DA_ORDER_FORTRAN of the buffer.
+ * @param a an array that may be written to; on unstructured axes the labels must be 0 to the extent minus 1, each once.
+ * @return DA_OK, or one of the errors, the same on all ranks. After DA_ERR_TIMEOUT and DA_ERR_MPI the array's contents
+ * are not specified.
+ * Ownership: the buffer stays the caller's.
+ * Errors: DA_ERR_BUFFER_SIZE for another size; DA_ERR_ARGUMENT for an unknown root or order; DA_ERR_READ_ONLY;
+ * DA_ERR_LABELS; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for an array of 2^63 bytes or more; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_scatter(const void *buffer,
+                     int64_t bytes,
+                     int32_t root,
+                     int32_t order,
+                     const struct da_array *a);
+
+/**
+ * Set the elements that this rank owns from a block of the caller's memory.
+ *
+ * Collective, silent. Each rank gives its own block; nothing is sent. Communication padding counts as out
+ * of date.
+ * @param a an array that may be written to.
+ * @param data address of the first owned element's value, in the array's dtype, at any address; the block has the
+ * extents `owned_shape` of da_array_local(). NULL only on a rank that owns none.
+ * @param strides distance between neighbours along each axis in bytes, of any sign or 0; NULL for contiguous memory
+ * in C order.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: `data` is borrowed for the call; it may overlap the array's memory.
+ * Errors: DA_ERR_NULL; DA_ERR_READ_ONLY; DA_ERR_OVERFLOW for strides that reach beyond 2^63 bytes; DA_ERR_NO_MEMORY,
+ * only where `data` overlaps the array's memory; DA_ERR_ARGUMENT for misaligned strides; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_assign_local(const struct da_array *a,
+                          const void *data,
+                          const int64_t *strides);
+
+/**
+ * Copy the elements that this rank owns to a block of the caller's memory.
+ *
+ * Not collective.
+ * @param a an array.
+ * @param[out] data address for the first owned element, at any address; the block has the extents `owned_shape` of
+ * da_array_local(). NULL only on a rank that owns none.
+ * @param strides distance between neighbours along each axis in bytes, of any sign, so that no two elements overlap;
+ * NULL for contiguous memory in C order.
+ * @return DA_OK or an error.
+ * Ownership: `data` is borrowed for the call; it may overlap the array's memory.
+ * Errors: DA_ERR_NULL; DA_ERR_LAYOUT for elements that overlap; DA_ERR_OVERFLOW for strides that reach beyond 2^63
+ * bytes; DA_ERR_NO_MEMORY, only where `data` overlaps the array's memory; DA_ERR_ARGUMENT for misaligned strides;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_copy_local(const struct da_array *a,
+                        void *data,
+                        const int64_t *strides);
 
 /**
  * Wrap this rank's own memory as an array, without copying.
@@ -1783,6 +2009,60 @@ da_status da_astype(const struct da_array *a,
 DA_API
 da_status da_fill(const struct da_array *a,
                   struct da_value value);
+
+/**
+ * Begin a walk over the elements that this rank owns.
+ *
+ * Not collective. The cursor stands before the first element. It keeps the array's memory, also if the
+ * array is freed meanwhile. On a rank without elements the walk ends at once.
+ * @param a an array.
+ * @param access DA_ACCESS_READ or DA_ACCESS_WRITE; with write access communication padding counts as out of
+ * date from now on.
+ * @param[out] cursor filled; what it held before is overwritten, not ended.
+ * @return DA_OK or an error.
+ * Ownership: the caller owes one da_cursor_end().
+ * Errors: DA_ERR_READ_ONLY for write access to read-only memory; DA_ERR_ARGUMENT for an unknown access;
+ * DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_cursor_begin(const struct da_array *a,
+                          int32_t access,
+                          struct da_cursor *cursor);
+
+/**
+ * Go to the next element.
+ *
+ * Not collective.
+ * @param cursor a cursor that da_cursor_begin() filled; nothing happens for NULL and an ended one.
+ * @return 1 at an element, 0 behind the last.
+ * Since: 0.1.0
+ */
+DA_API int32_t da_cursor_next(struct da_cursor *cursor);
+
+/**
+ * Go to the next run: past all elements that follow each other along the last axis.
+ *
+ * Not collective. For inner loops of the caller's own over `count` elements that are `stride` bytes
+ * apart.
+ * @param cursor a cursor that da_cursor_begin() filled; nothing happens for NULL and an ended one.
+ * @return 1 at the first element of a run, 0 behind the last.
+ * Since: 0.1.0
+ */
+DA_API int32_t da_cursor_next_run(struct da_cursor *cursor);
+
+/**
+ * End a walk.
+ *
+ * Not collective; in any order, also after MPI_Finalize and before the last element. The array's memory
+ * is no longer kept.
+ * @param cursor a cursor; one that was ended already is no error.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_cursor_end(struct da_cursor *cursor);
 
 /**
  * Create a distribution like another, for another shape.
@@ -3425,6 +3705,44 @@ DA_API
 da_status da_slice_copy_text(const struct da_array *a,
                              const char *text,
                              struct da_array **out);
+
+/**
+ * Create the distribution of a part of an array.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. It is that
+ * of the view or the copy of the part, whether or not strides can show it; see docs/distributions.md.
+ * @param dist a distribution.
+ * @param n number of entries, 0 to 65.
+ * @param slices `n` entries, as for da_slice_view().
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: those of da_slice_view() but DA_ERR_LAYOUT.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_slice(const struct da_distribution *dist,
+                                int32_t n,
+                                const struct da_slice *slices,
+                                struct da_distribution **out);
+
+/**
+ * Create the distribution of a part of an array; the part as text.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. As
+ * da_distribution_slice().
+ * @param dist a distribution.
+ * @param text what Python has between the brackets, as for da_slice_text().
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_SYNTAX for a text that can not be read; those of da_slice_view() but DA_ERR_LAYOUT.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_slice_text(const struct da_distribution *dist,
+                                     const char *text,
+                                     struct da_distribution **out);
 
 /**
  * Make a weak real scalar, which takes the precision of the array it meets.

@@ -4,10 +4,11 @@
 //!
 //! ```text
 //! L7  capi          one file per C noun: check, call, write the out-parameter
-//! L5  compute       ufuncs and reductions on local sections
+//! L5  exchange      moving elements between ranks
+//!     compute       ufuncs and reductions on local sections
 //! L4  array         Array = context + distribution + dtype + memory + strides
 //! L3  context memory
-//! L2  distribution  pure
+//! L2  distribution plan (pure)
 //! L1  index protocol format (pure)   mpi (the only calls into MPI)
 //! L0  error dtype element value
 //! ```

@@ -278,6 +278,19 @@ unsafe fn receive(context: &Context, buffer: *mut da_distbuffer) -> Result<Arriv
     Arrival::check(context, incoming)
 }
 
+/// Allows local access, and notes that elements may change.
+pub(crate) fn open_local(array: &Array, access: i32) -> Result<()> {
+    match access {
+        DA_ACCESS_READ => Ok(()),
+        DA_ACCESS_WRITE => {
+            array.require_writable("a")?;
+            array.wrote();
+            Ok(())
+        }
+        other => fail!(Argument, "access is {other}; it is DA_ACCESS_READ (0) or DA_ACCESS_WRITE (1)"),
+    }
+}
+
 /// Get this rank's section.
 ///
 /// Not collective. Asking for write access says that elements may change: communication padding
@@ -294,14 +307,7 @@ pub unsafe extern "C" fn da_array_local(a: *const da_array, access: i32, local: 
     guard(|| {
         let array = lookup(a)?;
         not_null(local, "local")?;
-        match access {
-            DA_ACCESS_READ => {}
-            DA_ACCESS_WRITE => {
-                array.require_writable("a")?;
-                array.wrote();
-            }
-            other => fail!(Argument, "access is {other}; it is DA_ACCESS_READ (0) or DA_ACCESS_WRITE (1)"),
-        }
+        open_local(&array, access)?;
         // SAFETY: the caller's pointer.
         unsafe { put(local, "local", describe(&array)) }
     })

@@ -6,10 +6,12 @@
 #![allow(clippy::missing_safety_doc, reason = "a C function's contract is its whole documentation")]
 #![allow(clippy::too_many_arguments, reason = "argument lists are the C ABI's")]
 
+pub mod access;
 pub mod array;
 pub mod compute;
 pub mod context;
 pub mod creation;
+pub mod cursor;
 pub mod derive;
 pub mod dim_data;
 pub mod dim_spec;

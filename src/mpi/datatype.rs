@@ -176,6 +176,29 @@ pub fn section(dtype: DType, axes: &[AxisPart], limit: i64) -> Result<ffi::MPI_D
     finish(&now, total)
 }
 
+/// A committed type of its own: freed with it, which messages under way survive.
+pub struct Strided(Owned);
+
+impl Strided {
+    /// Elements of `itemsize` bytes at all combinations of steps: counts and byte strides, the innermost
+    /// first. The bytes that they reach must fit into i64.
+    pub fn new(itemsize: i64, steps: &[(i64, i64)], limit: i64) -> Result<Strided> {
+        // SAFETY: the shim returns a constant.
+        let mut now = contiguous(unsafe { super::message::da_shim_byte() }, itemsize as c_int)?;
+        for &(count, stride) in steps {
+            now = repeat(&now, count, stride, limit)?;
+        }
+        // SAFETY: a live type.
+        check(unsafe { ffi::MPI_Type_commit(&mut now.0) }, "MPI_Type_commit")?;
+        Ok(Strided(now))
+    }
+
+    /// The handle, for a message.
+    pub(super) fn handle(&self) -> ffi::MPI_Datatype {
+        self.0.0
+    }
+}
+
 /// The section of one axis of things of `bytes` each.
 fn along_axis(base: &Owned, axis: &AxisRun, bytes: i64, limit: i64) -> Result<Owned> {
     let (whole, rest) = (axis.count / axis.block, axis.count % axis.block);

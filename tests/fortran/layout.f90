@@ -35,6 +35,7 @@ program layout
   call value_layout()
   call slice_layout()
   call local_layout()
+  call cursor_layout()
   call dim_spec_layout()
   call context_options_layout()
   call distribution_options_layout()
@@ -99,6 +100,21 @@ contains
     call offset("da_local%owned_shape", c_loc(x%owned_shape))
   end subroutine local_layout
 
+  subroutine cursor_layout()
+    type(da_cursor), target :: x
+    origin = c_loc(x)
+    call compare("da_cursor", c_sizeof(x))
+    call offset("da_cursor%data", c_loc(x%data))
+    call offset("da_cursor%count", c_loc(x%count))
+    call offset("da_cursor%stride", c_loc(x%stride))
+    call offset("da_cursor%remaining", c_loc(x%remaining))
+    call offset("da_cursor%dtype", c_loc(x%dtype))
+    call offset("da_cursor%ndim", c_loc(x%ndim))
+    call offset("da_cursor%index", c_loc(x%index))
+    call offset("da_cursor%local", c_loc(x%local))
+    call offset("da_cursor%private_data", c_loc(x%private_data))
+  end subroutine cursor_layout
+
   subroutine dim_spec_layout()
     type(da_dim_spec), target :: x
     origin = c_loc(x)
@@ -128,6 +144,7 @@ contains
     call offset("da_context_options%memory_limit", c_loc(x%memory_limit))
     call offset("da_context_options%check_level", c_loc(x%check_level))
     call offset("da_context_options%reserved", c_loc(x%reserved))
+    call offset("da_context_options%staging_bytes", c_loc(x%staging_bytes))
     call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_context_options knows its size")
   end subroutine context_options_layout
 

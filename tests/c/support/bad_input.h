@@ -71,7 +71,8 @@ enum {
     EVERYWHERE_ONLY = 1, /* nothing tells the others, so it is no mistake that one rank may make alone */
     DIFFERS = 2,         /* right by itself, but not what the other ranks pass */
     NEEDS_RANKS = 4,     /* no mistake where there is one rank only */
-    TELLS = 8            /* makes a silent call communicate, so that all ranks hear where it began */
+    TELLS = 8,           /* makes a silent call communicate, so that all ranks hear where it began */
+    FIRST_ONLY = 16      /* a mistake on rank 0 only, which all hear of: the others pass what they like */
 };
 
 typedef struct mistake {
@@ -121,6 +122,8 @@ typedef struct table {
     {.status = code, .word = text, .what = #__VA_ARGS__, .flags = EVERYWHERE_ONLY, .changes = {__VA_ARGS__}}
 #define BAD_TOLD(code, text, ...) \
     {.status = code, .word = text, .what = #__VA_ARGS__, .flags = EVERYWHERE_ONLY | TELLS, .changes = {__VA_ARGS__}}
+#define BAD_ON_FIRST(code, text, ...) \
+    {.status = code, .word = text, .what = #__VA_ARGS__, .flags = FIRST_ONLY, .changes = {__VA_ARGS__}}
 #define SPREAD(code, text, ...) \
     {.status = code, .word = text, .what = #__VA_ARGS__, .flags = NEEDS_RANKS, .changes = {__VA_ARGS__}}
 /* An extreme that is accepted. */
@@ -138,8 +141,8 @@ typedef struct table {
 
 /* The tables, one for each noun. */
 extern const table context_table, distribution_table, question_table, array_table, creation_table,
-    compute_table, protocol_table, value_table, view_table;
-enum { TABLES = 9 };
+    access_table, compute_table, protocol_table, value_table, view_table;
+enum { TABLES = 10 };
 const table *bad_input_table(int number);
 
 /* Every call of an entry as it should be, or with mistakes. */

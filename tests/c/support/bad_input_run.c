@@ -180,7 +180,7 @@ static void run_row(world *w, const entry *e, const mistake *m, int untold) {
         run_everywhere(&t);
         judge_contexts(&t);
     }
-    if (w->size > 1 && !(m->flags & EVERYWHERE_ONLY)) {
+    if (w->size > 1 && !(m->flags & (EVERYWHERE_ONLY | FIRST_ONLY))) {
         t.alone = 1;
         run_alone(&t);
         judge_contexts(&t);

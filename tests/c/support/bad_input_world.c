@@ -15,8 +15,9 @@ static void must(da_status status, const char *what) {
 
 const table *bad_input_table(int number) {
     static const table *const all[TABLES] = {&context_table, &distribution_table, &question_table,
-                                             &array_table,   &creation_table,     &compute_table,
-                                             &protocol_table, &value_table,        &view_table};
+                                             &array_table,   &creation_table,     &access_table,
+                                             &compute_table, &protocol_table,     &value_table,
+                                             &view_table};
     return number < TABLES ? all[number] : NULL;
 }
 
