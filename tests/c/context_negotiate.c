@@ -1,4 +1,4 @@
-/* ranks: 1 2 3  timeout: 90
+/* ranks: 1 2 3  timeout: 90  valgrind-full: 3
  * Two threads, each with a context of its own, ask for communicators of the same processes at once, again
  * and again. Whatever the order on each rank, both ends of a communicator belong to the same thread. */
 #include <pthread.h>
