@@ -7,7 +7,7 @@ T ?=
 export MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-full test-bare check headers install docs clean
+.PHONY: help setup build demo test test-full test-bare check bench headers install docs clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -31,13 +31,18 @@ test-full: setup ## every test, and the runs under valgrind that take long (thre
 test-bare: ## prove setup, demo and test in a bare Debian 12 made in a folder (needs root; not in CI)
 	@scripts/test_bare.sh
 
-check: setup ## check formatting, lints and the committed header
+check: setup ## check formatting, lints and the generated files that are committed
 	@scripts/cargo.sh fmt --check
 	@scripts/cargo.sh clippy --locked --all-targets --features cli -- -D warnings
 	@scripts/cargo.sh test --locked --features cli --test headers --test house --test layers
+	@python3 scripts/fortran_specifics.py --check
 
-headers: ## make include/distarray.h anew from src/capi
+bench: build ## measure gathering, wrapping, making distributions; T=name runs one (T=gather)
+	@scripts/bench.sh $(BUILD) "$(T)"
+
+headers: ## make include/distarray.h anew from src/capi, and the Fortran procedures per type and rank
 	@DISTARRAY_UPDATE_HEADERS=1 scripts/cargo.sh test --quiet --locked --features cli --test headers committed_header
+	@python3 scripts/fortran_specifics.py
 
 install: build ## install to PREFIX (default /usr/local)
 	@cmake --install $(BUILD) --prefix $(PREFIX)

@@ -13,10 +13,17 @@ module distarray
   use distarray_base
   use distarray_distributions
   use distarray_arrays
+  use distarray_views
+  use distarray_access
+  use distarray_creation
+  use distarray_printing
   use distarray_protocol
   use distarray_text, only: da_string, da_message
-  use distarray_wrap, only: da_wrap
-  use distarray_pointer, only: da_pointer
+  use distarray_for_logical, only: da_pointer, da_wrap
+  use distarray_for_short, only: da_pointer, da_wrap
+  use distarray_for_integer, only: da_pointer, da_wrap
+  use distarray_for_real, only: da_pointer, da_wrap
+  use distarray_for_complex, only: da_pointer, da_wrap
   implicit none
   public
 

@@ -46,6 +46,67 @@ module distarray_distributions
       integer(c_int32_t) :: status
     end function da_distribution_from_dim_data
 
+    ! Create a distribution like another, for another shape.
+    function da_distribution_like(dist, ndim, shape, out) &
+        result(status) bind(C, name="da_distribution_like")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: ndim
+      integer(c_int64_t), intent(in) :: shape(*)
+      type(c_ptr), intent(inout) :: out
+      integer(c_int32_t) :: status
+    end function da_distribution_like
+
+    ! Create the distribution of a transposed array.
+    function da_distribution_transpose(dist, naxes, axes, out) &
+        result(status) bind(C, name="da_distribution_transpose")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: naxes
+      integer(c_int32_t), intent(in), optional :: axes(*)
+      type(c_ptr), intent(inout) :: out
+      integer(c_int32_t) :: status
+    end function da_distribution_transpose
+
+    ! Create the distribution of a reduction over some axes.
+    function da_distribution_reduce(dist, naxes, axes, flags, out) &
+        result(status) bind(C, name="da_distribution_reduce")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: naxes
+      integer(c_int32_t), intent(in), optional :: axes(*)
+      integer(c_int32_t), value :: flags
+      type(c_ptr), intent(inout) :: out
+      integer(c_int32_t) :: status
+    end function da_distribution_reduce
+
+    ! Create a distribution that gives every rank of the grid all of some axes.
+    function da_distribution_replicate(dist, naxes, axes, out) &
+        result(status) bind(C, name="da_distribution_replicate")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: naxes
+      integer(c_int32_t), intent(in), optional :: axes(*)
+      type(c_ptr), intent(inout) :: out
+      integer(c_int32_t) :: status
+    end function da_distribution_replicate
+
+    ! Create the distribution of an array that is broadcast to a shape.
+    function da_distribution_broadcast_to(dist, ndim, shape, out) &
+        result(status) bind(C, name="da_distribution_broadcast_to")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: ndim
+      integer(c_int64_t), intent(in) :: shape(*)
+      type(c_ptr), intent(inout) :: out
+      integer(c_int32_t) :: status
+    end function da_distribution_broadcast_to
+
     ! Get the context of a distribution.
     function da_distribution_context(dist, out) result(status) bind(C, name="da_distribution_context")
       import
@@ -187,6 +248,55 @@ module distarray_distributions
       integer(c_int64_t), intent(out) :: count
       integer(c_int32_t) :: status
     end function da_distribution_slice_owners
+
+    ! Find the ranks that own global indices, also on unstructured axes.
+    function da_distribution_find_owners(dist, count, indices, owners) &
+        result(status) bind(C, name="da_distribution_find_owners")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int64_t), value :: count
+      integer(c_int64_t), intent(in) :: indices(*)
+      integer(c_int32_t), intent(out) :: owners(*)
+      integer(c_int32_t) :: status
+    end function da_distribution_find_owners
+
+    ! Find all ranks that own something of a slice, also on unstructured axes.
+    function da_distribution_find_slice_owners(dist, start, stop, step, capacity, ranks, count) &
+        result(status) bind(C, name="da_distribution_find_slice_owners")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int64_t), intent(in) :: start(*), stop(*), step(*)
+      integer(c_int64_t), value :: capacity
+      integer(c_int32_t), intent(out) :: ranks(*)
+      integer(c_int64_t), intent(out) :: count
+      integer(c_int32_t) :: status
+    end function da_distribution_find_slice_owners
+
+    ! Get this process's labels along an axis, in the order in which their elements are stored.
+    function da_distribution_labels(dist, axis, capacity, labels, count) &
+        result(status) bind(C, name="da_distribution_labels")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: axis
+      integer(c_int64_t), value :: capacity
+      integer(c_int64_t), intent(out) :: labels(*)
+      integer(c_int64_t), intent(out) :: count
+      integer(c_int32_t) :: status
+    end function da_distribution_labels
+
+    ! Tell whether the indices of an axis are 0 to size - 1, each once over all coordinates.
+    function da_distribution_is_permutation(dist, axis, permutation) &
+        result(status) bind(C, name="da_distribution_is_permutation")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: axis
+      integer(c_int32_t), intent(out) :: permutation
+      integer(c_int32_t) :: status
+    end function da_distribution_is_permutation
 
     ! Get the local index of a global index on a rank.
     function da_distribution_local_from_global(dist, rank, index, local, found) &

@@ -13,6 +13,16 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_ACCESS_READ = 0
   integer(c_int32_t), parameter, public :: DA_ACCESS_WRITE = 1
 
+  ! Printing: the number 0 in da_print_options, digits behind the point, signs.
+  integer(c_int32_t), parameter, public :: DA_PRINT_ZERO = -1
+  integer(c_int32_t), parameter, public :: DA_PRINT_MAXPREC = 0
+  integer(c_int32_t), parameter, public :: DA_PRINT_FIXED = 1
+  integer(c_int32_t), parameter, public :: DA_PRINT_UNIQUE = 2
+  integer(c_int32_t), parameter, public :: DA_PRINT_MAXPREC_EQUAL = 3
+  integer(c_int32_t), parameter, public :: DA_PRINT_SIGN_MINUS = 0
+  integer(c_int32_t), parameter, public :: DA_PRINT_SIGN_PLUS = 1
+  integer(c_int32_t), parameter, public :: DA_PRINT_SIGN_SPACE = 2
+
   ! Numbers of functions.
   integer(c_int32_t), parameter, public :: DA_OP_ABSOLUTE = 1
   integer(c_int32_t), parameter, public :: DA_OP_SQRT = 9
@@ -36,6 +46,7 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_KIND_UNDISTRIBUTED = 110
   integer(c_int32_t), parameter, public :: DA_KIND_BLOCK = 98
   integer(c_int32_t), parameter, public :: DA_KIND_CYCLIC = 99
+  integer(c_int32_t), parameter, public :: DA_KIND_UNSTRUCTURED = 117
 
   ! Element types.
   integer(c_int32_t), parameter, public :: DA_BOOL = 1
@@ -102,6 +113,11 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_ORDER_C = 0
   integer(c_int32_t), parameter, public :: DA_ORDER_FORTRAN = 1
 
+  ! What a new array holds.
+  integer(c_int32_t), parameter, public :: DA_FILL_EMPTY = 0
+  integer(c_int32_t), parameter, public :: DA_FILL_ZEROS = 1
+  integer(c_int32_t), parameter, public :: DA_FILL_VALUE = 2
+
   ! Version of the header that this module was written for.
   integer(c_int32_t), parameter, public :: DA_VERSION_MAJOR = 0
   integer(c_int32_t), parameter, public :: DA_VERSION_MINOR = 1
@@ -113,6 +129,7 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_REDUCE_MAX = 204
   integer(c_int32_t), parameter, public :: DA_REDUCE_MEAN = 205
   integer(c_int32_t), parameter, public :: DA_KEEPDIMS = 1
+  integer(c_int32_t), parameter, public :: DA_REDUCE_TO_FIRST = 2
 
   ! Scalars.
   integer(c_int32_t), parameter, public :: DA_VALUE_WEAK = 1
@@ -160,6 +177,19 @@ module distarray_types
     integer(c_int64_t) :: bits(2) = 0
   end type da_value
 
+  ! Kinds of a da_slice, and what stands for a start, stop or step that is left out.
+  integer(c_int32_t), parameter, public :: DA_SLICE_RANGE = 1
+  integer(c_int32_t), parameter, public :: DA_SLICE_INDEX = 2
+  integer(c_int32_t), parameter, public :: DA_SLICE_NEWAXIS = 3
+  integer(c_int32_t), parameter, public :: DA_SLICE_ELLIPSIS = 4
+  integer(c_int64_t), parameter, public :: DA_SLICE_NONE = -9223372036854775807_c_int64_t - 1
+
+  ! One entry of an index; made by da_range, da_whole, da_at, da_newaxis and da_ellipsis.
+  type, bind(C), public :: da_slice
+    integer(c_int64_t) :: start = DA_SLICE_NONE, stop = DA_SLICE_NONE, step = DA_SLICE_NONE
+    integer(c_int32_t) :: kind = DA_SLICE_RANGE, reserved = 0
+  end type da_slice
+
   ! This rank's section of an array; extents in elements, strides in bytes, indices from 0.
   type, bind(C), public :: da_local
     type(c_ptr) :: data = c_null_ptr
@@ -167,6 +197,15 @@ module distarray_types
     integer(c_int32_t) :: dtype = 0, ndim = 0
     integer(c_int64_t) :: shape(32) = 0, strides(32) = 0, owned_offset(32) = 0, owned_shape(32) = 0
   end type da_local
+
+  ! A walk over this rank's elements; indices count from 0. A new variable is a walk that has ended.
+  type, bind(C), public :: da_cursor
+    type(c_ptr) :: data = c_null_ptr        ! the element: c_f_pointer(cursor%data, element)
+    integer(c_int64_t) :: count = 0, stride = 0, remaining = 0
+    integer(c_int32_t) :: dtype = 0, ndim = 0
+    integer(c_int64_t) :: index(32) = 0, local(32) = 0
+    type(c_ptr) :: private_data = c_null_ptr
+  end type da_cursor
 
   ! One axis of a distribution to be made; set what is needed, the rest is zero.
   type, bind(C), public :: da_dim_spec
@@ -176,15 +215,18 @@ module distarray_types
     integer(c_int64_t) :: comm_padding(2) = 0, boundary_padding(2) = 0
     type(c_ptr) :: bounds = c_null_ptr      ! c_loc of an integer(c_int64_t) array
     integer(c_int64_t) :: num_bounds = 0
-    integer(c_int32_t) :: periodic = 0, reserved(5) = 0
+    type(c_ptr) :: labels = c_null_ptr      ! c_loc of an integer(c_int64_t) array: this process's labels
+    integer(c_int64_t) :: num_labels = 0
+    integer(c_int32_t) :: periodic = 0, one_to_one = 0, reserved(6) = 0
   end type da_dim_spec
 
   ! The options know their own size; a new variable has the defaults.
   type, bind(C), public :: da_context_options
-    integer(c_int64_t) :: struct_size = 32
+    integer(c_int64_t) :: struct_size = 40
     real(c_double) :: timeout_seconds = 0
     integer(c_int64_t) :: memory_limit = 0
     integer(c_int32_t) :: check_level = DA_CHECK_DEFAULT, reserved = 0
+    integer(c_int64_t) :: staging_bytes = 0
   end type da_context_options
 
   type, bind(C), public :: da_distribution_options
@@ -194,6 +236,29 @@ module distarray_types
     integer(c_int64_t) :: num_ranks = 0
     integer(c_int32_t) :: grid_ndim = 0, reserved = 0
   end type da_distribution_options
+
+  type, bind(C), public :: da_array_options
+    integer(c_int64_t) :: struct_size = 40
+    integer(c_int32_t) :: order = DA_ORDER_C, fill = DA_FILL_EMPTY
+    type(da_value) :: value
+  end type da_array_options
+
+  ! Elements with consecutive global indices, for the function of da_fromfunction.
+  type, bind(C), public :: da_run
+    integer(c_int32_t) :: ndim = 0, axis = -1, dtype = 0, reserved = 0
+    integer(c_int64_t) :: count = 0
+    type(c_ptr) :: index = c_null_ptr       ! of ndim integer(c_int64_t)
+    type(c_ptr) :: data = c_null_ptr
+    integer(c_int64_t) :: stride = 0
+  end type da_run
+
+  type, bind(C), public :: da_print_options
+    integer(c_int64_t) :: struct_size = 40
+    integer(c_int32_t) :: precision = 0, edge_items = 0
+    integer(c_int64_t) :: threshold = 0
+    integer(c_int32_t) :: line_width = 0, suppress_small = 0
+    integer(c_int32_t) :: float_mode = DA_PRINT_MAXPREC, sign = DA_PRINT_SIGN_MINUS
+  end type da_print_options
 
   ! What the library holds in this process.
   type, bind(C), public :: da_counters
@@ -241,8 +306,9 @@ module distarray_types
     integer(c_int64_t) :: reserved(8) = 0
   end type da_distbuffer
 
-  ! What c_funloc is taken of: a function on a section for da_array_apply_local (0 is success), the
-  ! release of wrapped memory for da_array_wrap and da_wrap, and the release of a da_distbuffer.
+  ! What c_funloc is taken of: a function on a section for da_array_apply_local, on indices for
+  ! da_fromfunction, on an element for da_array_map, on several sections for da_function_register (0 is
+  ! success), the release of wrapped memory for da_array_wrap and da_wrap, and the release of a da_distbuffer.
   abstract interface
     function da_local_fn(local, user) result(status) bind(C)
       import
@@ -251,6 +317,30 @@ module distarray_types
       type(c_ptr), value :: user
       integer(c_int32_t) :: status
     end function da_local_fn
+
+    function da_fill_fn(run, user) result(status) bind(C)
+      import
+      implicit none
+      type(da_run), intent(in) :: run
+      type(c_ptr), value :: user
+      integer(c_int32_t) :: status
+    end function da_fill_fn
+
+    function da_map_fn(element, made, user) result(status) bind(C)
+      import
+      implicit none
+      type(c_ptr), value :: element, made, user
+      integer(c_int32_t) :: status
+    end function da_map_fn
+
+    function da_function_fn(narrays, sections, argument, user) result(status) bind(C)
+      import
+      implicit none
+      integer(c_int32_t), value :: narrays
+      type(da_local), intent(in) :: sections(narrays)
+      type(c_ptr), value :: argument, user
+      integer(c_int32_t) :: status
+    end function da_function_fn
 
     subroutine da_release_fn(private_data) bind(C)
       import
@@ -264,5 +354,5 @@ module distarray_types
       type(da_distbuffer), intent(inout) :: self
     end subroutine da_distbuffer_release_fn
   end interface
-  public :: da_local_fn, da_release_fn, da_distbuffer_release_fn
+  public :: da_local_fn, da_fill_fn, da_map_fn, da_function_fn, da_release_fn, da_distbuffer_release_fn
 end module distarray_types

@@ -149,6 +149,12 @@
 #define DA_UNEQUAL 3
 
 /**
+ * Flag of a reduction: the result lies on coordinate 0 of the reduced axes' grid axes only, not on
+ * all of them.
+ */
+#define DA_REDUCE_TO_FIRST 2
+
+/**
  * Not distributed: every coordinate of the grid has the whole axis.
  */
 #define DA_KIND_UNDISTRIBUTED 110
@@ -162,6 +168,11 @@
  * Cyclic or block-cyclic: blocks dealt out in turn.
  */
 #define DA_KIND_CYCLIC 99
+
+/**
+ * Unstructured: every rank brings labels of its own.
+ */
+#define DA_KIND_UNSTRUCTURED 117
 
 /**
  * Element type bool, one byte, 0 or 1.
@@ -464,6 +475,61 @@
 #define DA_VERSION_PATCH 0
 
 /**
+ * The elements of a new array are not set; communication padding is zero.
+ */
+#define DA_FILL_EMPTY 0
+
+/**
+ * The elements of a new array are zero.
+ */
+#define DA_FILL_ZEROS 1
+
+/**
+ * The elements of a new array are `value`.
+ */
+#define DA_FILL_VALUE 2
+
+/**
+ * In da_print_options: the number 0, where 0 itself stands for the default.
+ */
+#define DA_PRINT_ZERO -1
+
+/**
+ * At most `precision` digits behind the point, fewer where fewer tell the element apart.
+ */
+#define DA_PRINT_MAXPREC 0
+
+/**
+ * Exactly `precision` digits behind the point.
+ */
+#define DA_PRINT_FIXED 1
+
+/**
+ * As many digits as each element needs, whatever `precision` is.
+ */
+#define DA_PRINT_UNIQUE 2
+
+/**
+ * As DA_PRINT_MAXPREC, with the same number of digits for all elements.
+ */
+#define DA_PRINT_MAXPREC_EQUAL 3
+
+/**
+ * A sign before negative numbers only.
+ */
+#define DA_PRINT_SIGN_MINUS 0
+
+/**
+ * A plus before the others.
+ */
+#define DA_PRINT_SIGN_PLUS 1
+
+/**
+ * A space before the others.
+ */
+#define DA_PRINT_SIGN_SPACE 2
+
+/**
  * Number of a reduction: sum.
  */
 #define DA_REDUCE_SUM 201
@@ -489,6 +555,31 @@
 #define DA_KEEPDIMS 1
 
 /**
+ * Kind of a da_slice: from `start` to before `stop` by `step`, each of which may be DA_SLICE_NONE.
+ */
+#define DA_SLICE_RANGE 1
+
+/**
+ * Kind of a da_slice: the one index `start`; the axis disappears.
+ */
+#define DA_SLICE_INDEX 2
+
+/**
+ * Kind of a da_slice: a new axis of extent 1.
+ */
+#define DA_SLICE_NEWAXIS 3
+
+/**
+ * Kind of a da_slice: all of as many axes as are not named otherwise.
+ */
+#define DA_SLICE_ELLIPSIS 4
+
+/**
+ * A start, stop or step that is left out, as in Python's `a[::2]`.
+ */
+#define DA_SLICE_NONE (-9223372036854775807 - 1)
+
+/**
  * The scalar takes part in promotion with its kind only, as Python's literals in NumPy 2.
  */
 #define DA_VALUE_WEAK 1
@@ -512,6 +603,26 @@ typedef struct da_distribution da_distribution;
  * What every function that can fail returns: DA_OK (0) or one of DA_ERR_*.
  */
 typedef int32_t da_status;
+
+/**
+ * A scalar of any dtype. Make it with da_real(), da_int(), da_complex() (weak) or da_bool(),
+ * da_i8() ... da_c128() (strong); read it with da_value_f64(), da_value_i64(), da_value_c128().
+ */
+typedef struct da_value {
+    /**
+     * DA_BOOL to DA_COMPLEX128.
+     */
+    int32_t dtype;
+    /**
+     * DA_VALUE_WEAK or 0.
+     */
+    int32_t flags;
+    /**
+     * The element's bytes, zero-extended; complex values have one part in each member (complex64 in the
+     * lower halves).
+     */
+    uint64_t bits[2];
+} da_value;
 
 /**
  * How the library gives wrapped memory back; it may run on any thread, also after MPI_Finalize.
@@ -562,26 +673,6 @@ typedef struct da_local {
 typedef int32_t (*da_local_fn)(const struct da_local *local, void *user);
 
 /**
- * A scalar of any dtype. Make it with da_real(), da_int(), da_complex() (weak) or da_bool(),
- * da_i8() ... da_c128() (strong); read it with da_value_f64(), da_value_i64(), da_value_c128().
- */
-typedef struct da_value {
-    /**
-     * DA_BOOL to DA_COMPLEX128.
-     */
-    int32_t dtype;
-    /**
-     * DA_VALUE_WEAK or 0.
-     */
-    int32_t flags;
-    /**
-     * The element's bytes, zero-extended; complex values have one part in each member (complex64 in the
-     * lower halves).
-     */
-    uint64_t bits[2];
-} da_value;
-
-/**
  * How a context behaves. Set `struct_size` to sizeof(da_context_options) and zero the rest for
  * the defaults.
  */
@@ -608,7 +699,62 @@ typedef struct da_context_options {
      * Must be 0.
      */
     int32_t reserved;
+    /**
+     * Most bytes of one message of a transfer that is packed into staging memory, of which a call
+     * takes a few at a time (da_gather(), da_scatter()); 0 for the default (256 KiB), else 64 to 2^30. The
+     * same on all ranks.
+     */
+    int64_t staging_bytes;
 } da_context_options;
+
+/**
+ * A walk over the elements that this rank owns, in C order of their indices. Read the members, change
+ * none of them. A copy goes its own way, but only one of the copies may be ended, and last.
+ *
+ *     da_cursor c;
+ *     da_cursor_begin(a, DA_ACCESS_WRITE, &c);
+ *     while (da_cursor_next(&c)) *(double *)c.data = f(c.index[0], c.index[1]);
+ *     da_cursor_end(&c);
+ */
+typedef struct da_cursor {
+    /**
+     * Address of the element; NULL before the first and after the last.
+     */
+    void *data;
+    /**
+     * Elements from here on, this one included, that follow each other along the last axis: the k-th is
+     * at `data` + k * `stride` and has the last index plus k.
+     */
+    int64_t count;
+    /**
+     * Bytes from one of these elements to the next.
+     */
+    int64_t stride;
+    /**
+     * Elements that come after this one; before the first, all.
+     */
+    int64_t remaining;
+    /**
+     * DA_BOOL to DA_COMPLEX128.
+     */
+    int32_t dtype;
+    /**
+     * Number of axes.
+     */
+    int32_t ndim;
+    /**
+     * Global index of the element (on unstructured axes its label).
+     */
+    int64_t index[32];
+    /**
+     * Local index, as in da_array_local().
+     */
+    int64_t local[32];
+    /**
+     * The library's.
+     */
+    void *private_data;
+} da_cursor;
 
 /**
  * Which ranks form the process grid. Set `struct_size` to sizeof(da_distribution_options) and
@@ -647,11 +793,12 @@ typedef struct da_distribution_options {
  */
 typedef struct da_dim_spec {
     /**
-     * Global extent, boundary padding included, communication padding not.
+     * Global extent, boundary padding included, communication padding not. Unstructured: the number of labels
+     * of all coordinates, each counted wherever it stands.
      */
     int64_t size;
     /**
-     * DA_KIND_UNDISTRIBUTED ('n'), DA_KIND_BLOCK ('b') or DA_KIND_CYCLIC ('c').
+     * DA_KIND_UNDISTRIBUTED ('n'), DA_KIND_BLOCK ('b'), DA_KIND_CYCLIC ('c') or DA_KIND_UNSTRUCTURED ('u').
      */
     int32_t kind;
     /**
@@ -684,14 +831,84 @@ typedef struct da_dim_spec {
      */
     int64_t num_bounds;
     /**
+     * Unstructured: this process's labels, in the order in which their elements are stored. Any numbers but
+     * 2^63 - 1, each once; NULL for none.
+     */
+    const int64_t *labels;
+    /**
+     * Entries of `labels`.
+     */
+    int64_t num_labels;
+    /**
      * Block and undistributed: 1 if the axis wraps around.
      */
     int32_t periodic;
     /**
+     * Unstructured: 1 if no label may stand on two coordinates.
+     */
+    int32_t one_to_one;
+    /**
      * Must be 0.
      */
-    int32_t reserved[5];
+    int32_t reserved[6];
 } da_dim_spec;
+
+/**
+ * Elements of one axis whose global indices follow each other, to be filled.
+ */
+typedef struct da_run {
+    /**
+     * Number of axes of the array.
+     */
+    int32_t ndim;
+    /**
+     * The axis along which the run goes: the last one, -1 in an array without axes.
+     */
+    int32_t axis;
+    /**
+     * DA_BOOL to DA_COMPLEX128.
+     */
+    int32_t dtype;
+    /**
+     * 0.
+     */
+    int32_t reserved;
+    /**
+     * Number of elements, at least 1.
+     */
+    int64_t count;
+    /**
+     * Global index of the first element, one entry per axis; element i has index[axis] + i.
+     */
+    const int64_t *index;
+    /**
+     * Address of the first element.
+     */
+    void *data;
+    /**
+     * Distance between elements in bytes.
+     */
+    int64_t stride;
+} da_run;
+
+/**
+ * Fills a run; a result other than 0 is an error.
+ */
+typedef int32_t (*da_fill_fn)(const struct da_run *run, void *user);
+
+/**
+ * Makes the element at `made` (zero before) from the one at `element`; a result other than 0 is an error.
+ */
+typedef int32_t (*da_map_fn)(const void *element, void *made, void *user);
+
+/**
+ * A function on this rank's sections of `narrays` arrays, with the `argument` of the call and the `user`
+ * of the registration; a result other than 0 is an error.
+ */
+typedef int32_t (*da_function_fn)(int32_t narrays,
+                                  const struct da_local *sections,
+                                  void *argument,
+                                  void *user);
 
 /**
  * What the library holds in this process: for tests, and for codes that count their memory.
@@ -735,9 +952,270 @@ typedef struct da_counters {
     uint64_t communicators_used;
 } da_counters;
 
+/**
+ * How a new array is stored, and what it holds. Set `struct_size` to sizeof(da_array_options) and
+ * zero the rest for the defaults: C order, elements not set.
+ */
+typedef struct da_array_options {
+    /**
+     * sizeof(da_array_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * DA_ORDER_C or DA_ORDER_FORTRAN: which of this rank's indices varies fastest in memory, the last or
+     * the first one.
+     */
+    int32_t order;
+    /**
+     * DA_FILL_EMPTY, DA_FILL_ZEROS or DA_FILL_VALUE.
+     */
+    int32_t fill;
+    /**
+     * With DA_FILL_VALUE: the value, converted to the dtype.
+     */
+    struct da_value value;
+} da_array_options;
+
+/**
+ * How an array is printed: NumPy's print options. Set `struct_size` to sizeof(da_print_options) and
+ * zero the rest for the defaults; where 0 itself is meant, DA_PRINT_ZERO.
+ */
+typedef struct da_print_options {
+    /**
+     * sizeof(da_print_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * Digits behind the point of floating-point numbers, at most 1074; 0 for 8.
+     */
+    int32_t precision;
+    /**
+     * Elements that a summary shows at each end of an axis; 0 for 3.
+     */
+    int32_t edge_items;
+    /**
+     * An array with more elements is summarised; 0 for 1000, INT64_MAX never to summarise.
+     */
+    int64_t threshold;
+    /**
+     * Columns of a line; 0 for 75.
+     */
+    int32_t line_width;
+    /**
+     * 1: small numbers do not make the format exponential. 0: they do.
+     */
+    int32_t suppress_small;
+    /**
+     * DA_PRINT_MAXPREC, DA_PRINT_FIXED, DA_PRINT_UNIQUE or DA_PRINT_MAXPREC_EQUAL.
+     */
+    int32_t float_mode;
+    /**
+     * DA_PRINT_SIGN_MINUS, DA_PRINT_SIGN_PLUS or DA_PRINT_SIGN_SPACE.
+     */
+    int32_t sign;
+} da_print_options;
+
+/**
+ * One entry between the brackets of Python's `a[2:-1, ..., 5]`. Make it with da_range(), da_whole(),
+ * da_at(), da_newaxis() or da_ellipsis().
+ */
+typedef struct da_slice {
+    /**
+     * The first index, or the only one; a negative one counts from the end.
+     */
+    int64_t start;
+    /**
+     * Where a range ends, not included; a negative one counts from the end.
+     */
+    int64_t stop;
+    /**
+     * The step of a range, of any sign, not 0.
+     */
+    int64_t step;
+    /**
+     * DA_SLICE_RANGE to DA_SLICE_ELLIPSIS.
+     */
+    int32_t kind;
+    /**
+     * 0.
+     */
+    int32_t reserved;
+} da_slice;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+/**
+ * Get one element by its global index, on every rank.
+ *
+ * Collective, communicating. Of replicas, and of a label that several ranks have, the element on the
+ * lowest rank is taken.
+ * @param a an array.
+ * @param index one number per axis, the same on all ranks; numbers below 0 count from the end. On unstructured
+ * axes labels, as they are. NULL only for an array without axes.
+ * @param[out] value the element, in the array's dtype.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_INDEX outside the shape, or for a label that no rank has; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_get(const struct da_array *a,
+                 const int64_t *index,
+                 struct da_value *value);
+
+/**
+ * Set one element by its global index.
+ *
+ * Collective, communicating. Every rank that has the element writes it, replicas included; communication
+ * padding counts as out of date.
+ * @param a an array that may be written to.
+ * @param index as for da_get().
+ * @param value the value; converted to the array's dtype; the same on all ranks.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_INDEX outside the shape, or for a label that no rank has; DA_ERR_READ_ONLY; DA_ERR_OVERFLOW for
+ * a weak integer that the dtype can not hold; DA_ERR_DTYPE and DA_ERR_ARGUMENT for a malformed value;
+ * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI;
+ * DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_set(const struct da_array *a,
+                 const int64_t *index,
+                 struct da_value value);
+
+/**
+ * Get one element by its global index on a rank that owns it.
+ *
+ * Not collective.
+ * @param a an array.
+ * @param index as for da_get().
+ * @param[out] value the element, in the array's dtype.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NOT_LOCAL on a rank that does not own the element, with the rank that does where that can be
+ * told; DA_ERR_NOT_MEMBER for a process that is not in the context; DA_ERR_INDEX outside the shape; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_get_owned(const struct da_array *a,
+                       const int64_t *index,
+                       struct da_value *value);
+
+/**
+ * Set one element by its global index on a rank that owns it.
+ *
+ * Not collective. Communication padding counts as out of date on this rank; replicas on other ranks are
+ * theirs to set (or da_array_sync_replicas() copies the first).
+ * @param a an array that may be written to.
+ * @param index as for da_get().
+ * @param value the value; converted to the array's dtype.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NOT_LOCAL and DA_ERR_NOT_MEMBER as for da_get_owned(); DA_ERR_INDEX outside the shape; DA_ERR_READ_ONLY;
+ * DA_ERR_OVERFLOW for a weak integer that the dtype can not hold; DA_ERR_DTYPE and DA_ERR_ARGUMENT for a
+ * malformed value; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_set_owned(const struct da_array *a,
+                       const int64_t *index,
+                       struct da_value value);
+
+/**
+ * Gather a whole array into one buffer.
+ *
+ * Collective, communicating. Sections travel in pieces of bounded size (`staging_bytes` of
+ * da_context_options); replicas are taken from their first holder.
+ * @param a an array; on unstructured axes the labels must be 0 to the extent minus 1, each once.
+ * @param root the rank that has the buffer, or -1: every rank has one.
+ * @param order DA_ORDER_C or DA_ORDER_FORTRAN of the buffer.
+ * @param[out] buffer receives all elements, contiguous, at any address; it must not overlap the array's memory.
+ * Ignored on ranks that are not the root, and may be NULL there.
+ * @param bytes size of the buffer: exactly the array's number of elements times the size of one. Ignored on ranks that
+ * are not the root.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the buffer stays the caller's. After DA_ERR_MPI a message may still arrive in it.
+ * Errors: DA_ERR_BUFFER_SIZE for another size; DA_ERR_ARGUMENT for an unknown root or order; DA_ERR_LABELS;
+ * DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for an array of 2^63 bytes or more; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_gather(const struct da_array *a,
+                    int32_t root,
+                    int32_t order,
+                    void *buffer,
+                    int64_t bytes);
+
+/**
+ * Scatter one buffer over a whole array.
+ *
+ * Collective, communicating. The opposite of da_gather(): every rank that holds an element gets it,
+ * replicas included; communication padding counts as out of date.
+ * @param buffer all elements, contiguous, at any address; it must not overlap the array's memory. Ignored
+ * on ranks that are not the root, and may be NULL there.
+ * @param bytes size of the buffer: exactly the array's number of elements times the size of one. Ignored on ranks that
+ * are not the root.
+ * @param root the rank that has the buffer.
+ * @param order DA_ORDER_C or DA_ORDER_FORTRAN of the buffer.
+ * @param a an array that may be written to; on unstructured axes the labels must be 0 to the extent minus 1, each once.
+ * @return DA_OK, or one of the errors, the same on all ranks. After DA_ERR_TIMEOUT and DA_ERR_MPI the array's contents
+ * are not specified.
+ * Ownership: the buffer stays the caller's.
+ * Errors: DA_ERR_BUFFER_SIZE for another size; DA_ERR_ARGUMENT for an unknown root or order; DA_ERR_READ_ONLY;
+ * DA_ERR_LABELS; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for an array of 2^63 bytes or more; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_scatter(const void *buffer,
+                     int64_t bytes,
+                     int32_t root,
+                     int32_t order,
+                     const struct da_array *a);
+
+/**
+ * Set the elements that this rank owns from a block of the caller's memory.
+ *
+ * Collective, silent. Each rank gives its own block; nothing is sent. Communication padding counts as out
+ * of date.
+ * @param a an array that may be written to.
+ * @param data address of the first owned element's value, in the array's dtype, at any address; the block has the
+ * extents `owned_shape` of da_array_local(). NULL only on a rank that owns none.
+ * @param strides distance between neighbours along each axis in bytes, of any sign or 0; NULL for contiguous memory
+ * in C order.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: `data` is borrowed for the call; it may overlap the array's memory.
+ * Errors: DA_ERR_NULL; DA_ERR_READ_ONLY; DA_ERR_OVERFLOW for strides that reach beyond 2^63 bytes; DA_ERR_NO_MEMORY,
+ * only where `data` overlaps the array's memory; DA_ERR_ARGUMENT for misaligned strides; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_assign_local(const struct da_array *a,
+                          const void *data,
+                          const int64_t *strides);
+
+/**
+ * Copy the elements that this rank owns to a block of the caller's memory.
+ *
+ * Not collective.
+ * @param a an array.
+ * @param[out] data address for the first owned element, at any address; the block has the extents `owned_shape` of
+ * da_array_local(). NULL only on a rank that owns none.
+ * @param strides distance between neighbours along each axis in bytes, of any sign, so that no two elements overlap;
+ * NULL for contiguous memory in C order.
+ * @return DA_OK or an error.
+ * Ownership: `data` is borrowed for the call; it may overlap the array's memory.
+ * Errors: DA_ERR_NULL; DA_ERR_LAYOUT for elements that overlap; DA_ERR_OVERFLOW for strides that reach beyond 2^63
+ * bytes; DA_ERR_NO_MEMORY, only where `data` overlaps the array's memory; DA_ERR_ARGUMENT for misaligned strides;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_copy_local(const struct da_array *a,
+                        void *data,
+                        const int64_t *strides);
 
 /**
  * Wrap this rank's own memory as an array, without copying.
@@ -805,9 +1283,9 @@ da_status da_array_export(const struct da_array *a,
  * Ownership: the caller owns `*out` and frees it with da_array_free().
  * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
  * DA_ERR_SHAPE for a negative extent; DA_ERR_OVERFLOW; DA_ERR_LAYOUT for misaligned memory, or writable
- * elements that overlap; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the CPU's;
- * DA_ERR_NO_MEMORY when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
- * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * elements that overlap; DA_ERR_NOT_SUPPORTED for memory that is not the CPU's; DA_ERR_LABELS for the label
+ * 2^63 - 1; DA_ERR_NO_MEMORY, also when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
 DA_API
@@ -1533,6 +2011,163 @@ da_status da_fill(const struct da_array *a,
                   struct da_value value);
 
 /**
+ * Begin a walk over the elements that this rank owns.
+ *
+ * Not collective. The cursor stands before the first element. It keeps the array's memory, also if the
+ * array is freed meanwhile. On a rank without elements the walk ends at once.
+ * @param a an array.
+ * @param access DA_ACCESS_READ or DA_ACCESS_WRITE; with write access communication padding counts as out of
+ * date from now on.
+ * @param[out] cursor filled; what it held before is overwritten, not ended.
+ * @return DA_OK or an error.
+ * Ownership: the caller owes one da_cursor_end().
+ * Errors: DA_ERR_READ_ONLY for write access to read-only memory; DA_ERR_ARGUMENT for an unknown access;
+ * DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_cursor_begin(const struct da_array *a,
+                          int32_t access,
+                          struct da_cursor *cursor);
+
+/**
+ * Go to the next element.
+ *
+ * Not collective.
+ * @param cursor a cursor that da_cursor_begin() filled; nothing happens for NULL and an ended one.
+ * @return 1 at an element, 0 behind the last.
+ * Since: 0.1.0
+ */
+DA_API int32_t da_cursor_next(struct da_cursor *cursor);
+
+/**
+ * Go to the next run: past all elements that follow each other along the last axis.
+ *
+ * Not collective. For inner loops of the caller's own over `count` elements that are `stride` bytes
+ * apart.
+ * @param cursor a cursor that da_cursor_begin() filled; nothing happens for NULL and an ended one.
+ * @return 1 at the first element of a run, 0 behind the last.
+ * Since: 0.1.0
+ */
+DA_API int32_t da_cursor_next_run(struct da_cursor *cursor);
+
+/**
+ * End a walk.
+ *
+ * Not collective; in any order, also after MPI_Finalize and before the last element. The array's memory
+ * is no longer kept.
+ * @param cursor a cursor; one that was ended already is no error.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_cursor_end(struct da_cursor *cursor);
+
+/**
+ * Create a distribution like another, for another shape.
+ *
+ * Collective, silent. Kinds, block sizes, paddings, grid and ranks stay. Along axes whose extent
+ * changes, irregular bounds give way to even blocks.
+ * @param dist a distribution.
+ * @param ndim number of axes, as the distribution has.
+ * @param shape `ndim` global extents in elements.
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_DISTRIBUTION where padding no longer fits; DA_ERR_LABELS for
+ * another extent of an unstructured axis; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_like(const struct da_distribution *dist,
+                               int32_t ndim,
+                               const int64_t *shape,
+                               struct da_distribution **out);
+
+/**
+ * Create the distribution of a transposed array.
+ *
+ * Collective, silent. Everything stays on the rank where it is.
+ * @param dist a distribution.
+ * @param naxes number of axes of the distribution, or 0 to reverse the order of all.
+ * @param axes `naxes` axes, each once: axis i of the result is axis axes[i]; negative ones count from the end.
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_AXIS; DA_ERR_ARGUMENT where not all axes are named; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_transpose(const struct da_distribution *dist,
+                                    int32_t naxes,
+                                    const int32_t *axes,
+                                    struct da_distribution **out);
+
+/**
+ * Create the distribution of a reduction over some axes.
+ *
+ * Collective, silent. The grid axes of the reduced array axes hold replicas of the result, or with
+ * DA_REDUCE_TO_FIRST only their coordinate 0 holds it.
+ * @param dist a distribution.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_AXIS; DA_ERR_ARGUMENT for an unknown flag; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_reduce(const struct da_distribution *dist,
+                                 int32_t naxes,
+                                 const int32_t *axes,
+                                 int32_t flags,
+                                 struct da_distribution **out);
+
+/**
+ * Create a distribution that gives every rank of the grid all of some axes.
+ *
+ * Collective, silent. These axes are undistributed then, and their grid axes hold replicas; the
+ * others stay as they are.
+ * @param dist a distribution.
+ * @param naxes number of axes to replicate; 0 for all, so that every rank of the grid holds everything.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_AXIS; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_replicate(const struct da_distribution *dist,
+                                    int32_t naxes,
+                                    const int32_t *axes,
+                                    struct da_distribution **out);
+
+/**
+ * Create the distribution of an array that is broadcast to a shape.
+ *
+ * Collective, silent. By NumPy's rule: axes are added in front, axes of extent 1 are stretched.
+ * Both are undistributed; a stretched axis that lies at one coordinate of several stays there.
+ * @param dist a distribution.
+ * @param ndim number of axes, at least as many as the distribution has.
+ * @param shape `ndim` global extents in elements.
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_NOT_LOCAL for stretching an unstructured axis; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_broadcast_to(const struct da_distribution *dist,
+                                       int32_t ndim,
+                                       const int64_t *shape,
+                                       struct da_distribution **out);
+
+/**
  * Get the number of indices that a process owns along an axis: those in its buffer, less
  * communication padding.
  *
@@ -1669,13 +2304,13 @@ da_status da_distbuffer_validate(const da_distbuffer *buffer);
 
 /**
  * Check the structures of all ranks, each alone and all together: the process grid, coverage,
- * gaps, overlaps, paddings, and keys that must agree.
+ * gaps, overlaps, paddings, labels that must be on one process only, and keys that must agree.
  *
- * Collective, communicating. This version checks block, cyclic and undistributed axes.
+ * Collective, communicating.
  * @param ctx a context whose ranks, in order, are the process grid in C order.
  * @param buffer this rank's structure; it is read, not released.
  * @return DA_OK, or an error that names rank, axis, key, value and the rule broken, the same on all ranks.
- * Errors: as da_distbuffer_validate(); DA_ERR_NOT_SUPPORTED for unstructured axes; DA_ERR_LAYOUT for misaligned
+ * Errors: as da_distbuffer_validate(); DA_ERR_NOT_SUPPORTED for memory that is not the CPU's; DA_ERR_LABELS for the label 2^63 - 1; DA_ERR_LAYOUT for misaligned
  * memory, or writable elements that overlap; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
  * DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
@@ -1732,17 +2367,24 @@ da_status da_distribution_create(const struct da_context *ctx,
 /**
  * Create a distribution from one record per axis, with the full power of the types.
  *
- * Collective, silent.
+ * Collective, silent; communicating where an axis is unstructured. The labels of an unstructured axis
+ * are this process's own. Ranks with the same coordinate along the axis's grid axis give the same
+ * labels in the same order, ranks outside the grid none, and all coordinates together as many as the
+ * axis's size. See docs/distributions.md.
  * @param ctx the context whose ranks hold the arrays.
  * @param ndim number of axes, 0 to 32.
- * @param dims `ndim` records, the same on all ranks.
+ * @param dims `ndim` records, but for the labels the same on all ranks.
  * @param options the process grid; NULL to have it chosen from the shape.
  * @param[out] out the new distribution. It keeps
  * the context alive.
- * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
- * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * @return DA_OK or an error. Without unstructured axes an error on one rank alone reaches the others at the next
+ * communicating call; with them it is the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free(). Labels are copied.
  * Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_DISTRIBUTION for kinds, bounds, block sizes and paddings;
- * DA_ERR_GRID; DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * DA_ERR_LABELS for labels that stand twice on one rank (on any two coordinates if `one_to_one`), that are
+ * 2^63 - 1, too few or too many, or that differ between ranks with the same coordinate; DA_ERR_GRID;
+ * DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; with labels also DA_ERR_MISMATCH,
+ * DA_ERR_NOT_MEMBER, DA_ERR_NO_MEMORY, DA_ERR_TIMEOUT and DA_ERR_MPI.
  * Since: 0.1.0
  */
 DA_API
@@ -1756,8 +2398,8 @@ da_status da_distribution_create_dims(const struct da_context *ctx,
  * Create a distribution from the dimension dictionaries of every rank.
  *
  * Collective, communicating. Each rank gives its own; they are validated together by the rules of
- * the protocol (coverage, gaps, overlaps, paddings, grid, keys that disagree), and each fault is
- * named. This version takes block, cyclic and empty dictionaries.
+ * the protocol (coverage, gaps, overlaps, paddings, grid, labels, keys that disagree), and each fault
+ * is named.
  * @param ctx a context whose ranks, in order, are the process grid in C order.
  * @param ndim number of axes, 0 to 32, the same on all ranks.
  * @param dims this rank's `ndim` dictionaries. An empty dictionary needs its `size` here, since there is no
@@ -1766,8 +2408,8 @@ da_status da_distribution_create_dims(const struct da_context *ctx,
  * the context alive.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller owns `*out` and frees it with da_distribution_free().
- * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_NOT_SUPPORTED for unstructured axes;
- * DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_LABELS for the label 2^63 - 1;
+ * DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
  * DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
@@ -1904,6 +2546,205 @@ DA_API int32_t da_error_rank(void);
 DA_API const char *da_status_name(da_status status);
 
 /**
+ * Create an array whose elements a function of their global indices makes, as numpy.fromfunction.
+ *
+ * Collective, silent. The function is called on every rank for all elements that it owns (so several times
+ * for elements with replicas, and it has to make the same there), in runs along the last axis: one call for a
+ * row of a block, one for each block of a cyclic axis, one for each stretch of consecutive labels. Communication padding stays zero. Inside the function, collective calls on
+ * the context are DA_ERR_IN_CALLBACK.
+ * @param dist the distribution of the new array, which keeps it alive.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param function fills a run; the elements are zero before. The structure is borrowed for the call.
+ * @param user handed to the function; borrowed for the call.
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); `user` is borrowed.
+ * Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_DTYPE; DA_ERR_NO_MEMORY;
+ * DA_ERR_OVERFLOW for a section of 2^63 bytes or more; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_fromfunction(const struct da_distribution *dist,
+                          int32_t dtype,
+                          da_fill_fn function,
+                          void *user,
+                          struct da_array **out);
+
+/**
+ * Compute a function of every element of an array.
+ *
+ * Collective, silent. The function is called for each element that a rank owns, in no particular order. It
+ * gets copies: `out` may be the operand, or overlap it in any way. If it fails, a live `out` has some of the
+ * results. Inside the function, collective calls on the context are DA_ERR_IN_CALLBACK.
+ * @param a the operand.
+ * @param dtype the element type that the function makes, DA_BOOL to DA_COMPLEX128, or 0 for the operand's; a
+ * live `out` of another dtype receives it converted.
+ * @param function makes one element.
+ * @param user handed to the function; borrowed for the call.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free(); `user` is borrowed.
+ * Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_DTYPE; DA_ERR_SHAPE, DA_ERR_CONFORM,
+ * DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_map(const struct da_array *a,
+                       int32_t dtype,
+                       da_map_fn function,
+                       void *user,
+                       struct da_array **out);
+
+/**
+ * Register a function of this process under a name, for da_call_local().
+ *
+ * Not collective; from any thread. Ranks that call it together register it each for themselves, with the
+ * same access list; their addresses may differ.
+ * @param name 1 to 255 bytes of UTF-8, not taken yet; copied.
+ * @param narrays the number of arrays that the function takes, 1 to 32.
+ * @param access `narrays` times DA_ACCESS_READ or DA_ACCESS_WRITE; copied.
+ * @param function called by da_call_local() with as many sections.
+ * @param user handed to the function; NULL or alive until the function is unregistered and no call of it
+ * goes on.
+ * @return DA_OK or an error.
+ * Ownership: `user` stays the caller's.
+ * Errors: DA_ERR_ARGUMENT for a name that is taken or of a wrong length, another number of arrays, or an unknown
+ * access; DA_ERR_SYNTAX for a name that is not UTF-8; DA_ERR_NULL.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_function_register(const char *name,
+                               int32_t narrays,
+                               const int32_t *access,
+                               da_function_fn function,
+                               void *user);
+
+/**
+ * Forget a registered function.
+ *
+ * Not collective; from any thread, also from inside the function. Calls that have begun go on.
+ * @param name the name.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_ARGUMENT for a name that is not registered; DA_ERR_SYNTAX; DA_ERR_NULL.
+ * Since: 0.1.0
+ */
+DA_API da_status da_function_unregister(const char *name);
+
+/**
+ * Call a registered function on this rank's sections of arrays.
+ *
+ * Collective, silent. The ranks agree on the name, its access list and the arrays. Arrays with write access
+ * count as written. Ranks without a section call the function too, with data NULL and size 0 there. Inside
+ * it, collective calls on the context are DA_ERR_IN_CALLBACK.
+ * @param name the name that every rank registered.
+ * @param narrays the number of arrays that the function takes, 1 to 32.
+ * @param arrays `narrays` arrays of one context, in any layouts.
+ * @param argument handed to the function, as anything that need not be the same on all ranks; borrowed for the
+ * call.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: `argument` and the sections are borrowed for the call.
+ * Errors: DA_ERR_CALLBACK with the number that the function returned; DA_ERR_ARGUMENT for a name that is not
+ * registered here, or another number of arrays; DA_ERR_READ_ONLY; DA_ERR_CONTEXT; DA_ERR_SYNTAX; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_call_local(const char *name,
+                        int32_t narrays,
+                        struct da_array *const *arrays,
+                        void *argument);
+
+/**
+ * Find the ranks that own global indices, also on unstructured axes.
+ *
+ * Collective, communicating. Every rank asks about indices of its own, as many as it likes; asking
+ * about many at once costs two exchanges of messages, as asking about one does. Without unstructured
+ * axes nothing is exchanged but the agreement.
+ * @param dist a distribution.
+ * @param count number of indices that this rank asks about; may differ between ranks, and be 0.
+ * @param indices `count` times one global index per axis (a label, where the axis is unstructured).
+ * @param[out] owners receives `count` ranks of the context: of several that own an element the one with
+ * the lowest coordinate, -1 where an unstructured axis has no such label on any rank.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_INDEX for an index outside an axis that is not unstructured; DA_ERR_ARGUMENT for a negative
+ * count; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW;
+ * DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_find_owners(const struct da_distribution *dist,
+                                      int64_t count,
+                                      const int64_t *indices,
+                                      int32_t *owners);
+
+/**
+ * Find all ranks that own something of a slice, also on unstructured axes.
+ *
+ * Collective, communicating. An unstructured axis is selected by its labels: those among start,
+ * start + step, and so on before stop. Where labels lie outside 0 .. size - 1, only all of the axis
+ * (0, size, 1) can be selected. Every rank hears of every other: one byte from each.
+ * @param dist a distribution.
+ * @param start first index per axis; all arguments are the same on all ranks.
+ * @param stop end per axis, not included; -1 to end with index 0 of a negative step.
+ * @param step distance per axis, negative ones included, never 0.
+ * @param capacity entries of `ranks`.
+ * @param[out] ranks receives ranks of the context, ascending, the same on all ranks.
+ * @param[out] count the number of owners, also when `capacity` is too small.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_LABELS for a part
+ * of an axis with labels outside 0 .. size - 1; DA_ERR_BUFFER_SIZE (only `count` is written); DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_NO_MEMORY; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI;
+ * DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_find_slice_owners(const struct da_distribution *dist,
+                                            const int64_t *start,
+                                            const int64_t *stop,
+                                            const int64_t *step,
+                                            int64_t capacity,
+                                            int32_t *ranks,
+                                            int64_t *count);
+
+/**
+ * Get this process's labels along an axis, in the order in which their elements are stored.
+ *
+ * Not collective. Of an axis that is not unstructured these are the global indices of what is owned.
+ * @param dist a distribution.
+ * @param axis an array axis, 0 to ndim - 1.
+ * @param capacity entries of `labels`.
+ * @param[out] labels receives the labels.
+ * @param[out] count the number of labels, also when `capacity` is too small.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_AXIS; DA_ERR_NOT_MEMBER on a rank without a section;
+ * DA_ERR_BUFFER_SIZE (only `count` is written).
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_labels(const struct da_distribution *dist,
+                                 int32_t axis,
+                                 int64_t capacity,
+                                 int64_t *labels,
+                                 int64_t *count);
+
+/**
+ * Tell whether the indices of an axis are 0 to size - 1, each once over all coordinates.
+ *
+ * Not collective. Operations that count along an axis need this; only an unstructured axis can lack it.
+ * @param dist a distribution.
+ * @param axis an array axis, 0 to ndim - 1.
+ * @param[out] permutation 1 or 0, the same on all ranks.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_AXIS.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_is_permutation(const struct da_distribution *dist,
+                                         int32_t axis,
+                                         int32_t *permutation);
+
+/**
  * Get the number of axes.
  *
  * Not collective.
@@ -1947,7 +2788,7 @@ DA_API da_status da_distribution_size(const struct da_distribution *dist, int64_
  * @param rank a rank of the context, or -1 for this process.
  * @param[out] shape receives one extent per axis.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a rank that does not exist; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a rank that does not exist; DA_ERR_NOT_MEMBER for a rank without a section; DA_ERR_NOT_LOCAL for another rank's labels.
  * Since: 0.1.0
  */
 DA_API
@@ -1964,7 +2805,7 @@ da_status da_distribution_local_shape(const struct da_distribution *dist,
  * @param[out] offset receives, for each axis, the local index of the first owned element.
  * @param[out] shape receives, for each axis, the number of owned elements.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section; DA_ERR_NOT_LOCAL for another rank's labels.
  * Since: 0.1.0
  */
 DA_API
@@ -2037,7 +2878,7 @@ da_status da_distribution_grid_axis(const struct da_distribution *dist,
  * @param index one global index per axis.
  * @param[out] rank a rank of the context.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis; DA_ERR_NOT_LOCAL where an axis is unstructured (da_distribution_find_owners() asks the other ranks).
  * Since: 0.1.0
  */
 DA_API
@@ -2055,7 +2896,7 @@ da_status da_distribution_owner(const struct da_distribution *dist,
  * @param[out] ranks receives ranks of the context, ascending.
  * @param[out] count the number of owners, also when `capacity` is too small.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_BUFFER_SIZE (only `count` is written).
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_BUFFER_SIZE (only `count` is written); DA_ERR_NOT_LOCAL where an axis is unstructured.
  * Since: 0.1.0
  */
 DA_API
@@ -2077,7 +2918,7 @@ da_status da_distribution_owners(const struct da_distribution *dist,
  * @param[out] ranks receives ranks of the context, ascending.
  * @param[out] count the number of owners, also when `capacity` is too small.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_BUFFER_SIZE (only `count` is written).
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_BUFFER_SIZE (only `count` is written); DA_ERR_NOT_LOCAL where an axis is unstructured (da_distribution_find_slice_owners() asks the other ranks).
  * Since: 0.1.0
  */
 DA_API
@@ -2099,7 +2940,7 @@ da_status da_distribution_slice_owners(const struct da_distribution *dist,
  * @param[out] local receives one local index per axis, where the rank stores the element.
  * @param[out] found 1 if the rank stores it (communication padding included), else 0.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis, or a rank that does not exist.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis, or a rank that does not exist; DA_ERR_NOT_LOCAL for another rank's labels.
  * Since: 0.1.0
  */
 DA_API
@@ -2118,7 +2959,7 @@ da_status da_distribution_local_from_global(const struct da_distribution *dist,
  * @param local one local index per axis.
  * @param[out] index receives one global index per axis.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a local index outside the section; DA_ERR_NOT_MEMBER for a rank without a section.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a local index outside the section; DA_ERR_NOT_MEMBER for a rank without a section; DA_ERR_NOT_LOCAL for another rank's labels.
  * Since: 0.1.0
  */
 DA_API
@@ -2135,7 +2976,9 @@ da_status da_distribution_global_from_local(const struct da_distribution *dist,
  * @param rank a rank of the context, or -1 for this process.
  * @param[out] dims receives one dictionary per axis.
  * @return DA_OK or an error.
+ * Ownership: the lists that `indices` point to are borrowed: valid as long as the distribution lives.
  * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section;
+ * DA_ERR_NOT_LOCAL for another rank's labels on an unstructured axis;
  * DA_ERR_NOT_EXPRESSIBLE where the protocol has no words for the paddings.
  * Since: 0.1.0
  */
@@ -2218,7 +3061,7 @@ da_status da_distribution_text(const struct da_distribution *dist,
  * @param order DA_ORDER_C or DA_ORDER_FORTRAN of the global array.
  * @param[out] type_ a committed type whose extent is the whole global array, so that it serves as a file view; owned by the caller: free it with MPI_Type_free.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown order; DA_ERR_INDEX; DA_ERR_NOT_MEMBER; DA_ERR_OVERFLOW; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown order; DA_ERR_INDEX; DA_ERR_NOT_MEMBER; DA_ERR_NOT_LOCAL for another rank's labels; DA_ERR_LABELS for labels outside the extent; DA_ERR_OVERFLOW; DA_ERR_MPI; DA_ERR_MPI_STATE.
  * Since: 0.1.0
  */
 DA_API
@@ -2335,6 +3178,216 @@ da_status da_build_info(char *buffer,
  */
 DA_API
 da_status da_library_counters(struct da_counters *counters);
+
+/**
+ * Create an array in a chosen storage order.
+ *
+ * Collective, silent. da_empty(), da_zeros() and da_full() are its short forms for C order.
+ * @param dist the distribution of the new array, which keeps it alive.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param options order and content, the same on all ranks; NULL for C order and elements that are not set.
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_DTYPE; DA_ERR_ARGUMENT for bad options; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of 2^63
+ * bytes or more, or a weak integer that the dtype can not hold; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_create(const struct da_distribution *dist,
+                          int32_t dtype,
+                          const struct da_array_options *options,
+                          struct da_array **out);
+
+/**
+ * Copy an array into fresh memory in a chosen storage order, padding included.
+ *
+ * Collective, silent. da_copy() keeps the order of the array.
+ * @param a an array; the copy has its shape, distribution and dtype.
+ * @param order DA_ORDER_C or DA_ORDER_FORTRAN.
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for another order; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_copy_order(const struct da_array *a,
+                        int32_t order,
+                        struct da_array **out);
+
+/**
+ * Get whether this rank's section is contiguous, and in which order.
+ *
+ * Not collective. As NumPy's flags: vectors and sections with one element or none are contiguous in both
+ * orders, sections with gaps in neither; where this rank holds no section both are 1.
+ * @param a an array.
+ * @param[out] c_contiguous 1 if elements follow each other with the last index fastest, else 0; may be NULL.
+ * @param[out] f_contiguous 1 if elements follow each other with the first index fastest, else 0; may be NULL.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_order(const struct da_array *a,
+                         int32_t *c_contiguous,
+                         int32_t *f_contiguous);
+
+/**
+ * Write an array as NumPy prints it (`str(a)`), long ones summarised.
+ *
+ * Collective, communicating. The text is the same on all ranks. Only the elements that it shows are
+ * fetched, but every rank holds all of these. Elements of an unstructured axis stand in the order of
+ * the labels 0 to its size - 1; where no rank has a label, the text has `--`.
+ * @param a an array; boundary padding is printed, communication padding is not.
+ * @param options NULL for NumPy's defaults; the same on all ranks.
+ * @param[out] buffer receives the text and a final zero byte; may be NULL with capacity 0.
+ * @param capacity bytes of `buffer`; it may differ between ranks.
+ * @param[out] length NULL, or receives the text's length without the zero byte, also when the buffer is too small.
+ * @return DA_OK, or one of the errors, the same on all ranks but for DA_ERR_BUFFER_SIZE.
+ * Errors: DA_ERR_BUFFER_SIZE on the ranks whose buffer is too small (nothing is written to `buffer`, nothing else
+ * is the matter); DA_ERR_ARGUMENT for options that make no sense; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW;
+ * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_print(const struct da_array *a,
+                         const struct da_print_options *options,
+                         char *buffer,
+                         int64_t capacity,
+                         int64_t *length);
+
+/**
+ * Write a line that says what an array is, and what this rank has of it, such as
+ * "float64 array of shape 7 x 5, b,n on 2x1 of 2 ranks; rank 0 has 4 x 5 in C order, 160 bytes, owned".
+ *
+ * Not collective. The line ends with "borrowed" for memory that was wrapped, "imported" for memory
+ * of another library, and ", read-only" where that is so; a section that lies neither in C nor in
+ * Fortran order has "strides". The section counts communication padding.
+ * @param a an array.
+ * @param[out] buffer receives the text and a final zero byte; may be NULL with capacity 0.
+ * @param capacity bytes of `buffer`.
+ * @param[out] length NULL, or receives the text's length without the zero byte, also when the buffer is too small.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_BUFFER_SIZE (nothing is written to `buffer`).
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_summary(const struct da_array *a,
+                           char *buffer,
+                           int64_t capacity,
+                           int64_t *length);
+
+/**
+ * Create a vector of numbers in equal steps, as numpy.arange.
+ *
+ * Collective, silent. There are ceil((stop - start) / step) elements, none if that is negative. The first
+ * two are `start` and `start + step` in the dtype, the others follow in steps of their difference, so
+ * that integers are exact and floating-point numbers are those that NumPy computes. Communication padding
+ * is filled too.
+ * @param ctx the context; the vector is spread over all its ranks.
+ * @param start the first element.
+ * @param stop where to end, before it.
+ * @param step the distance between elements, of either sign.
+ * @param dtype the element type, or 0 for NumPy's choice: int64 promoted with the dtypes of the arguments.
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for a step of 0, a nan, or a malformed value; DA_ERR_OVERFLOW for a start that an
+ * integer dtype can not hold, or 2^63 elements or more; DA_ERR_NO_MEMORY; DA_ERR_DTYPE, also for complex
+ * arguments of a dtype that is not, and for more than two booleans; DA_ERR_SYNTAX,
+ * DA_ERR_DISTRIBUTION and (for 'u') DA_ERR_NOT_SUPPORTED for `dist`; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_arange(const struct da_context *ctx,
+                    struct da_value start,
+                    struct da_value stop,
+                    struct da_value step,
+                    int32_t dtype,
+                    const char *dist,
+                    struct da_array **out);
+
+/**
+ * Create a vector of evenly spaced numbers, as numpy.linspace.
+ *
+ * Collective, silent. Integer dtypes take the numbers rounded down. Communication padding is filled too.
+ * @param ctx the context; the vector is spread over all its ranks.
+ * @param start the first element.
+ * @param stop the last element, or with `endpoint` 0 the one after it.
+ * @param num the number of elements.
+ * @param endpoint 1 if `stop` is an element, 0 if not.
+ * @param dtype the element type, or 0 for NumPy's choice: the floating-point or complex dtype of `start` and
+ * `stop`.
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for a negative `num`, another `endpoint`, or a malformed value; DA_ERR_DTYPE, also for
+ * complex numbers of an integer dtype; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_SYNTAX,
+ * DA_ERR_DISTRIBUTION and (for 'u') DA_ERR_NOT_SUPPORTED for `dist`; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_linspace(const struct da_context *ctx,
+                      struct da_value start,
+                      struct da_value stop,
+                      int64_t num,
+                      int32_t endpoint,
+                      int32_t dtype,
+                      const char *dist,
+                      struct da_array **out);
+
+/**
+ * Create a vector of numbers that are evenly spaced on a logarithmic scale, as numpy.logspace.
+ *
+ * Collective, silent. The elements are powers of `base`, with the numbers of da_linspace() as exponents;
+ * integer dtypes take them truncated. Communication padding is filled too.
+ * @param ctx the context; the vector is spread over all its ranks.
+ * @param start the first exponent.
+ * @param stop the last exponent, or with `endpoint` 0 the one after it.
+ * @param num the number of elements.
+ * @param endpoint 1 if `stop` is an exponent, 0 if not.
+ * @param base what is raised; da_real(10) is NumPy's default.
+ * @param dtype the element type, or 0 for NumPy's choice: that of the powers.
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: as da_linspace(), but that complex numbers become real by their real part.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logspace(const struct da_context *ctx,
+                      struct da_value start,
+                      struct da_value stop,
+                      int64_t num,
+                      int32_t endpoint,
+                      struct da_value base,
+                      int32_t dtype,
+                      const char *dist,
+                      struct da_array **out);
+
+/**
+ * Create a matrix with ones on a diagonal and zeros elsewhere, as numpy.eye.
+ *
+ * Collective, silent. Communication padding is filled too.
+ * @param dist the distribution of the new array, of two axes of any extents; the array keeps it alive.
+ * @param k which diagonal: 0 the main one, positive above it, negative below.
+ * @param dtype the element type, DA_BOOL to DA_COMPLEX128.
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_SHAPE for another number of axes; DA_ERR_DTYPE; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW for a section of
+ * 2^63 bytes or more; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_eye(const struct da_distribution *dist,
+                 int64_t k,
+                 int32_t dtype,
+                 struct da_array **out);
 
 /**
  * Reduce an array over its axes, by a reduction given by its number.
@@ -2510,6 +3563,186 @@ da_status da_mean(const struct da_array *a,
  * Since: 0.1.0
  */
 DA_API da_status da_mean_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Make an entry that selects a range of an axis, as Python's `start:stop:step`.
+ *
+ * Not collective.
+ * @param start the first index; negative ones count from the end; DA_SLICE_NONE if it is left out.
+ * @param stop where it ends, not included; negative ones count from the end; DA_SLICE_NONE if it is left out.
+ * @param step the step, not 0; DA_SLICE_NONE for 1.
+ * @return the entry, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API
+struct da_slice da_range(int64_t start,
+                         int64_t stop,
+                         int64_t step);
+
+/**
+ * Make an entry that selects all of an axis, as Python's `:`.
+ *
+ * Not collective.
+ * @return the entry, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_slice da_whole(void);
+
+/**
+ * Make an entry that selects one index of an axis, which disappears.
+ *
+ * Not collective.
+ * @param i the index; negative ones count from the end. On an unstructured axis: the label.
+ * @return the entry, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_slice da_at(int64_t i);
+
+/**
+ * Make an entry that adds an axis of extent 1, as NumPy's `newaxis`.
+ *
+ * Not collective.
+ * @return the entry, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_slice da_newaxis(void);
+
+/**
+ * Make an entry that selects all of the axes that no other entry names, as Python's `...`.
+ *
+ * Not collective.
+ * @return the entry, by value; nothing to free.
+ * Errors: none.
+ * Since: 0.1.0
+ */
+DA_API struct da_slice da_ellipsis(void);
+
+/**
+ * Make a view of a part of an array, which shares its memory.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. Ranges are
+ * clipped as in NumPy; the axes that no entry names are taken whole and keep their padding. Elements
+ * stay where they are: a rank that owns none of the part holds an empty section, and after an index on
+ * a distributed axis no section.
+ * @param a an array.
+ * @param n number of entries, 0 to 65.
+ * @param slices `n` entries.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_INDEX for too many entries, or an index or label that is not there; DA_ERR_LAYOUT where no
+ * strides show the part on all ranks (see da_slice_copy()); DA_ERR_LABELS for a part of an axis with labels
+ * outside of its size; DA_ERR_ARGUMENT for `n`, a step 0 or a malformed entry; DA_ERR_SHAPE for more than 32
+ * axes; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; where it communicates also DA_ERR_NOT_MEMBER, DA_ERR_MISMATCH,
+ * DA_ERR_TIMEOUT and DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_slice_view(const struct da_array *a,
+                        int32_t n,
+                        const struct da_slice *slices,
+                        struct da_array **out);
+
+/**
+ * Make a view of a part of an array, which shares its memory; the part as text.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. As
+ * da_slice_view().
+ * @param a an array.
+ * @param text what Python has between the brackets, such as "2:-1, ::3, 5", with `...` and `None` or `newaxis`.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_SYNTAX for a text that can not be read; DA_ERR_INDEX, DA_ERR_LAYOUT, DA_ERR_LABELS,
+ * DA_ERR_ARGUMENT, DA_ERR_SHAPE and the others of da_slice_view().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_slice_text(const struct da_array *a,
+                        const char *text,
+                        struct da_array **out);
+
+/**
+ * Copy a part of an array into fresh memory.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. Every rank
+ * copies what it owns of the part, and what it stores of whole axes; nothing is sent. There is a copy
+ * of parts that no view can show.
+ * @param a an array.
+ * @param n number of entries, 0 to 65.
+ * @param slices `n` entries, as for da_slice_view().
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_NO_MEMORY; those of da_slice_view() but DA_ERR_LAYOUT.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_slice_copy(const struct da_array *a,
+                        int32_t n,
+                        const struct da_slice *slices,
+                        struct da_array **out);
+
+/**
+ * Copy a part of an array into fresh memory; the part as text.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. As
+ * da_slice_copy().
+ * @param a an array.
+ * @param text what Python has between the brackets, as for da_slice_text().
+ * @param[out] out the new array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_SYNTAX for a text that can not be read; DA_ERR_NO_MEMORY; those of da_slice_view() but
+ * DA_ERR_LAYOUT.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_slice_copy_text(const struct da_array *a,
+                             const char *text,
+                             struct da_array **out);
+
+/**
+ * Create the distribution of a part of an array.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. It is that
+ * of the view or the copy of the part, whether or not strides can show it; see docs/distributions.md.
+ * @param dist a distribution.
+ * @param n number of entries, 0 to 65.
+ * @param slices `n` entries, as for da_slice_view().
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: those of da_slice_view() but DA_ERR_LAYOUT.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_slice(const struct da_distribution *dist,
+                                int32_t n,
+                                const struct da_slice *slices,
+                                struct da_distribution **out);
+
+/**
+ * Create the distribution of a part of an array; the part as text.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. As
+ * da_distribution_slice().
+ * @param dist a distribution.
+ * @param text what Python has between the brackets, as for da_slice_text().
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_SYNTAX for a text that can not be read; those of da_slice_view() but DA_ERR_LAYOUT.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_slice_text(const struct da_distribution *dist,
+                                     const char *text,
+                                     struct da_distribution **out);
 
 /**
  * Make a weak real scalar, which takes the precision of the array it meets.
@@ -2731,6 +3964,189 @@ da_status da_value_i64(struct da_value value,
  * Since: 0.1.0
  */
 DA_API da_status da_value_c128(struct da_value value, double *re, double *im);
+
+/**
+ * Make a view of an array with its axes in another order.
+ *
+ * Collective, silent. Nothing moves: each rank's section is seen with its strides in another order.
+ * @param a an array.
+ * @param axes NULL reverses the axes; else one axis of `a` for each axis of the view; negative ones count from
+ * the end.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_AXIS for an axis that is not there or stands twice; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_transpose(const struct da_array *a,
+                       const int32_t *axes,
+                       struct da_array **out);
+
+/**
+ * Make a view of an array with two axes in each other's place.
+ *
+ * Collective, silent.
+ * @param a an array.
+ * @param axis1,axis2 axes; negative ones count from the end.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_AXIS; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_swapaxes(const struct da_array *a,
+                      int32_t axis1,
+                      int32_t axis2,
+                      struct da_array **out);
+
+/**
+ * Make a view of an array with some axes moved to other places.
+ *
+ * Collective, silent. The other axes keep their order.
+ * @param a an array.
+ * @param n number of axes that move.
+ * @param source `n` axes of `a`; negative ones count from the end.
+ * @param destination where each of them stands in the view; negative ones count from the end.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_AXIS for an axis that is not there or stands twice; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_moveaxis(const struct da_array *a,
+                      int32_t n,
+                      const int32_t *source,
+                      const int32_t *destination,
+                      struct da_array **out);
+
+/**
+ * Make a view of an array without axes of extent 1.
+ *
+ * Collective, silent. It is as indexing these axes with 0: ranks that do not have the element of a
+ * distributed one hold no section of the view.
+ * @param a an array.
+ * @param naxes number of axes; 0 for all that have extent 1.
+ * @param axes `naxes` axes of extent 1; negative ones count from the end; NULL if `naxes` is 0.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_AXIS; DA_ERR_SHAPE for an axis of another extent; DA_ERR_NOT_LOCAL for an unstructured axis
+ * (index it with da_slice_view()); DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_squeeze(const struct da_array *a,
+                     int32_t naxes,
+                     const int32_t *axes,
+                     struct da_array **out);
+
+/**
+ * Make a view of an array with a new axis of extent 1.
+ *
+ * Collective, silent.
+ * @param a an array of at most 31 axes.
+ * @param axis where the new axis stands in the view; negative ones count from the end.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_AXIS; DA_ERR_SHAPE for a 33rd axis; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_expand_dims(const struct da_array *a,
+                         int32_t axis,
+                         struct da_array **out);
+
+/**
+ * Make a view of the real parts of an array.
+ *
+ * Collective, silent. Writing to it sets the real parts.
+ * @param a an array.
+ * @param[out] out a view of float32 or float64 for complex dtypes, else a view of all of `a`.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_real_part(const struct da_array *a,
+                       struct da_array **out);
+
+/**
+ * Make a view of the imaginary parts of an array.
+ *
+ * Collective, silent. Writing to it sets the imaginary parts.
+ * @param a an array.
+ * @param[out] out a view of float32 or float64 for complex dtypes; else zeros of the dtype of `a`, which are
+ * read-only and take the memory of one element.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_imag_part(const struct da_array *a,
+                       struct da_array **out);
+
+/**
+ * Make a view of an array's bytes as another dtype.
+ *
+ * Collective, silent. No element is converted. Where the widths differ the last axis, which must be
+ * contiguous in memory, is counted in the other elements; its blocks and paddings must be multiples.
+ * @param a an array.
+ * @param dtype the dtype that the bytes are read as, DA_BOOL to DA_COMPLEX128.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_DTYPE; DA_ERR_LAYOUT for another width without axes, on a last axis that is not contiguous,
+ * is unstructured or has steps, or whose parts are no multiples, and for memory that is not aligned for the
+ * dtype; DA_ERR_OVERFLOW; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_view(const struct da_array *a,
+                  int32_t dtype,
+                  struct da_array **out);
+
+/**
+ * Make a view of an array without its boundary padding.
+ *
+ * Collective, silent. On axes that have boundary padding it also lacks the communication padding.
+ * @param a an array.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_interior(const struct da_array *a,
+                            struct da_array **out);
+
+/**
+ * Make a read-only view of an array broadcast to a shape.
+ *
+ * Collective, silent. New axes stand in front, and axes of extent 1 are stretched; both are
+ * undistributed, and their elements stored once. A stretched axis that lies on some of the ranks stays
+ * there: the others hold no section.
+ * @param a an array.
+ * @param ndim number of axes, at least those of `a`, at most 32.
+ * @param shape `ndim` extents.
+ * @param[out] out the view.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_array_free(); it keeps the memory of `a`.
+ * Errors: DA_ERR_SHAPE for a shape that `a` does not broadcast to, or that is none; DA_ERR_OVERFLOW;
+ * DA_ERR_NOT_LOCAL for an unstructured axis of extent 1; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_broadcast_to(const struct da_array *a,
+                          int32_t ndim,
+                          const int64_t *shape,
+                          struct da_array **out);
 
 #ifdef __cplusplus
 }  // extern "C"

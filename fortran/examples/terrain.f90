@@ -182,7 +182,7 @@ contains
     integer(int64) :: before
     fine = .false.
     before = allocations()
-    if (failed(wrap_int16(metres, elevation))) return
+    if (failed(da_wrap(dist, metres, elevation, DA_READ_ONLY))) return
     if (failed(da_wrap(dist, heights, height))) return
     if (failed(da_min_value(elevation, minimum))) return
     if (failed(da_max_value(elevation, maximum))) return
@@ -196,19 +196,6 @@ contains
     if (failed(da_value_f64(std, found%std))) return
     fine = .true.
   end function compute
-
-  ! da_wrap takes real32, real64, int32 and int64. For other types there is what it is made of: the
-  ! address, and the distance between neighbours in bytes, here that of columns of int16.
-  function wrap_int16(array, out) result(status)
-    integer(int16), target, intent(in) :: array(:, :)
-    type(c_ptr), intent(inout) :: out
-    integer(c_int32_t) :: status
-    type(c_ptr) :: data
-    data = c_null_ptr
-    if (size(array) > 0) data = c_loc(array(1, 1))
-    status = da_array_wrap(dist, DA_INT16, data, [2_int64, 2 * size(array, 1, int64)], DA_READ_ONLY, c_null_funptr, &
-        c_null_ptr, out)
-  end function wrap_int16
 
   ! The standard deviation of numbers whose mean is 0, out of element-wise functions. A handle that is
   ! null receives a new array; a live one, as in the square root, the result.

@@ -44,7 +44,7 @@ impl Array {
             return Ok(Array::without_section(placement, dtype, Storage::borrow(None), serial));
         };
         let distribution = placement.distribution();
-        let shape = distribution.local_shape(rank).unwrap_or_default();
+        let shape = distribution.local_shape(rank)?.unwrap_or_default();
         let bytes = byte_size(&shape, dtype)?;
         let zeroed = fill == Fill::Zeros || distribution.has_comm_padding();
         let (storage, data) = Storage::allocate(bytes, zeroed, placement.context().budget())?;
@@ -59,9 +59,8 @@ impl Array {
     }
 
     /// Whether new arrays like this one are stored in Fortran order.
-    fn prefers_fortran(&self) -> bool {
-        let contiguous = |l: &LocalPart| l.shape().len() > 1 && l.is_fortran_contiguous();
-        self.local.as_ref().is_some_and(|l| contiguous(l) && !l.whole().view().is_c_contiguous())
+    pub fn prefers_fortran(&self) -> bool {
+        self.local.as_ref().is_some_and(LocalPart::is_fortran_ordered)
     }
 
     fn without_section(placement: Arc<Placement>, dtype: DType, storage: Storage, serial: u64) -> Arc<Array> {
@@ -78,15 +77,15 @@ impl Array {
         serial: u64,
     ) -> Arc<Array> {
         let storage = Arc::new(storage);
-        let padding_valid = AtomicBool::new(padding_valid);
-        Arc::new(Array { placement, dtype, storage, local, read_only, padding_valid, serial })
+        let padding_valid = Arc::new(AtomicBool::new(padding_valid));
+        Arc::new(Array { placement, dtype, storage, local, read_only, partial: false, padding_valid, serial })
     }
 
     /// Checks the caller's memory against the distribution, before anything takes it over.
     /// None where this rank holds no section.
     pub fn check_wrap(placement: &Placement, dtype: DType, wrap: &Wrap<'_>) -> Result<Option<LocalPart>> {
         let Some(rank) = placement.holder_rank() else { return Ok(None) };
-        let shape = placement.distribution().local_shape(rank).unwrap_or_default();
+        let shape = placement.distribution().local_shape(rank)?.unwrap_or_default();
         let bytes = byte_size(&shape, dtype)?;
         let strides = match wrap.strides {
             Some(strides) => strides.to_vec(),

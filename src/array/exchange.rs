@@ -1,22 +1,23 @@
 //! Handing arrays on through the protocol, and receiving them.
 
 use super::create::{Wrap, check_memory};
+use super::labels::{LabelSource, given_by_dictionaries, with_labels};
 use super::{Array, Placement};
 use crate::context::{Context, Session};
-use crate::distribution::Distribution;
-use crate::error::{Error, Result, Status};
+use crate::distribution::{Distribution, Given};
+use crate::error::{Error, Result};
 use crate::fail;
 use crate::memory::{Incoming, LocalPart, Outgoing, Storage};
 use crate::mpi::transfer;
 use crate::protocol::section::{DEVICE_CPU, FLAG_PADDING_VALID, FLAG_READ_ONLY, resolve_all};
-use crate::protocol::{self, AxisFacts, DimDict, sets};
+use crate::protocol::{AxisFacts, DimDict, sets};
 use std::sync::Arc;
 
 /// Describes this rank's section for another library. Local: never communicates.
 pub fn export(array: &Arc<Array>) -> Result<Outgoing> {
     let placement = array.placement();
     let rank = placement.context().member_rank("da_array_export")?;
-    let (Some(local), Some(dims)) = (array.local(), array.distribution().dim_data(rank)) else {
+    let (Some(local), Some(dims)) = (array.local(), placement.dim_data(rank)?) else {
         fail!(NotMember, "rank {rank} holds no section of this array ({})", array.distribution().describe());
     };
     crate::mpi::env::require_active("da_array_export")?;
@@ -41,7 +42,7 @@ pub fn export(array: &Arc<Array>) -> Result<Outgoing> {
         dtype: array.dtype(),
         shape: local.shape().to_vec(),
         strides: local.strides().to_vec(),
-        dims,
+        dims: dims.to_vec(),
         flags,
         comm_f: i64::from(public.comm().to_fortran()),
         rank: public.rank(),
@@ -52,6 +53,9 @@ pub fn export(array: &Arc<Array>) -> Result<Outgoing> {
 /// A structure that was read and passed every rule that one rank can check.
 pub struct Arrival {
     incoming: Incoming,
+    /// The dictionaries with the empty ones spelled out, and the labels in them.
+    dims: Vec<DimDict>,
+    labels: Vec<Given>,
 }
 
 impl Arrival {
@@ -71,8 +75,9 @@ impl Arrival {
         if section.device[0] != DEVICE_CPU {
             fail!(NotSupported, "the memory is on device type {}, not on the CPU (1)", section.device[0]);
         }
-        require_structured(&incoming.dims)?;
-        let arrival = Arrival { incoming };
+        let dims = resolve_all(&incoming.dims, &incoming.section.shape)?;
+        let labels = given_by_dictionaries(&dims)?;
+        let arrival = Arrival { incoming, dims, labels };
         if arrival.incoming.section.nbytes > 0 {
             let wrap = arrival.wrap();
             check_memory(
@@ -98,8 +103,7 @@ impl Arrival {
     /// Learns every rank's dictionaries, checks them together and makes the distribution. All
     /// ranks see the same dictionaries and so come to the same result. Collective.
     pub fn distribution(&self, session: &Session, context: &Context, name: &str) -> Result<Distribution> {
-        let dims = resolve_all(&self.incoming.dims, &self.incoming.section.shape)?;
-        distribution_from_all(session, context, &dims, name)
+        distribution_from_all(session, context, &self.dims, &self.labels, name)
     }
 
     /// The section that the array will use.
@@ -129,24 +133,29 @@ impl Arrival {
     }
 }
 
-/// Every rank's dictionaries (structured axes), validated together, as a distribution. The result
-/// or the error is the same on all ranks, since all work on the same data. Collective.
+/// Every rank's dictionaries, validated together, as a distribution; `labels` are those in this rank's
+/// dictionaries. The result or the error is the same on all ranks, since all work on the same data.
+/// Collective.
 pub fn distribution_from_all(
     session: &Session,
     context: &Context,
     dims: &[DimDict],
+    labels: &[Given],
     name: &str,
 ) -> Result<Distribution> {
     let facts = dims.iter().map(AxisFacts::of).collect::<Result<Vec<_>>>()?;
     let mine: Vec<u8> = facts.iter().flat_map(pack).collect();
-    let sections: Vec<Vec<DimDict>> = if mine.is_empty() {
+    let sets: Vec<Vec<AxisFacts>> = if mine.is_empty() {
         vec![Vec::new(); context.size() as usize]
     } else {
         let all = transfer::allgather(session.comm(), &mine, session.options().limit, name)?;
         all.chunks_exact(mine.len()).map(|rank| rank.chunks_exact(FACT_BYTES).map(unpack).collect()).collect()
     };
-    shared(sets::validate_sets(&sections))?;
-    shared(Distribution::from_dim_data(i64::from(context.size()), &sections))
+    shared(sets::validate_facts(&sets))?;
+    let sections: Vec<Vec<DimDict>> =
+        sets.iter().map(|facts| facts.iter().map(AxisFacts::to_dict).collect()).collect();
+    let made = shared(Distribution::from_dim_data(i64::from(context.size()), &sections))?;
+    with_labels(session, made, labels, LabelSource::Protocol, name)
 }
 
 /// Marks an error that every rank has alike, so that nobody reports it again.
@@ -154,7 +163,7 @@ fn shared<T>(result: Result<T>) -> Result<T> {
     result.map_err(|e| Error { origin: e.origin.or(Some(0)), ..e })
 }
 
-const FACT_WORDS: usize = 10;
+const FACT_WORDS: usize = 14;
 const FACT_BYTES: usize = FACT_WORDS * 8;
 
 fn pack(facts: &AxisFacts) -> Vec<u8> {
@@ -169,32 +178,29 @@ fn pack(facts: &AxisFacts) -> Vec<u8> {
         facts.padding[1],
         i64::from(facts.periodic),
         facts.block_size,
+        facts.num_indices,
+        i64::from(facts.one_to_one),
+        facts.labels_hash as i64,
+        facts.num_owned,
     ];
     words.iter().flat_map(|w| w.to_ne_bytes()).collect()
 }
 
-fn unpack(bytes: &[u8]) -> DimDict {
+fn unpack(bytes: &[u8]) -> AxisFacts {
     let word = |k: usize| i64::from_ne_bytes(bytes[8 * k..8 * k + 8].try_into().expect("eight bytes"));
-    let kind = if word(0) == i64::from(b'c') {
-        protocol::DimKind::Cyclic { start: word(4), block_size: word(9) }
-    } else {
-        protocol::DimKind::Block {
-            start: word(4),
-            stop: word(5),
-            padding: [word(6), word(7)],
-            periodic: word(8) != 0,
-        }
-    };
-    DimDict { size: word(1), grid_size: word(2), grid_rank: word(3), kind }
-}
-
-/// Fails with DA_ERR_NOT_SUPPORTED for labels, which this exchange does not carry.
-pub fn require_structured(dims: &[DimDict]) -> Result<()> {
-    match dims.iter().position(|d| matches!(d.kind, protocol::DimKind::Unstructured { .. })) {
-        None => Ok(()),
-        Some(axis) => Err(Error::new(
-            Status::NotSupported,
-            format!("axis {axis} is unstructured; this version takes block and cyclic axes only"),
-        )),
+    AxisFacts {
+        dist_type: word(0) as u8,
+        size: word(1),
+        grid_size: word(2),
+        grid_rank: word(3),
+        start: word(4),
+        stop: word(5),
+        padding: [word(6), word(7)],
+        periodic: word(8) != 0,
+        block_size: word(9),
+        num_indices: word(10),
+        one_to_one: word(11) != 0,
+        labels_hash: word(12) as u64,
+        num_owned: word(13),
     }
 }

@@ -6,8 +6,9 @@ use crate::distribution::Indices;
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
+use crate::index::Range;
 use crate::memory::byte_size;
-use crate::mpi::datatype::{self, AxisRun};
+use crate::mpi::datatype::{self, AxisPart, AxisRun};
 use crate::mpi::pool::Purpose;
 use crate::mpi::{MPI_Datatype, RawComm};
 
@@ -34,23 +35,40 @@ pub fn section_type(placement: &Placement, rank: i32, dtype: DType, fortran: boo
     crate::mpi::env::require_active("da_distribution_mpi_type")?;
     crate::mpi::env::require_thread("da_distribution_mpi_type")?;
     let distribution = placement.distribution();
-    let Some(sections) = distribution.owned(rank) else {
+    let Some(sections) = distribution.owned(rank)? else {
         fail!(NotMember, "rank {rank} holds no section: {}", distribution.describe());
     };
     byte_size(distribution.shape(), dtype)?;
-    let mut axes = Vec::with_capacity(sections.len());
-    for (section, extent) in sections.iter().zip(distribution.shape()) {
-        let Indices::Run(run) = &section.owned;
-        axes.push(AxisRun {
-            extent: *extent,
-            start: run.start(),
-            count: run.count(),
-            step: run.step(),
-            block: run.block(),
-        });
-    }
+    let along = |axis: usize| axis_part(axis, &sections[axis].owned, distribution.shape()[axis]);
+    let mut axes = (0..sections.len()).map(along).collect::<Result<Vec<AxisPart>>>()?;
     if !fortran {
         axes.reverse();
     }
     datatype::section(dtype, &axes, datatype::COUNT_LIMIT)
+}
+
+/// What `owned` selects of an axis of this extent.
+fn axis_part(axis: usize, owned: &Indices, extent: i64) -> Result<AxisPart> {
+    let span = |piece: &Range| (piece.start, piece.end - piece.start);
+    Ok(match owned {
+        Indices::Run(run) => AxisPart::Run(AxisRun {
+            extent,
+            start: run.start(),
+            count: run.count(),
+            step: run.step(),
+            block: run.block(),
+        }),
+        Indices::Comb(comb) => {
+            AxisPart::Comb { extent, period: comb.period(), teeth: comb.teeth().iter().map(span).collect() }
+        }
+        Indices::Labels(labels) => {
+            if let Some(label) = labels.labels().iter().find(|&&label| !(0..extent).contains(&label)) {
+                fail!(
+                    Labels,
+                    "label {label} on axis {axis} has no place in an array of extent {extent} there"
+                );
+            }
+            AxisPart::List { extent, spans: owned.pieces().map(|(_, piece)| span(&piece)).collect() }
+        }
+    })
 }

@@ -1,14 +1,28 @@
 //! L4: arrays: context + distribution + dtype + memory + strides.
 
+mod collect;
 mod create;
+mod cursor;
+mod element;
 mod exchange;
 mod grid_comm;
+mod labels;
+mod local_copy;
 mod placement;
+mod summary;
+mod view;
 
+pub use collect::{Collect, Collected};
 pub use create::{Fill, Wrap};
-pub use exchange::{Arrival, distribution_from_all, export, require_structured};
+pub use cursor::{Stretch, Walker};
+pub use element::{fetch, read_owned, resolve_index, store, write_owned};
+pub use exchange::{Arrival, distribution_from_all, export};
 pub use grid_comm::{grid_communicator, section_type};
+pub use labels::{LabelSource, find_owners, find_slice_owners, given_by_dictionaries, with_labels};
+pub use local_copy::{CallersBlock, assign, extract, owned_shape};
 pub use placement::Placement;
+pub use summary::summary;
+pub use view::Selection;
 
 use crate::context::Context;
 use crate::distribution::Distribution;
@@ -27,8 +41,10 @@ pub struct Array {
     /// This rank's section; None on ranks that hold none.
     local: Option<LocalPart>,
     read_only: bool,
-    /// Whether communication padding holds the neighbours' present values.
-    padding_valid: AtomicBool,
+    /// Whether it is a view that may lack something of what its memory holds.
+    partial: bool,
+    /// Whether communication padding holds the neighbours' present values; one flag for all views.
+    padding_valid: Arc<AtomicBool>,
     serial: u64,
 }
 
@@ -83,7 +99,8 @@ impl Array {
         if self.read_only {
             fail!(
                 ReadOnly,
-                "`{name}` is read-only: it was wrapped or imported so, and can not be written to"
+                "`{name}` is read-only: it was wrapped or imported so, or it is a view that only shows, and can not be \
+                 written to"
             );
         }
         Ok(())
@@ -94,9 +111,10 @@ impl Array {
         self.padding_valid.load(Ordering::Relaxed)
     }
 
-    /// All of this rank's section, padding included, was written with the same on its neighbours.
+    /// All of this rank's section, padding included, was written with the same on its neighbours. Of a
+    /// view that is not all there is the rest is not known to be.
     pub fn wrote_padding(&self) {
-        self.padding_valid.store(true, Ordering::Relaxed);
+        self.padding_valid.store(!self.partial, Ordering::Relaxed);
     }
 
     /// Elements were, or may have been, written: copies of them elsewhere are out of date.

@@ -5,6 +5,8 @@ use crate::distribution::Distribution;
 use crate::error::Result;
 use crate::fail;
 use crate::mpi::pool::Lease;
+use crate::protocol::{DimDict, DimKind};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 /// A distribution, the context whose ranks it names, and the communicator made for it on request.
@@ -14,12 +16,20 @@ pub struct Placement {
     serial: u64,
     /// The communicator that da_distribution_comm made; the inner None on ranks outside the grid.
     comm: Mutex<Option<Option<Arc<Lease>>>>,
+    /// Dictionaries that were handed out and whose indices the caller may still read, by rank.
+    listed: Mutex<BTreeMap<i32, Arc<[DimDict]>>>,
 }
 
 impl Placement {
     /// A distribution on its context, under the serial number of the call that makes it.
     pub fn new(context: Arc<Context>, distribution: Distribution, serial: u64) -> Arc<Placement> {
-        Arc::new(Placement { context, distribution, serial, comm: Mutex::new(None) })
+        Arc::new(Placement {
+            context,
+            distribution,
+            serial,
+            comm: Mutex::new(None),
+            listed: Mutex::default(),
+        })
     }
 
     /// The context.
@@ -50,6 +60,21 @@ impl Placement {
     /// This process's rank, where it holds a section.
     pub fn holder_rank(&self) -> Option<i32> {
         self.rank().filter(|rank| self.distribution.is_holder(*rank))
+    }
+
+    /// A rank's dictionaries; None for ranks outside the grid. Those with lists of indices are kept as
+    /// long as the distribution.
+    pub fn dim_data(&self, rank: i32) -> Result<Option<Arc<[DimDict]>>> {
+        let mut listed = self.listed.lock().unwrap_or_else(|e| e.into_inner());
+        if let Some(known) = listed.get(&rank) {
+            return Ok(Some(known.clone()));
+        }
+        let Some(made) = self.distribution.dim_data(rank)? else { return Ok(None) };
+        let made: Arc<[DimDict]> = made.into();
+        if made.iter().any(|dict| matches!(dict.kind, DimKind::Unstructured { .. })) {
+            listed.insert(rank, made.clone());
+        }
+        Ok(Some(made))
     }
 
     /// The communicator whose ranks, in C order, are the process grid: what the protocol needs.

@@ -90,7 +90,7 @@ pub(crate) fn lookup(a: *const da_array) -> Result<Arc<Array>> {
 }
 
 /// The rank's section as C sees it.
-fn describe(array: &Array) -> da_local {
+pub(super) fn describe(array: &Array) -> da_local {
     let mut local = da_local {
         data: std::ptr::null_mut(),
         size: 0,
@@ -227,9 +227,9 @@ pub unsafe extern "C" fn da_array_export(a: *const da_array, buffer: *mut da_dis
 /// Ownership: the caller owns `*out` and frees it with da_array_free().
 /// Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
 /// DA_ERR_SHAPE for a negative extent; DA_ERR_OVERFLOW; DA_ERR_LAYOUT for misaligned memory, or writable
-/// elements that overlap; DA_ERR_NOT_SUPPORTED for unstructured axes and memory that is not the CPU's;
-/// DA_ERR_NO_MEMORY when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
-/// DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+/// elements that overlap; DA_ERR_NOT_SUPPORTED for memory that is not the CPU's; DA_ERR_LABELS for the label
+/// 2^63 - 1; DA_ERR_NO_MEMORY, also when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL;
+/// DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_import(
@@ -278,6 +278,19 @@ unsafe fn receive(context: &Context, buffer: *mut da_distbuffer) -> Result<Arriv
     Arrival::check(context, incoming)
 }
 
+/// Allows local access, and notes that elements may change.
+pub(crate) fn open_local(array: &Array, access: i32) -> Result<()> {
+    match access {
+        DA_ACCESS_READ => Ok(()),
+        DA_ACCESS_WRITE => {
+            array.require_writable("a")?;
+            array.wrote();
+            Ok(())
+        }
+        other => fail!(Argument, "access is {other}; it is DA_ACCESS_READ (0) or DA_ACCESS_WRITE (1)"),
+    }
+}
+
 /// Get this rank's section.
 ///
 /// Not collective. Asking for write access says that elements may change: communication padding
@@ -294,14 +307,7 @@ pub unsafe extern "C" fn da_array_local(a: *const da_array, access: i32, local: 
     guard(|| {
         let array = lookup(a)?;
         not_null(local, "local")?;
-        match access {
-            DA_ACCESS_READ => {}
-            DA_ACCESS_WRITE => {
-                array.require_writable("a")?;
-                array.wrote();
-            }
-            other => fail!(Argument, "access is {other}; it is DA_ACCESS_READ (0) or DA_ACCESS_WRITE (1)"),
-        }
+        open_local(&array, access)?;
         // SAFETY: the caller's pointer.
         unsafe { put(local, "local", describe(&array)) }
     })

@@ -49,6 +49,10 @@ pub struct da_context_options {
     pub check_level: i32,
     /// Must be 0.
     pub reserved: i32,
+    /// Most bytes of one message of a transfer that is packed into staging memory, of which a call
+    /// takes a few at a time (da_gather(), da_scatter()); 0 for the default (256 KiB), else 64 to 2^30. The
+    /// same on all ranks.
+    pub staging_bytes: i64,
 }
 
 /// Copies the caller's options, which may be shorter (older) or longer (newer) than ours.
@@ -62,6 +66,7 @@ unsafe fn read_options(options: *const da_context_options) -> Result<Options> {
         memory_limit: 0,
         check_level: 0,
         reserved: 0,
+        staging_bytes: 0,
     };
     if !options.is_null() {
         not_null(options, "options")?;
@@ -74,7 +79,7 @@ unsafe fn read_options(options: *const da_context_options) -> Result<Options> {
             format!("options.reserved is {}; it must be 0", own.reserved),
         ));
     }
-    Options::from_raw(own.timeout_seconds, own.check_level, own.memory_limit)
+    Options::from_raw(own.timeout_seconds, own.check_level, own.memory_limit, own.staging_bytes)
 }
 
 /// Hands a new context out.

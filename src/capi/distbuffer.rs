@@ -43,13 +43,13 @@ pub unsafe extern "C" fn da_distbuffer_validate(buffer: *const da_distbuffer) ->
 }
 
 /// Check the structures of all ranks, each alone and all together: the process grid, coverage,
-/// gaps, overlaps, paddings, and keys that must agree.
+/// gaps, overlaps, paddings, labels that must be on one process only, and keys that must agree.
 ///
-/// Collective, communicating. This version checks block, cyclic and undistributed axes.
+/// Collective, communicating.
 /// @param ctx a context whose ranks, in order, are the process grid in C order.
 /// @param buffer this rank's structure; it is read, not released.
 /// @return DA_OK, or an error that names rank, axis, key, value and the rule broken, the same on all ranks.
-/// Errors: as da_distbuffer_validate(); DA_ERR_NOT_SUPPORTED for unstructured axes; DA_ERR_LAYOUT for misaligned
+/// Errors: as da_distbuffer_validate(); DA_ERR_NOT_SUPPORTED for memory that is not the CPU's; DA_ERR_LABELS for the label 2^63 - 1; DA_ERR_LAYOUT for misaligned
 /// memory, or writable elements that overlap; DA_ERR_MISMATCH for different dtypes or numbers of axes; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
 /// DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0

@@ -1,61 +1,26 @@
 //! Distributions: making them.
 
 use super::context::{da_context, give_again};
+use super::dim_spec::{any_labels, da_dim_spec, read_specs};
 use super::error::da_status;
 use super::frame::Frame;
 use super::guard::{guard, items, not_null, put, text};
 use super::handles::{self, Noun, Object};
-use crate::array::{Placement, distribution_from_all, require_structured};
+use crate::array::{LabelSource, Placement, distribution_from_all, given_by_dictionaries, with_labels};
 use crate::context::Context;
-use crate::distribution::{AxisKind, DimSpec, Distribution, GridRequest, default_specs, parse_dist};
+use crate::distribution::{AxisKind, DimSpec, Distribution, Given, GridRequest, default_specs, parse_dist};
 use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::index::check_shape;
 use crate::memory::read_dim_data;
 use crate::protocol::abi::da_dim_dict;
-use crate::protocol::{MAX_NDIM, rules};
+use crate::protocol::{DimDict, MAX_NDIM, rules};
 use std::os::raw::c_char;
 use std::sync::Arc;
 
 /// How a global shape maps on the ranks of a context; an opaque handle.
 pub struct da_distribution {
     _private: [u8; 0],
-}
-
-/// Not distributed: every coordinate of the grid has the whole axis.
-pub const DA_KIND_UNDISTRIBUTED: i32 = 110;
-/// Block: one contiguous range for each coordinate.
-pub const DA_KIND_BLOCK: i32 = 98;
-/// Cyclic or block-cyclic: blocks dealt out in turn.
-pub const DA_KIND_CYCLIC: i32 = 99;
-
-/// One axis of a distribution to be made. Zero the structure, then set what is needed.
-#[derive(Clone, Copy, Debug)]
-#[repr(C)]
-pub struct da_dim_spec {
-    /// Global extent, boundary padding included, communication padding not.
-    pub size: i64,
-    /// DA_KIND_UNDISTRIBUTED ('n'), DA_KIND_BLOCK ('b') or DA_KIND_CYCLIC ('c').
-    pub kind: i32,
-    /// The grid axis to spread over, plus 1; 0 to have it chosen: array axes take grid axes in order.
-    pub grid_axis_plus_1: i32,
-    /// Extent of that grid axis; 0 to have it chosen.
-    pub grid_size: i64,
-    /// Cyclic: width of the blocks that are dealt out; 0 means 1.
-    pub block_size: i64,
-    /// Block: elements of the left and of the right neighbour that each section also stores.
-    pub comm_padding: [i64; 2],
-    /// Block and undistributed: how many elements at both ends of the axis are boundary padding; they count
-    /// in `size`.
-    pub boundary_padding: [i64; 2],
-    /// Block: coordinate i owns bounds[i] to bounds[i+1]; NULL for even blocks.
-    pub bounds: *const i64,
-    /// Entries of `bounds`: the grid axis's extent plus 1.
-    pub num_bounds: i64,
-    /// Block and undistributed: 1 if the axis wraps around.
-    pub periodic: i32,
-    /// Must be 0.
-    pub reserved: [i32; 5],
 }
 
 /// Which ranks form the process grid. Set `struct_size` to sizeof(da_distribution_options) and
@@ -90,7 +55,7 @@ pub(crate) unsafe fn read_shape(ndim: i32, shape: *const i64) -> Result<Vec<i64>
     Ok(shape)
 }
 
-fn count_axes(ndim: i32) -> Result<usize> {
+pub(super) fn count_axes(ndim: i32) -> Result<usize> {
     usize::try_from(ndim)
         .ok()
         .filter(|n| *n <= MAX_NDIM)
@@ -183,85 +148,12 @@ unsafe fn read_ranks(ranks: *const i32, count: usize, shape: &[i64], nprocs: i64
     Ok(unsafe { items(ranks, count, "options.ranks")? }.to_vec())
 }
 
-impl da_dim_spec {
-    /// # Safety
-    /// `bounds` is NULL or has `num_bounds` items.
-    unsafe fn read(&self, axis: usize, nprocs: i64) -> Result<DimSpec> {
-        if self.reserved != [0; 5] {
-            fail!(Argument, "dims[{axis}].reserved must be 0, it is {:?}", self.reserved);
-        }
-        if !(0..=1).contains(&self.periodic) {
-            fail!(Distribution, "dims[{axis}].periodic is {}; it must be 0 or 1", self.periodic);
-        }
-        // SAFETY: by the caller's contract.
-        let kind = unsafe { self.read_kind(axis, nprocs)? };
-        let grid_axis = usize::try_from(i64::from(self.grid_axis_plus_1) - 1).ok();
-        if self.grid_axis_plus_1 < 0 || self.grid_size < 0 {
-            fail!(
-                Grid,
-                "dims[{axis}] has grid_axis_plus_1 {} and grid_size {}; neither may be negative",
-                self.grid_axis_plus_1,
-                self.grid_size
-            );
-        }
-        let mut spec = DimSpec::new(self.size, kind).padded(self.comm_padding, self.boundary_padding);
-        spec.periodic = self.periodic == 1;
-        spec.grid_axis = grid_axis;
-        spec.grid_size = (self.grid_size > 0).then_some(self.grid_size);
-        Ok(spec)
-    }
-
-    /// # Safety
-    /// `bounds` is NULL or has `num_bounds` items.
-    unsafe fn read_kind(&self, axis: usize, nprocs: i64) -> Result<AxisKind> {
-        if self.kind != DA_KIND_BLOCK && (!self.bounds.is_null() || self.num_bounds != 0) {
-            fail!(Distribution, "dims[{axis}] has bounds, but its kind is {}, not DA_KIND_BLOCK", self.kind);
-        }
-        if self.kind != DA_KIND_CYCLIC && self.block_size != 0 {
-            fail!(Distribution, "dims[{axis}] has block_size {}, but it is not cyclic", self.block_size);
-        }
-        Ok(match self.kind {
-            DA_KIND_UNDISTRIBUTED => AxisKind::Undistributed,
-            DA_KIND_CYCLIC => {
-                AxisKind::Cyclic { block_size: if self.block_size == 0 { 1 } else { self.block_size } }
-            }
-            DA_KIND_BLOCK if self.bounds.is_null() && self.num_bounds == 0 => {
-                AxisKind::Block { bounds: None }
-            }
-            DA_KIND_BLOCK => {
-                let Ok(count) = usize::try_from(self.num_bounds) else {
-                    fail!(
-                        Distribution,
-                        "dims[{axis}].num_bounds is {}; it must not be negative",
-                        self.num_bounds
-                    );
-                };
-                // Before memory is read by a number that no right list can have.
-                if count as i64 > nprocs + 1 {
-                    fail!(
-                        Distribution,
-                        "dims[{axis}].num_bounds is {count}; {nprocs} ranks have at most {} bounds",
-                        nprocs + 1
-                    );
-                }
-                // SAFETY: the caller's array.
-                let bounds = unsafe { items(self.bounds, count, "bounds")? }.to_vec();
-                AxisKind::Block { bounds: Some(bounds) }
-            }
-            other => fail!(
-                Distribution,
-                "dims[{axis}].kind is {other}; the kinds are DA_KIND_UNDISTRIBUTED ({DA_KIND_UNDISTRIBUTED}), \
-                 DA_KIND_BLOCK ({DA_KIND_BLOCK}) and DA_KIND_CYCLIC ({DA_KIND_CYCLIC})"
-            ),
-        })
-    }
-}
-
 /// Adds what ranks must agree on of an axis.
 fn describe_spec(frame: &mut Frame, spec: &DimSpec) {
     let bounds = match &spec.kind {
         AxisKind::Block { bounds: Some(bounds) } => bounds.clone(),
         AxisKind::Cyclic { block_size } => vec![-2, *block_size],
+        AxisKind::Unstructured { one_to_one } => vec![-3, i64::from(*one_to_one)],
         _ => vec![],
     };
     let [c0, c1] = spec.comm_padding;
@@ -276,7 +168,19 @@ fn describe_spec(frame: &mut Frame, spec: &DimSpec) {
     frame.call.list("an axis's description", &words);
 }
 
-/// Makes the distribution that all ranks described.
+/// Fails for unstructured axes: a text can not give their labels.
+fn refuse_unstructured(specs: Vec<DimSpec>) -> Result<Vec<DimSpec>> {
+    if let Some(axis) = specs.iter().position(|spec| spec.letter() == 'u') {
+        fail!(
+            NotSupported,
+            "axis {axis} is unstructured ('u'), but a text does not say which labels this rank has; give them to \
+             da_distribution_create_dims, in a record of kind DA_KIND_UNSTRUCTURED"
+        );
+    }
+    Ok(specs)
+}
+
+/// Makes the distribution that all ranks described, without labels so far.
 fn build(
     frame: &mut Frame,
     context: Option<&Arc<Context>>,
@@ -294,7 +198,7 @@ fn build(
 ///
 /// # Safety
 /// `out` was checked.
-unsafe fn give(out: *mut *mut da_distribution, placement: Arc<Placement>) -> Result<()> {
+pub(crate) unsafe fn give(out: *mut *mut da_distribution, placement: Arc<Placement>) -> Result<()> {
     let handle = handles::insert(Object::Distribution(placement))?;
     // SAFETY: checked by the callers before anything was made.
     unsafe { put(out, "out", handle as *mut da_distribution) }
@@ -363,7 +267,7 @@ pub unsafe extern "C" fn da_distribution_create(
         let nprocs = ranks_of(&context);
         // SAFETY: the caller's pointers.
         let (specs, grid) = unsafe { (read_text(ndim, shape, dist), Grid::read(options, nprocs)) };
-        let (specs, grid) = (frame.take(specs), frame.take(grid));
+        let (specs, grid) = (frame.take(specs.and_then(refuse_unstructured)), frame.take(grid));
         let made = build(&mut frame, context.as_ref(), specs, grid);
         // SAFETY: the caller's pointer.
         unsafe { finish(frame, context, made, out) }
@@ -387,17 +291,24 @@ unsafe fn read_text(ndim: i32, shape: *const i64, dist: *const c_char) -> Result
 
 /// Create a distribution from one record per axis, with the full power of the types.
 ///
-/// Collective, silent.
+/// Collective, silent; communicating where an axis is unstructured. The labels of an unstructured axis
+/// are this process's own. Ranks with the same coordinate along the axis's grid axis give the same
+/// labels in the same order, ranks outside the grid none, and all coordinates together as many as the
+/// axis's size. See docs/distributions.md.
 /// @param ctx the context whose ranks hold the arrays.
 /// @param ndim number of axes, 0 to 32.
-/// @param dims `ndim` records, the same on all ranks.
+/// @param dims `ndim` records, but for the labels the same on all ranks.
 /// @param options the process grid; NULL to have it chosen from the shape.
 /// @param[out] out the new distribution. It keeps
 /// the context alive.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: the caller owns `*out` and frees it with da_distribution_free().
+/// @return DA_OK or an error. Without unstructured axes an error on one rank alone reaches the others at the next
+/// communicating call; with them it is the same on all ranks.
+/// Ownership: the caller owns `*out` and frees it with da_distribution_free(). Labels are copied.
 /// Errors: DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_DISTRIBUTION for kinds, bounds, block sizes and paddings;
-/// DA_ERR_GRID; DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+/// DA_ERR_LABELS for labels that stand twice on one rank (on any two coordinates if `one_to_one`), that are
+/// 2^63 - 1, too few or too many, or that differ between ranks with the same coordinate; DA_ERR_GRID;
+/// DA_ERR_ARGUMENT for reserved members; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; with labels also DA_ERR_MISMATCH,
+/// DA_ERR_NOT_MEMBER, DA_ERR_NO_MEMORY, DA_ERR_TIMEOUT and DA_ERR_MPI.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_create_dims(
@@ -407,35 +318,44 @@ pub unsafe extern "C" fn da_distribution_create_dims(
     options: *const da_distribution_options,
     out: *mut *mut da_distribution,
 ) -> da_status {
+    const NAME: &str = "da_distribution_create_dims";
     guard(|| {
-        let mut frame = Frame::new("da_distribution_create_dims");
+        let mut frame = Frame::new(NAME);
         let context = frame.context(ctx, "ctx");
         let nprocs = ranks_of(&context);
         // SAFETY: the caller's pointers.
-        let (specs, grid) = unsafe { (read_specs(ndim, dims, nprocs), Grid::read(options, nprocs)) };
-        let (specs, grid) = (frame.take(specs), frame.take(grid));
+        let (dims, grid, labelled) =
+            unsafe { (read_specs(ndim, dims, nprocs), Grid::read(options, nprocs), any_labels(ndim, dims)) };
+        let (dims, grid) = (frame.take(dims), frame.take(grid));
+        let (specs, given) = dims.unzip();
         let made = build(&mut frame, context.as_ref(), specs, grid);
-        // SAFETY: the caller's pointer.
-        unsafe { finish(frame, context, made, out) }
+        if !labelled {
+            // SAFETY: the caller's pointer.
+            return unsafe { finish(frame, context, made, out) };
+        }
+        let rank = context.as_ref().and_then(|context| context.rank());
+        if let (Some(made), Some(given), Some(rank)) = (&made, &given, rank) {
+            frame.take(made.check_given(rank, given));
+        }
+        let checked = not_null(out, "out");
+        frame.take(checked);
+        let ready = context.zip(made).zip(given);
+        frame.communicate(ready, |((context, made), given), serial| {
+            let Some(session) = context.session() else {
+                fail!(Internal, "a communicating call without a session");
+            };
+            let made = with_labels(session, made, &given, LabelSource::Caller, NAME)?;
+            // SAFETY: `out` was checked.
+            unsafe { give(out, Placement::new(context, made, serial)) }
+        })
     })
-}
-
-/// # Safety
-/// `dims` has `ndim` records.
-unsafe fn read_specs(ndim: i32, dims: *const da_dim_spec, nprocs: i64) -> Result<Vec<DimSpec>> {
-    let axes = count_axes(ndim)?;
-    // SAFETY: the caller's array.
-    unsafe {
-        let dims = items(dims, axes, "dims")?;
-        dims.iter().enumerate().map(|(axis, d)| d.read(axis, nprocs)).collect()
-    }
 }
 
 /// Create a distribution from the dimension dictionaries of every rank.
 ///
 /// Collective, communicating. Each rank gives its own; they are validated together by the rules of
-/// the protocol (coverage, gaps, overlaps, paddings, grid, keys that disagree), and each fault is
-/// named. This version takes block, cyclic and empty dictionaries.
+/// the protocol (coverage, gaps, overlaps, paddings, grid, labels, keys that disagree), and each fault
+/// is named.
 /// @param ctx a context whose ranks, in order, are the process grid in C order.
 /// @param ndim number of axes, 0 to 32, the same on all ranks.
 /// @param dims this rank's `ndim` dictionaries. An empty dictionary needs its `size` here, since there is no
@@ -444,8 +364,8 @@ unsafe fn read_specs(ndim: i32, dims: *const da_dim_spec, nprocs: i64) -> Result
 /// the context alive.
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Ownership: the caller owns `*out` and frees it with da_distribution_free().
-/// Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_NOT_SUPPORTED for unstructured axes;
-/// DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+/// Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_LABELS for the label 2^63 - 1;
+/// DA_ERR_SHAPE; DA_ERR_OVERFLOW; DA_ERR_NO_MEMORY; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
 /// DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
@@ -455,8 +375,9 @@ pub unsafe extern "C" fn da_distribution_from_dim_data(
     dims: *const da_dim_dict,
     out: *mut *mut da_distribution,
 ) -> da_status {
+    const NAME: &str = "da_distribution_from_dim_data";
     guard(|| {
-        let mut frame = Frame::new("da_distribution_from_dim_data");
+        let mut frame = Frame::new(NAME);
         let checked = not_null(out, "out");
         frame.take(checked);
         let context = frame.context(ctx, "ctx");
@@ -468,7 +389,8 @@ pub unsafe extern "C" fn da_distribution_from_dim_data(
             let Some(session) = context.session() else {
                 fail!(Internal, "a communicating call without a session");
             };
-            let made = distribution_from_all(session, &context, &dims, "da_distribution_from_dim_data")?;
+            let (dims, labels) = dims;
+            let made = distribution_from_all(session, &context, &dims, &labels, NAME)?;
             // SAFETY: `out` was checked.
             unsafe { give(out, Placement::new(context, made, serial)) }
         })
@@ -477,18 +399,19 @@ pub unsafe extern "C" fn da_distribution_from_dim_data(
 
 /// # Safety
 /// `dims` has `ndim` dictionaries.
-unsafe fn read_own(ndim: i32, dims: *const da_dim_dict) -> Result<Vec<crate::protocol::DimDict>> {
+unsafe fn read_own(ndim: i32, dims: *const da_dim_dict) -> Result<(Vec<DimDict>, Vec<Given>)> {
     let axes = count_axes(ndim)?;
     if axes > 0 {
         not_null(dims, "dims")?;
     }
     // SAFETY: the caller's dictionaries.
     let read = unsafe { read_dim_data(axes, dims, None)? };
-    require_structured(&read)?;
     for (axis, dict) in read.iter().enumerate() {
         rules::validate_dim(axis, dict)?;
     }
-    read.iter().map(|dict| dict.resolve(dict.local_extent()?)).collect()
+    let dims = read.iter().map(|dict| dict.resolve(dict.local_extent()?)).collect::<Result<Vec<_>>>()?;
+    let labels = given_by_dictionaries(&dims)?;
+    Ok((dims, labels))
 }
 
 /// Get the context of a distribution.

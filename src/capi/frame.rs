@@ -4,14 +4,15 @@
 use super::array::da_array;
 use super::context::da_context;
 use super::distribution::da_distribution;
-use super::guard::not_null;
+use super::guard::{items, not_null};
 use super::handles::{self, Noun, Object, Stale};
 use crate::array::{Array, Placement};
 use crate::compute::replicas;
 use crate::context::session::{self, Session};
 use crate::context::{Call, CheckLevel, Context};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Status};
 use crate::fail;
+use crate::index::MAX_NDIM;
 use std::sync::Arc;
 
 /// Where a call belongs.
@@ -160,6 +161,21 @@ impl Frame {
         self.array(handle, "out").map(Out::Existing)
     }
 
+    /// A list of axes, negative ones counting from the end, on which the ranks must agree.
+    ///
+    /// # Safety
+    /// `axes` is NULL or has `naxes` items.
+    pub(crate) unsafe fn axes(&mut self, naxes: i32, axes: *const i32) -> Result<Vec<i32>> {
+        let count = usize::try_from(naxes).ok().filter(|n| *n <= MAX_NDIM).ok_or_else(|| {
+            Error::new(Status::Axis, format!("naxes is {naxes}; it must be 0 to {MAX_NDIM}"))
+        })?;
+        // SAFETY: the caller's array.
+        let axes = unsafe { items(axes, count, "axes")? }.to_vec();
+        let wide: Vec<i64> = axes.iter().map(|a| i64::from(*a)).collect();
+        self.call.list("axes", &wide);
+        Ok(axes)
+    }
+
     /// The first mistake, or what was prepared.
     fn outcome<P>(&mut self, prepared: Option<P>) -> Result<P> {
         match (self.error.take(), prepared) {
@@ -200,7 +216,7 @@ impl Frame {
             let name = self.call.name();
             let not_member = || {
                 let text = format!("{name}: this process does not belong to the context of {size} ranks");
-                Error::new(crate::error::Status::NotMember, text)
+                Error::new(Status::NotMember, text)
             };
             return Err(self.error.take().unwrap_or_else(not_member));
         }

@@ -27,8 +27,17 @@ pub(super) fn which(placement: &Placement, rank: i32) -> Result<i32> {
     Ok(rank)
 }
 
+/// The array axis asked about.
+pub(super) fn which_axis(placement: &Placement, axis: i32) -> Result<usize> {
+    let ndim = placement.distribution().ndim();
+    match usize::try_from(axis).ok().filter(|a| *a < ndim) {
+        Some(axis) => Ok(axis),
+        None => fail!(Axis, "axis is {axis}; the distribution has {ndim} axes"),
+    }
+}
+
 /// What a rank outside the process grid has nothing of.
-fn held<T>(answer: Option<T>, placement: &Placement, rank: i32) -> Result<T> {
+pub(super) fn held<T>(answer: Option<T>, placement: &Placement, rank: i32) -> Result<T> {
     match answer {
         Some(answer) => Ok(answer),
         None => fail!(NotMember, "rank {rank} holds no section: {}", placement.distribution().describe()),
@@ -97,7 +106,7 @@ pub unsafe extern "C" fn da_distribution_size(dist: *const da_distribution, size
 /// @param rank a rank of the context, or -1 for this process.
 /// @param[out] shape receives one extent per axis.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a rank that does not exist; DA_ERR_NOT_MEMBER for a rank without a section.
+/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a rank that does not exist; DA_ERR_NOT_MEMBER for a rank without a section; DA_ERR_NOT_LOCAL for another rank's labels.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_local_shape(
@@ -108,7 +117,7 @@ pub unsafe extern "C" fn da_distribution_local_shape(
     guard(|| {
         let placement = lookup(dist)?;
         let rank = which(&placement, rank)?;
-        let answer = held(placement.distribution().local_shape(rank), &placement, rank)?;
+        let answer = held(placement.distribution().local_shape(rank)?, &placement, rank)?;
         // SAFETY: the caller's array.
         unsafe { put_list(shape, &answer, "shape") }
     })
@@ -122,7 +131,7 @@ pub unsafe extern "C" fn da_distribution_local_shape(
 /// @param[out] offset receives, for each axis, the local index of the first owned element.
 /// @param[out] shape receives, for each axis, the number of owned elements.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section.
+/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section; DA_ERR_NOT_LOCAL for another rank's labels.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_owned(
@@ -134,7 +143,7 @@ pub unsafe extern "C" fn da_distribution_owned(
     guard(|| {
         let placement = lookup(dist)?;
         let rank = which(&placement, rank)?;
-        let axes = held(placement.distribution().owned(rank), &placement, rank)?;
+        let axes = held(placement.distribution().owned(rank)?, &placement, rank)?;
         let offsets: Vec<i64> = axes.iter().map(|a| a.owned_offset).collect();
         let counts: Vec<i64> = axes.iter().map(|a| a.owned_count()).collect();
         // SAFETY: the caller's arrays.
@@ -224,10 +233,7 @@ pub unsafe extern "C" fn da_distribution_grid_axis(
 ) -> da_status {
     guard(|| {
         let placement = lookup(dist)?;
-        let ndim = placement.distribution().ndim();
-        let Some(axis) = usize::try_from(axis).ok().filter(|a| *a < ndim) else {
-            fail!(Axis, "axis is {axis}; the distribution has {ndim} axes");
-        };
+        let axis = which_axis(&placement, axis)?;
         let answer = placement.distribution().grid_axis(axis).map_or(-1, |g| g as i32);
         // SAFETY: the caller's pointer.
         unsafe { put(grid_axis, "grid_axis", answer) }
@@ -241,7 +247,7 @@ pub unsafe extern "C" fn da_distribution_grid_axis(
 /// @param index one global index per axis.
 /// @param[out] rank a rank of the context.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis.
+/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis; DA_ERR_NOT_LOCAL where an axis is unstructured (da_distribution_find_owners() asks the other ranks).
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_owner(
@@ -266,7 +272,7 @@ pub unsafe extern "C" fn da_distribution_owner(
 /// @param[out] ranks receives ranks of the context, ascending.
 /// @param[out] count the number of owners, also when `capacity` is too small.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_BUFFER_SIZE (only `count` is written).
+/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_BUFFER_SIZE (only `count` is written); DA_ERR_NOT_LOCAL where an axis is unstructured.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_owners(
@@ -298,7 +304,7 @@ pub unsafe extern "C" fn da_distribution_owners(
 /// @param[out] ranks receives ranks of the context, ascending.
 /// @param[out] count the number of owners, also when `capacity` is too small.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_BUFFER_SIZE (only `count` is written).
+/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a slice that leaves the array; DA_ERR_ARGUMENT for a step of 0; DA_ERR_BUFFER_SIZE (only `count` is written); DA_ERR_NOT_LOCAL where an axis is unstructured (da_distribution_find_slice_owners() asks the other ranks).
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_slice_owners(
@@ -324,7 +330,7 @@ pub unsafe extern "C" fn da_distribution_slice_owners(
 }
 
 /// Writes a list of ranks whose length the caller does not know.
-unsafe fn put_ranks(list: &[i32], capacity: i64, ranks: *mut i32, count: *mut i64) -> Result<()> {
+pub(super) unsafe fn put_ranks(list: &[i32], capacity: i64, ranks: *mut i32, count: *mut i64) -> Result<()> {
     // SAFETY: the caller's pointers.
     unsafe {
         put(count, "count", list.len() as i64)?;
@@ -345,7 +351,7 @@ unsafe fn put_ranks(list: &[i32], capacity: i64, ranks: *mut i32, count: *mut i6
 /// @param[out] local receives one local index per axis, where the rank stores the element.
 /// @param[out] found 1 if the rank stores it (communication padding included), else 0.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis, or a rank that does not exist.
+/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for an index outside its axis, or a rank that does not exist; DA_ERR_NOT_LOCAL for another rank's labels.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_local_from_global(
@@ -379,7 +385,7 @@ pub unsafe extern "C" fn da_distribution_local_from_global(
 /// @param local one local index per axis.
 /// @param[out] index receives one global index per axis.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a local index outside the section; DA_ERR_NOT_MEMBER for a rank without a section.
+/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX for a local index outside the section; DA_ERR_NOT_MEMBER for a rank without a section; DA_ERR_NOT_LOCAL for another rank's labels.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_global_from_local(
@@ -407,7 +413,9 @@ pub unsafe extern "C" fn da_distribution_global_from_local(
 /// @param rank a rank of the context, or -1 for this process.
 /// @param[out] dims receives one dictionary per axis.
 /// @return DA_OK or an error.
+/// Ownership: the lists that `indices` point to are borrowed: valid as long as the distribution lives.
 /// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_INDEX; DA_ERR_NOT_MEMBER for a rank without a section;
+/// DA_ERR_NOT_LOCAL for another rank's labels on an unstructured axis;
 /// DA_ERR_NOT_EXPRESSIBLE where the protocol has no words for the paddings.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
@@ -419,7 +427,7 @@ pub unsafe extern "C" fn da_distribution_dim_data(
     guard(|| {
         let placement = lookup(dist)?;
         let rank = which(&placement, rank)?;
-        let answer = held(placement.distribution().dim_data(rank), &placement, rank)?;
+        let answer = held(placement.dim_data(rank)?, &placement, rank)?;
         placement.distribution().is_expressible_on_own_comm()?;
         // SAFETY: the caller's array.
         fill_dim_data(&answer, unsafe { items_mut(dims, answer.len(), "dims")? });

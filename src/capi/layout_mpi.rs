@@ -25,7 +25,7 @@ pub const DA_ORDER_FORTRAN: i32 = 1;
 /// @param order DA_ORDER_C or DA_ORDER_FORTRAN of the global array.
 /// @param[out] type_ a committed type whose extent is the whole global array, so that it serves as a file view; owned by the caller: free it with MPI_Type_free.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown order; DA_ERR_INDEX; DA_ERR_NOT_MEMBER; DA_ERR_OVERFLOW; DA_ERR_MPI; DA_ERR_MPI_STATE.
+/// Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_DTYPE; DA_ERR_ARGUMENT for an unknown order; DA_ERR_INDEX; DA_ERR_NOT_MEMBER; DA_ERR_NOT_LOCAL for another rank's labels; DA_ERR_LABELS for labels outside the extent; DA_ERR_OVERFLOW; DA_ERR_MPI; DA_ERR_MPI_STATE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_mpi_type(
@@ -73,12 +73,16 @@ fn make_type(dist: *const da_distribution, rank: i32, dtype: i32, order: i32) ->
     let placement = lookup(dist)?;
     let rank = which(&placement, rank)?;
     let dtype = DType::from_code(dtype)?;
-    let fortran = match order {
-        DA_ORDER_C => false,
-        DA_ORDER_FORTRAN => true,
+    section_type(&placement, rank, dtype, read_order(order)?)
+}
+
+/// Whether the first index varies fastest.
+pub(super) fn read_order(order: i32) -> Result<bool> {
+    match order {
+        DA_ORDER_C => Ok(false),
+        DA_ORDER_FORTRAN => Ok(true),
         other => fail!(Argument, "order is {other}; it is DA_ORDER_C (0) or DA_ORDER_FORTRAN (1)"),
-    };
-    section_type(&placement, rank, dtype, fortran)
+    }
 }
 
 /// Make the communicator whose ranks, in C order, are the process grid.

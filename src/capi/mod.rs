@@ -6,20 +6,31 @@
 #![allow(clippy::missing_safety_doc, reason = "a C function's contract is its whole documentation")]
 #![allow(clippy::too_many_arguments, reason = "argument lists are the C ABI's")]
 
+pub mod access;
 pub mod array;
 pub mod compute;
 pub mod context;
 pub mod creation;
+pub mod cursor;
+pub mod derive;
 pub mod dim_data;
+pub mod dim_spec;
 pub mod distbuffer;
 pub mod distribution;
 pub mod dtype;
 pub mod error;
 pub(crate) mod frame;
+pub mod functions;
 pub(crate) mod guard;
 pub(crate) mod handles;
+pub mod labels;
 pub mod layout;
 pub mod layout_mpi;
 pub mod library;
+pub mod order;
+pub mod print;
+pub mod ranges;
 pub mod reduction;
+pub mod slice;
 pub mod value;
+pub mod view;

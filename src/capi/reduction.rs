@@ -4,13 +4,12 @@ use super::array::da_array;
 use super::compute::{deliver, existing};
 use super::error::da_status;
 use super::frame::Frame;
-use super::guard::{guard, items, not_null, put};
+use super::guard::{guard, not_null, put};
 use super::value::da_value;
 use crate::compute::ReduceOp;
 use crate::compute::reduction::Reduction;
-use crate::error::{Error, Result, Status};
+use crate::error::Result;
 use crate::fail;
-use crate::index::MAX_NDIM;
 
 /// Number of a reduction: sum.
 pub const DA_REDUCE_SUM: i32 = 201;
@@ -33,14 +32,8 @@ unsafe fn read_axes(frame: &mut Frame, naxes: i32, axes: *const i32, flags: i32)
     if flags & !DA_KEEPDIMS != 0 {
         fail!(Argument, "flags is {flags:#x}; the only flag is DA_KEEPDIMS (1)");
     }
-    let count = usize::try_from(naxes).ok().filter(|n| *n <= MAX_NDIM).ok_or_else(|| {
-        Error::new(Status::Axis, format!("naxes is {naxes}; it must be 0 (all axes) to {MAX_NDIM}"))
-    })?;
     // SAFETY: the caller's array.
-    let axes = unsafe { items(axes, count, "axes")? }.to_vec();
-    let wide: Vec<i64> = axes.iter().map(|a| i64::from(*a)).collect();
-    frame.call.list("axes", &wide);
-    Ok(axes)
+    unsafe { frame.axes(naxes, axes) }
 }
 
 /// # Safety

@@ -136,7 +136,7 @@ impl Elementwise {
 }
 
 /// The elements of an operand here: its own, or those of the copy.
-fn section<'a>(array: &'a Array, copied: Option<&'a Scratch>) -> Result<SafeView<'a>> {
+pub(super) fn section<'a>(array: &'a Array, copied: Option<&'a Scratch>) -> Result<SafeView<'a>> {
     match (copied, array.local()) {
         (Some(copied), _) => Ok(copied.part().whole()),
         (None, Some(local)) => Ok(local.owned()),
@@ -145,7 +145,7 @@ fn section<'a>(array: &'a Array, copied: Option<&'a Scratch>) -> Result<SafeView
 }
 
 /// A contiguous copy of an operand that overlaps the result otherwise than element by element.
-fn copied_where_needed(array: &Array, target: &SafeView<'_>) -> Result<Option<Scratch>> {
+pub(super) fn copied_where_needed(array: &Array, target: &SafeView<'_>) -> Result<Option<Scratch>> {
     let Some(local) = array.local() else { return Ok(None) };
     let source = local.owned();
     if overlaps(source.view(), target.view()) != Overlap::Partial {
@@ -179,7 +179,7 @@ fn check_aligned(name: &str, a: &Array, b: &Array) -> Result<()> {
 }
 
 /// A live `out`: writable, of the result's shape and place, and of a dtype that can take it.
-fn check_out(name: &str, model: &Array, out: &Array, result: DType) -> Result<()> {
+pub(super) fn check_out(name: &str, model: &Array, out: &Array, result: DType) -> Result<()> {
     out.require_writable("out")?;
     check_aligned(name, model, out)?;
     if !can_cast(result, out.dtype(), Casting::SameKind) {

@@ -3,15 +3,23 @@
 //!
 //! * `walk` turns views of memory (`memory::LocalView`) into one-dimensional rows;
 //! * `ufunc` and `reduce` know operations, dtypes and rules (no `unsafe`);
+//! * `sequence` is what arange, linspace and logspace have in common;
+//! * `functions` keeps the functions that the application registered by name;
 //! * `kernels` holds the loops over raw memory, one table entry per operation and dtype.
 
+pub mod arange;
 pub mod creation;
 pub mod elementwise;
+pub mod functions;
 pub mod kernels;
+pub mod map;
 pub mod operand;
 pub mod reduce;
 pub mod reduction;
 pub mod replicas;
+pub mod runs;
+pub mod sequence;
+pub mod spaced;
 pub mod ufunc;
 pub mod walk;
 

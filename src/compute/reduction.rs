@@ -8,7 +8,7 @@ use crate::context::Session;
 use crate::dtype::{Casting, DType, can_cast};
 use crate::error::Result;
 use crate::fail;
-use crate::index::shape_text;
+use crate::index::{normalize_axes, shape_text};
 use crate::mpi::transfer::{self, Mergeable};
 use crate::value::Value;
 use std::sync::Arc;
@@ -111,17 +111,8 @@ impl Reduction {
 
 /// All axes, each once. Reductions over some of the axes are not in this version.
 fn check_axes(name: &str, axes: &[i32], ndim: usize) -> Result<()> {
-    let mut seen = vec![false; ndim];
-    for axis in axes {
-        let at = if *axis < 0 { i64::from(*axis) + ndim as i64 } else { i64::from(*axis) };
-        let Some(slot) = usize::try_from(at).ok().and_then(|a| seen.get_mut(a)) else {
-            fail!(Axis, "{name}: axis {axis} is out of bounds for an array of dimension {ndim}");
-        };
-        if std::mem::replace(slot, true) {
-            fail!(Axis, "{name}: axis {axis} stands twice in `axes`");
-        }
-    }
-    if !axes.is_empty() && seen.contains(&false) {
+    let named = normalize_axes(axes, ndim)?;
+    if !named.is_empty() && named.len() < ndim {
         fail!(NotSupported, "{name}: axes {axes:?} of {ndim}; this version reduces over all axes only");
     }
     Ok(())

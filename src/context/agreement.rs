@@ -94,6 +94,17 @@ struct Record {
     spare: Spare,
 }
 
+/// How a part of a call went on every rank.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+struct Progress(Failed);
+
+impl Mergeable for Progress {
+    fn merge(&mut self, other: &Progress) {
+        self.0.merge(&other.0);
+    }
+}
+
 impl Mergeable for Record {
     fn merge(&mut self, other: &Record) {
         self.failed.merge(&other.failed);
@@ -184,12 +195,38 @@ fn last_failure<'a>(ballot: &Ballot<'a>) -> Option<&'a Error> {
     ballot.past.failures().last().map(|(_, error)| error)
 }
 
+/// Inside a call that was agreed on: whether this part of it went well on every rank. The answer, the
+/// lowest failing rank's error, is the same on all. Collective.
+pub fn settle(comm: RawComm, rank: i32, mine: Option<&Error>, limit: Limit, name: &str) -> Result<()> {
+    let merged = transfer::allreduce(comm, Progress(Failed::new(rank, mine)), limit, name)?.0;
+    match merged.rank {
+        NOBODY => Ok(()),
+        failed => Err(share_failure(comm, mine, failed, merged.status, limit, name)?),
+    }
+}
+
 /// Everybody gets the failing rank's words.
 fn explain_failure(ballot: &Ballot<'_>, mine: Option<&Error>, rank: i32, code: i32) -> Result<Error> {
-    let bytes = report::pack_text(mine.map_or("", |e| e.message.as_str()));
-    let got = transfer::broadcast(ballot.comm, bytes, rank, ballot.limit, ballot.call.name())?;
+    share_failure(ballot.comm, mine, rank, code, ballot.limit, ballot.call.name())
+}
+
+fn share_failure(
+    comm: RawComm,
+    mine: Option<&Error>,
+    rank: i32,
+    code: i32,
+    limit: Limit,
+    name: &str,
+) -> Result<Error> {
+    let mut bytes = report::pack_text(mine.map_or("", |e| e.message.as_str()));
+    // A rank may have found what began elsewhere.
+    let origin = mine.and_then(|e| e.origin).unwrap_or(rank);
+    bytes.extend(origin.to_ne_bytes());
+    let got = transfer::broadcast(comm, bytes, rank, limit, name)?;
     let status = Status::from_code(code).unwrap_or(Status::Internal);
-    Ok(Error { status, message: report::unpack_text(&got), origin: Some(rank) })
+    let (text, origin) = got.split_at(got.len() - size_of::<i32>());
+    let origin = origin.try_into().map_or(rank, i32::from_ne_bytes);
+    Ok(Error { status, message: report::unpack_text(text), origin: Some(origin) })
 }
 
 /// Everybody learns what the two ranks did. If the first difference is that a call failed on one of

@@ -8,6 +8,7 @@ use crate::fail;
 use crate::mpi::RawComm;
 use crate::mpi::env;
 use crate::mpi::pool::Lease;
+use crate::mpi::sparse::{self, Letter};
 use crate::mpi::transfer::{self, Mergeable};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
@@ -244,6 +245,27 @@ impl Session {
             transfer::allreduce(self.comm(), Nothing(0), self.options.limit, name)?;
         }
         Ok(())
+    }
+
+    /// Inside a communicating call: a part of it that may have failed on some ranks becomes one
+    /// outcome for all, the lowest failing rank's error if there was one. A time-out or a failure of MPI
+    /// is reported as it is, since such a rank can not take part any more. Collective.
+    pub fn settle<T>(&self, name: &str, part: Result<T>) -> Result<T> {
+        match part {
+            Err(error) if matches!(error.status, Status::Timeout | Status::Mpi) => Err(error),
+            part => {
+                agreement::settle(self.comm(), self.rank(), part.as_ref().err(), self.options.limit, name)?;
+                part
+            }
+        }
+    }
+
+    /// Inside a communicating call: sends letters to any ranks, and returns those addressed to this
+    /// one by sender. Running out of memory is this rank's failure alone, and to be settled.
+    /// Collective.
+    pub fn exchange(&self, letters: Vec<Letter>, name: &str) -> Result<Vec<Letter>> {
+        let turn = self.comm.pooled().next_exchange();
+        sparse::exchange(self.comm(), turn, letters, sparse::Limits::new(self.options.limit), name)
     }
 
     fn run_or_remember<T>(&self, name: &'static str, f: impl FnOnce() -> Result<T>) -> Result<T> {

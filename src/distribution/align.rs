@@ -1,6 +1,8 @@
 //! Whether two distributions are the same, in three senses: fingerprint, alignment, and what the
 //! protocol can say of one.
 
+use super::labels::scramble;
+use super::sliced::{Base, Weave, gcd};
 use super::{Axis, Distribution, Map};
 use crate::error::Result;
 use crate::fail;
@@ -17,6 +19,10 @@ impl Distribution {
         let mut words = vec![self.grid.nprocs(), self.grid.ndim() as i64, self.ndim() as i64];
         words.extend(self.grid.shape());
         let ranks = self.grid.ranks();
+        if self.grid.full() != self.grid.shape() {
+            words.push(self.grid.base());
+            words.extend(self.grid.full());
+        }
         words.push(ranks.is_some().into());
         words.extend(ranks.unwrap_or_default().iter().map(|&rank| i64::from(rank)));
         for axis in &self.axes {
@@ -46,8 +52,9 @@ impl Distribution {
         // An element's position is a sum over the axes, so the axes may differ by constants if
         // these add up to the same.
         let zero = vec![0; self.ndim()];
-        let first =
-            |d: &Distribution| d.axes.iter().zip(&zero).map(|(axis, &i)| d.offset(axis, i)).sum::<i64>();
+        let first = |d: &Distribution| {
+            d.grid.base() + d.axes.iter().zip(&zero).map(|(axis, &i)| d.offset(axis, i)).sum::<i64>()
+        };
         first(self) == first(other)
             && self.axes.iter().zip(&other.axes).all(|(mine, theirs)| same_parts(self, mine, other, theirs))
     }
@@ -68,7 +75,7 @@ impl Distribution {
 
     /// What the owner of index `i` along an axis adds to the position in the grid.
     fn offset(&self, axis: &Axis, i: i64) -> i64 {
-        axis.grid_axis.map_or(0, |g| axis.map.owner(i) * self.grid.stride(g))
+        axis.grid_axis.map_or(0, |g| axis.map.structured_owner(i) * self.grid.stride(g))
     }
 
     /// Whether the protocol has words for this distribution on the context's communicator; the
@@ -138,6 +145,11 @@ fn same_parts(a: &Distribution, mine: &Axis, b: &Distribution, theirs: &Axis) ->
         (Parts::Listed, Parts::Listed | Parts::Even(_)) | (Parts::Even(_), Parts::Listed) => {
             same_listed_parts(a, mine, b, theirs)
         }
+        (Parts::Labels(hash), Parts::Labels(other)) => {
+            hash == other && mine.map.procs() == theirs.map.procs() && stride_a == stride_b
+        }
+        (Parts::Labels(_), _) | (_, Parts::Labels(_)) => false,
+        (Parts::Woven(_), _) | (_, Parts::Woven(_)) => same_woven_parts(a, mine, b, theirs),
         _ => false,
     }
 }
@@ -152,6 +164,10 @@ enum Parts {
     Dealt(i64, i64),
     /// Contiguous parts by bounds.
     Listed,
+    /// A cyclic axis seen through steps: the period of the pattern.
+    Woven(i64),
+    /// Labels, by the hash of all of them.
+    Labels(u64),
 }
 
 impl Parts {
@@ -164,13 +180,51 @@ impl Parts {
             Map::Cyclic(cyclic) if cyclic.procs() == 1 || cyclic.block_size() >= cyclic.size() => Parts::One,
             Map::Cyclic(cyclic) if cyclic.is_single_turn() => Parts::Even(cyclic.block_size()),
             Map::Cyclic(cyclic) => Parts::Dealt(cyclic.block_size(), cyclic.procs()),
+            Map::Unstructured(unstructured) => {
+                Parts::Labels(unstructured.facts().map_or(0, |facts| facts.hash))
+            }
+            Map::Sliced(sliced) => match sliced.base() {
+                Base::Block(_) if sliced.owner(0) == sliced.owner(sliced.size() - 1) => Parts::One,
+                Base::Block(_) => Parts::Listed,
+                Base::Cyclic(cyclic) => Parts::Woven(Weave::of(cyclic, sliced.slice()).period),
+            },
+        }
+    }
+
+    /// After how many indices the owners repeat, on an axis of this size.
+    fn period(&self, size: i64) -> i64 {
+        match self {
+            Parts::One => 1,
+            Parts::Dealt(block, procs) => block * procs,
+            Parts::Woven(period) => *period,
+            Parts::Even(_) | Parts::Listed | Parts::Labels(_) => size,
         }
     }
 }
 
+/// Indices that are compared one by one before two woven patterns count as different.
+const WALKED: i64 = 1 << 14;
+
+/// Compares patterns index by index up to where both repeat. Patterns that repeat later than that are
+/// not searched: two descriptions of one such layout count as different, which costs a copy.
+fn same_woven_parts(a: &Distribution, mine: &Axis, b: &Distribution, theirs: &Axis) -> bool {
+    let size = mine.map.size();
+    let stride = |d: &Distribution, axis: &Axis| axis.grid_axis.map_or(0, |g| d.grid.stride(g));
+    if mine.map == theirs.map && stride(a, mine) == stride(b, theirs) {
+        return true;
+    }
+    let (first, second) = (Parts::of(&mine.map).period(size), Parts::of(&theirs.map).period(size));
+    let both = (first / gcd(first, second)).saturating_mul(second).min(size);
+    let shift = |i: i64| a.offset(mine, i) - b.offset(theirs, i);
+    both <= WALKED && (0..both).all(|i| shift(i) == shift(0))
+}
+
 /// Compares contiguous parts one by one.
 fn same_listed_parts(a: &Distribution, mine: &Axis, b: &Distribution, theirs: &Axis) -> bool {
-    let end = |axis: &Axis, i: i64| axis.map.section(axis.map.owner(i)).owned_range().map(|range| range.end);
+    let end = |axis: &Axis, i: i64| {
+        let section = axis.map.section(axis.map.structured_owner(i)).ok()?;
+        section.owned_range().map(|range| range.end)
+    };
     let shift = a.offset(mine, 0) - b.offset(theirs, 0);
     let mut i = 0;
     while i < mine.map.size() {
@@ -191,11 +245,4 @@ fn hash_words(words: &[i64]) -> u64 {
         hash = scramble((hash ^ word as u64).wrapping_mul(0x0000_0100_0000_01b3));
     }
     scramble(hash ^ words.len() as u64)
-}
-
-/// The finaliser of splitmix64: every bit of the input changes half of the output's.
-fn scramble(mut x: u64) -> u64 {
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
 }

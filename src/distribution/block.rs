@@ -80,6 +80,30 @@ impl Block {
         }
     }
 
+    /// The part of the axis inside a slice that ascends, without padding. None for one that descends
+    /// over several coordinates: their order would no longer be the blocks'.
+    pub(super) fn slice(&self, slice: &AxisSlice) -> Option<Block> {
+        if self.procs == 1 {
+            return Some(Block::whole(slice.count()));
+        }
+        if slice.step() < 0 && slice.count() > 1 {
+            return None;
+        }
+        let end = |coord: i64| slice.positions_in(&(0..self.owned(coord).end)).end;
+        let bounds = std::iter::once(0).chain((0..self.procs).map(end)).collect::<Vec<i64>>();
+        Some(Block::with_bounds(slice.count(), self.procs, bounds))
+    }
+
+    /// The axis without padding, not wrapping around.
+    pub(super) fn without_padding(&self) -> Block {
+        Block { halo: Halo::Uniform([0, 0]), boundary: [0, 0], periodic: false, ..self.clone() }
+    }
+
+    /// Blocks by bounds that are known to be right, without padding.
+    fn with_bounds(size: i64, procs: i64, bounds: Vec<i64>) -> Block {
+        Block { bounds: canonical_bounds(size, procs, Some(&bounds)), procs, ..Block::whole(size) }
+    }
+
     /// Global extent, boundary padding included.
     pub fn size(&self) -> i64 {
         self.size

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::auto_grid::auto_grid_shape;
-use super::block::Block;
 use super::spec::{AxisKind, DimSpec};
 use super::{Axis, Distribution, EdgeExceptions, GridRequest, Map, ProcessGrid};
 use crate::error::Result;
@@ -72,23 +71,6 @@ impl Distribution {
         let mut made = Distribution { shape, size, axes, grid, edges, fingerprint: 0 };
         made.fingerprint = made.compute_fingerprint();
         Ok(made)
-    }
-
-    /// The same layout again, for a new array.
-    pub fn like(&self) -> Distribution {
-        self.clone()
-    }
-
-    /// The distribution of a reduction over everything: the same grid, whose axes all hold
-    /// replicas, and no array axes, or with `keepdims` undistributed ones of extent 1.
-    pub fn reduce_all(&self, keepdims: bool) -> Distribution {
-        let one = || Axis { map: Map::Undistributed(Block::whole(1)), grid_axis: None };
-        let axes: Vec<Axis> = if keepdims { self.axes.iter().map(|_| one()).collect() } else { Vec::new() };
-        let shape = vec![1; axes.len()];
-        let mut made =
-            Distribution { shape, size: 1, axes, grid: self.grid.clone(), edges: None, fingerprint: 0 };
-        made.fingerprint = made.compute_fingerprint();
-        made
     }
 }
 

@@ -33,6 +33,11 @@ impl Cyclic {
         Ok(Cyclic { size: spec.size, procs, block })
     }
 
+    /// Numbers that were checked before.
+    pub(super) fn again(size: i64, block: i64, procs: i64) -> Cyclic {
+        Cyclic { size, procs, block }
+    }
+
     /// Global extent.
     pub fn size(&self) -> i64 {
         self.size

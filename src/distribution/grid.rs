@@ -29,11 +29,18 @@ struct RankList {
 }
 
 /// A mesh over ranks of a context in C order: the last coordinate varies fastest.
+///
+/// An axis can be *pinned* to one coordinate: its extent is then 1, and only the ranks with that
+/// coordinate are in the grid. That is what indexing a distributed axis leaves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProcessGrid {
     nprocs: i64,
     shape: Vec<i64>,
     strides: Vec<i64>,
+    /// Extents before axes were pinned.
+    full: Vec<i64>,
+    /// What the pinned coordinates add to every position.
+    base: i64,
     /// None: position i is rank i.
     ranks: Option<Arc<RankList>>,
 }
@@ -74,7 +81,7 @@ impl ProcessGrid {
                 ),
             };
         }
-        Ok(ProcessGrid { nprocs, shape: shape.to_vec(), strides, ranks: None })
+        Ok(ProcessGrid { nprocs, shape: shape.to_vec(), strides, full: shape.to_vec(), base: 0, ranks: None })
     }
 
     /// A grid over these ranks: distinct, inside the context, one per position in C order.
@@ -130,34 +137,59 @@ impl ProcessGrid {
         self.ranks.as_ref().map(|ranks| ranks.by_position.as_slice())
     }
 
+    /// The same grid with one axis, which must have the coordinate, pinned to it.
+    pub(super) fn pinned(mut self, axis: usize, coord: i64) -> ProcessGrid {
+        debug_assert!((0..self.shape[axis]).contains(&coord));
+        if self.shape[axis] > 1 {
+            self.base += coord * self.strides[axis];
+            self.shape[axis] = 1;
+        }
+        self
+    }
+
+    /// The position of the coordinates 0.
+    pub fn base(&self) -> i64 {
+        self.base
+    }
+
+    /// Extents before axes were pinned.
+    pub(super) fn full(&self) -> &[i64] {
+        &self.full
+    }
+
     /// How far apart neighbours along a grid axis, which must exist, are in C order.
     pub fn stride(&self, axis: usize) -> i64 {
         self.strides[axis]
     }
 
-    /// The position of a rank in C order; None if it is not in the grid.
+    /// The position of a rank in C order, as it was before axes were pinned; None if it is not in the
+    /// grid.
     pub fn position(&self, rank: i32) -> Option<i64> {
-        match &self.ranks {
-            None => (0..self.size()).contains(&i64::from(rank)).then_some(i64::from(rank)),
+        let position = match &self.ranks {
+            None => i64::from(rank),
             Some(list) => {
                 let found = list.by_rank.binary_search_by_key(&rank, |pair| pair.0).ok()?;
-                Some(i64::from(list.by_rank[found].1))
+                i64::from(list.by_rank[found].1)
             }
-        }
+        };
+        let all: i64 = self.full.iter().product();
+        let inside = |axis: usize| {
+            let pin = self.base / self.strides[axis] % self.full[axis];
+            self.shape[axis] == self.full[axis] || position / self.strides[axis] % self.full[axis] == pin
+        };
+        ((0..all).contains(&position) && (0..self.ndim()).all(inside)).then_some(position)
     }
 
     /// The coordinates of a rank; None if it is not in the grid.
     pub fn coords(&self, rank: i32) -> Option<Vec<i64>> {
-        let position = self.position(rank)?;
-        Some(
-            self.shape.iter().zip(&self.strides).map(|(extent, stride)| position / stride % extent).collect(),
-        )
+        self.position(rank)?;
+        (0..self.ndim()).map(|axis| self.coord(rank, axis)).collect()
     }
 
     /// The coordinate of a rank along one grid axis; None if it is not in the grid.
     pub fn coord(&self, rank: i32, axis: usize) -> Option<i64> {
-        let position = self.position(rank)?;
-        Some(position / self.strides[axis] % self.shape[axis])
+        let position = self.position(rank)? - self.base;
+        Some(position / self.strides[axis] % self.full[axis])
     }
 
     /// The rank at these coordinates. Fails unless there is one per grid axis, each in range.
@@ -168,12 +200,13 @@ impl ProcessGrid {
         if let Some(axis) = (0..coords.len()).find(|&a| coords[a] < 0 || coords[a] >= self.shape[a]) {
             fail!(Grid, "coordinate {} of grid axis {axis} is outside 0..{}", coords[axis], self.shape[axis]);
         }
-        Ok(self.rank_at(coords.iter().zip(&self.strides).map(|(c, stride)| c * stride).sum()))
+        let offset: i64 = coords.iter().zip(&self.strides).map(|(c, stride)| c * stride).sum();
+        Ok(self.rank_at(self.base + offset))
     }
 
     /// The rank at a position in C order, which must be one of the grid's.
     pub fn rank_at(&self, position: i64) -> i32 {
-        debug_assert!((0..self.size()).contains(&position));
+        debug_assert!((0..self.full.iter().product()).contains(&position));
         match &self.ranks {
             // Positions stay below nprocs, which was checked to fit.
             None => position as i32,
@@ -190,6 +223,7 @@ impl ProcessGrid {
     pub(super) fn with_trailing_ones(mut self, ndim: usize) -> ProcessGrid {
         while self.shape.len() < ndim {
             self.shape.push(1);
+            self.full.push(1);
             self.strides.push(1);
         }
         self

@@ -9,20 +9,32 @@
 //! bounds (O(ranks along the axis)), explicit lists of ranks and the dim_data of every rank (O(what
 //! was given)). Questions never cost O(ranks) or O(elements) beyond the length of their answer.
 //!
-//! Every rank makes the distribution from the same arguments and answers for any other rank.
+//! Every rank makes the distribution from the same arguments and answers for any other rank, but for
+//! the labels of unstructured axes: those go through a round of letters (`label_round`), and questions
+//! about them too (`find`).
 
 mod align;
 mod auto_grid;
 mod block;
 mod build;
 mod cyclic;
+mod derive;
 mod dim_data;
+mod find;
 mod grid;
+mod label_round;
+mod labels;
 mod map;
 mod query;
+mod replicas;
+mod reshape;
 mod section;
+mod shown;
+mod sliced;
 mod spec;
+mod stretch;
 mod text;
+mod unstructured;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,11 +42,17 @@ use std::sync::Arc;
 pub use auto_grid::auto_grid_shape;
 pub use block::Block;
 pub use cyclic::Cyclic;
+pub use derive::{AxisItem, Reduced, check_order};
 pub use grid::{GridRequest, ProcessGrid};
+pub use label_round::{Collected, Given, LabelFault, LabelReport};
+pub use labels::{Directory, LabelSet, home};
 pub use map::Map;
 pub use section::{AxisSection, Indices};
+pub use shown::{Listed, Shown, Strided};
+pub use sliced::{Base, Sliced};
 pub use spec::{AxisKind, DimSpec, default_specs};
 pub use text::parse_dist;
+pub use unstructured::{Known, LabelFacts, Unstructured};
 
 /// Boundary padding of single ranks that differs from what the other ranks with the same
 /// coordinate have, by rank and array axis. The protocol permits it, we only hand it on.

@@ -3,7 +3,7 @@
 use super::{Axis, AxisSection, DimSpec, Distribution, Map, ProcessGrid};
 use crate::error::Result;
 use crate::fail;
-use crate::index::{AxisSlice, check_index};
+use crate::index::check_index;
 use crate::protocol::DimDict;
 
 impl Distribution {
@@ -90,33 +90,38 @@ impl Distribution {
         self.is_holder(rank) && self.replica_axes().iter().all(|&g| self.grid.coord(rank, g) == Some(0))
     }
 
-    /// What a rank holds along every axis; None for ranks outside the grid.
-    pub fn owned(&self, rank: i32) -> Option<Vec<AxisSection>> {
-        self.grid.position(rank)?;
-        Some((0..self.ndim()).map(|axis| self.axes[axis].map.section(self.axis_coord(rank, axis))).collect())
+    /// What a rank holds along every axis; None for ranks outside the grid. Here and below, what
+    /// depends on another rank's labels is DA_ERR_NOT_LOCAL.
+    pub fn owned(&self, rank: i32) -> Result<Option<Vec<AxisSection>>> {
+        if self.grid.position(rank).is_none() {
+            return Ok(None);
+        }
+        let section = |axis: usize| self.axes[axis].map.section(self.axis_coord(rank, axis));
+        (0..self.ndim()).map(section).collect::<Result<_>>().map(Some)
     }
 
     /// Extents of a rank's storage, communication padding included; None for ranks outside the grid.
-    pub fn local_shape(&self, rank: i32) -> Option<Vec<i64>> {
-        Some(self.owned(rank)?.iter().map(AxisSection::extent).collect())
+    pub fn local_shape(&self, rank: i32) -> Result<Option<Vec<i64>>> {
+        Ok(self.owned(rank)?.map(|axes| axes.iter().map(AxisSection::extent).collect()))
     }
 
     /// Number of elements that a rank owns; None for ranks outside the grid.
-    pub fn owned_size(&self, rank: i32) -> Option<i64> {
-        Some(self.owned(rank)?.iter().map(AxisSection::owned_count).product())
+    pub fn owned_size(&self, rank: i32) -> Result<Option<i64>> {
+        Ok(self.owned(rank)?.map(|axes| axes.iter().map(AxisSection::owned_count).product()))
     }
 
     /// The rank that owns an element; of its replicas the first. Indices below 0 do not count from
     /// the end here, they are outside.
     pub fn owner(&self, index: &[i64]) -> Result<i32> {
-        check_index(&self.shape, index)?;
-        Ok(self.grid.rank_at(self.owner_position(index)))
+        self.check_labels(index)?;
+        Ok(self.grid.rank_at(self.owner_position(index)?))
     }
 
     /// All ranks that own an element, ascending.
     pub fn owners(&self, index: &[i64]) -> Result<Vec<i32>> {
-        check_index(&self.shape, index)?;
-        let coords = index.iter().zip(&self.axes).map(|(&i, axis)| vec![axis.map.owner(i)]).collect();
+        self.check_labels(index)?;
+        let along = |axis: usize| Ok(vec![self.axes[axis].map.owner(axis, index[axis])?]);
+        let coords = (0..self.ndim()).map(along).collect::<Result<_>>()?;
         Ok(self.ranks_at(coords))
     }
 
@@ -124,25 +129,12 @@ impl Distribution {
     /// slice is one start, stop and step per axis; steps may be negative, and a backward slice that
     /// ends with index 0 has stop -1. Without axes the slice is the only element.
     pub fn slice_owners(&self, start: &[i64], stop: &[i64], step: &[i64]) -> Result<Vec<i32>> {
-        let ndim = self.ndim();
-        if [start.len(), stop.len(), step.len()] != [ndim; 3] {
-            fail!(
-                Index,
-                "a slice needs a start, a stop and a step per axis; {}, {} and {} were given for {ndim} axes",
-                start.len(),
-                stop.len(),
-                step.len()
-            );
-        }
-        let mut slices = Vec::with_capacity(ndim);
-        for axis in 0..ndim {
-            slices.push(AxisSlice::new(axis, self.shape[axis], start[axis], stop[axis], step[axis])?);
-        }
+        let slices = self.slices(start, stop, step)?;
         if slices.iter().any(|slice| slice.count() == 0) {
             return Ok(Vec::new());
         }
-        let coords =
-            self.axes.iter().zip(&slices).map(|(axis, slice)| axis.map.slice_coords(slice)).collect();
+        let along = |axis: usize| self.axes[axis].map.slice_coords(axis, &slices[axis]);
+        let coords = (0..self.ndim()).map(along).collect::<Result<_>>()?;
         Ok(self.ranks_at(coords))
     }
 
@@ -150,15 +142,15 @@ impl Distribution {
     /// there. None if it does not, which is always so for ranks outside the grid.
     pub fn local_from_global(&self, rank: i32, index: &[i64]) -> Result<Option<Vec<i64>>> {
         self.check_rank(rank)?;
-        check_index(&self.shape, index)?;
-        let Some(sections) = self.owned(rank) else { return Ok(None) };
+        self.check_labels(index)?;
+        let Some(sections) = self.owned(rank)? else { return Ok(None) };
         Ok(sections.iter().zip(index).map(|(section, &i)| section.stored.position(i)).collect())
     }
 
     /// The global index of a rank's local index, which may lie in communication padding.
     pub fn global_from_local(&self, rank: i32, local: &[i64]) -> Result<Vec<i64>> {
         self.check_rank(rank)?;
-        let Some(sections) = self.owned(rank) else {
+        let Some(sections) = self.owned(rank)? else {
             fail!(NotMember, "rank {rank} is not in the process grid and holds nothing");
         };
         let shape: Vec<i64> = sections.iter().map(AxisSection::extent).collect();
@@ -172,14 +164,31 @@ impl Distribution {
     /// The dimension dictionaries of a rank; None for ranks outside the grid. An undistributed axis
     /// is a block axis over a grid of one, since the protocol has no other word for it. Whether the
     /// ranks of the context can stand behind them is another question: [`Self::is_expressible`].
-    pub fn dim_data(&self, rank: i32) -> Option<Vec<DimDict>> {
-        self.grid.position(rank)?;
+    pub fn dim_data(&self, rank: i32) -> Result<Option<Vec<DimDict>>> {
+        if self.grid.position(rank).is_none() {
+            return Ok(None);
+        }
         let dict = |axis: usize| {
-            let mut dict = self.axes[axis].map.dim_dict(self.axis_coord(rank, axis));
+            let mut dict = self.axes[axis].map.dim_dict(self.axis_coord(rank, axis))?;
             self.put_edge_exception(rank, axis, &mut dict);
-            dict
+            Ok(dict)
         };
-        Some((0..self.ndim()).map(dict).collect())
+        (0..self.ndim()).map(dict).collect::<Result<_>>().map(Some)
+    }
+
+    /// Fails unless there is one index per axis, inside the shape on structured axes; on unstructured
+    /// ones any number may be a label.
+    pub fn check_labels(&self, index: &[i64]) -> Result<()> {
+        let known = index.iter().zip(&self.axes).map(|(&i, axis)| match axis.map {
+            Map::Unstructured(_) => 0,
+            _ => i,
+        });
+        let shape = self.axes.iter().map(|axis| match axis.map {
+            Map::Unstructured(_) => axis.map.size().max(1),
+            _ => axis.map.size(),
+        });
+        let rest = index.get(self.ndim()..).unwrap_or_default();
+        check_index(&shape.collect::<Vec<_>>(), &known.chain(rest.iter().copied()).collect::<Vec<_>>())
     }
 
     /// Coordinate of a rank of the grid along an array axis; 0 where the axis takes no grid axis.
@@ -188,26 +197,28 @@ impl Distribution {
     }
 
     /// Position in the grid of the first replica that owns an element.
-    fn owner_position(&self, index: &[i64]) -> i64 {
-        let along =
-            |(axis, &i): (&Axis, &i64)| axis.grid_axis.map_or(0, |g| axis.map.owner(i) * self.grid.stride(g));
-        self.axes.iter().zip(index).map(along).sum()
+    fn owner_position(&self, index: &[i64]) -> Result<i64> {
+        let along = |axis: usize| match self.axes[axis].grid_axis {
+            Some(g) => Ok(self.axes[axis].map.owner(axis, index[axis])? * self.grid.stride(g)),
+            None => Ok(0),
+        };
+        (0..self.ndim()).try_fold(self.grid.base(), |position, axis| Ok(position + along(axis)?))
     }
 
     /// The ranks at all combinations of the given coordinates along the array axes and any
     /// coordinates along replica axes, ascending.
-    fn ranks_at(&self, coords: Vec<Vec<i64>>) -> Vec<i32> {
+    pub(super) fn ranks_at(&self, coords: Vec<Vec<i64>>) -> Vec<i32> {
         let mut along: Vec<Option<Vec<i64>>> = vec![None; self.grid.ndim()];
         for (axis, coords) in self.axes.iter().zip(coords) {
             if let Some(g) = axis.grid_axis {
                 along[g] = Some(coords);
             }
         }
-        let mut positions = vec![0i64];
+        let mut positions = vec![self.grid.base()];
         for (g, coords) in along.into_iter().enumerate() {
-            let extent = self.grid.shape()[g];
+            let (extent, stride) = (self.grid.shape()[g], self.grid.stride(g));
             let coords = coords.unwrap_or_else(|| (0..extent).collect());
-            positions = positions.iter().flat_map(|p| coords.iter().map(move |c| p * extent + c)).collect();
+            positions = positions.iter().flat_map(|p| coords.iter().map(move |c| p + c * stride)).collect();
         }
         let mut ranks: Vec<i32> = positions.iter().map(|&position| self.grid.rank_at(position)).collect();
         ranks.sort_unstable();

@@ -1,6 +1,6 @@
 //! Distributions as text: `"b, c:64, n"` in both directions, and one line for people.
 
-use super::{AxisKind, DimSpec, Distribution};
+use super::{AxisKind, DimSpec, Distribution, Map};
 use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::index::{check_shape, shape_text};
@@ -172,11 +172,20 @@ fn entry_text(spec: &DimSpec, with_grid_axis: bool) -> String {
 
 impl Distribution {
     /// The kinds of all axes as [`parse_dist`] reads them, such as `b(comm=1),c:64,n`. On the same
-    /// grid the text makes an equal distribution again.
+    /// grid the text makes an equal distribution again. What slicing made of an axis has no text of that
+    /// kind: it stands in brackets behind what was sliced, as `c:4[2 by 3]`.
     pub fn dist_text(&self) -> String {
         let in_place = self.axes.iter().enumerate().all(|(i, axis)| axis.grid_axis.is_none_or(|g| g == i));
         let default = in_place && self.grid.ndim() >= self.ndim();
-        self.specs().iter().map(|spec| entry_text(spec, !default)).collect::<Vec<_>>().join(",")
+        let entry = |axis: usize| {
+            let mut text = entry_text(&self.spec(axis), !default);
+            if let Map::Sliced(sliced) = self.map(axis) {
+                let slice = sliced.slice();
+                text.push_str(&format!("[{} by {}]", slice.start(), slice.step()));
+            }
+            text
+        };
+        (0..self.ndim()).map(entry).collect::<Vec<_>>().join(",")
     }
 
     /// One line for people, such as `b,n on 2x1 of 4 ranks`.

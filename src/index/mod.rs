@@ -3,11 +3,17 @@
 //! Nothing here knows of ranks. The distribution layer describes with these types which indices a
 //! rank holds, the plan layer intersects them.
 
+mod axes;
+mod comb;
+mod indexing;
 mod overlap;
 mod run;
 mod shape;
 mod slice;
 
+pub use axes::{moved_order, normalize_axes, normalize_axis, swapped_order, transposed_order};
+pub use comb::Comb;
+pub use indexing::{IndexItem, Selected, parse_indexing, resolve_indexing};
 pub use overlap::{Overlap, overlap};
 pub use run::{Overlaps, Run};
 pub use shape::{

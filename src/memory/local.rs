@@ -58,7 +58,7 @@ impl LocalPart {
         data: *mut u8,
         strides: Vec<i64>,
     ) -> Result<LocalPart> {
-        let Some(axes) = distribution.owned(rank) else {
+        let Some(axes) = distribution.owned(rank)? else {
             fail!(Internal, "rank {rank} holds no section");
         };
         let shape: Vec<i64> = axes.iter().map(|a| a.extent()).collect();
@@ -115,9 +115,20 @@ impl LocalPart {
         SafeView::vouch(LocalView { ptr: self.owned_data, dtype: self.dtype, shape, strides })
     }
 
-    /// Whether elements lie one after another with the first axis fastest.
-    pub fn is_fortran_contiguous(&self) -> bool {
-        let Ok(expected) = contiguous_strides(&self.shape, self.dtype, true) else { return false };
-        self.shape.iter().zip(self.strides.iter().zip(&expected)).all(|(n, (s, e))| *n <= 1 || s == e)
+    /// Whether the first axis varies fastest, whatever gaps there are and in whatever direction: the
+    /// memory of a Fortran array, or of a section of one.
+    pub fn is_fortran_ordered(&self) -> bool {
+        let axes = self.shape.iter().zip(&self.strides).filter(|(extent, _)| **extent > 1);
+        let distances: Vec<u64> = axes.map(|(_, stride)| stride.unsigned_abs()).collect();
+        distances.len() > 1 && distances.is_sorted_by(|a, b| a < b)
+    }
+
+    /// Whether elements lie one after another, with the last axis fastest or (`fortran`) the first. Both
+    /// hold where there is no element.
+    pub fn is_contiguous(&self, fortran: bool) -> bool {
+        let Ok(expected) = contiguous_strides(&self.shape, self.dtype, fortran) else { return false };
+        let empty = self.shape.contains(&0);
+        empty
+            || self.shape.iter().zip(self.strides.iter().zip(&expected)).all(|(n, (s, e))| *n <= 1 || s == e)
     }
 }

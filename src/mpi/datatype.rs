@@ -26,6 +26,46 @@ pub struct AxisRun {
     pub block: i64,
 }
 
+/// What is taken of one axis.
+#[derive(Clone, Debug)]
+pub enum AxisPart {
+    /// Equal blocks at equal distances.
+    Run(AxisRun),
+    /// The same intervals, as first index and length, in every period up to the extent.
+    Comb {
+        /// The larger array's extent.
+        extent: i64,
+        /// The distance after which the intervals repeat.
+        period: i64,
+        /// Intervals inside `0..period`, ascending.
+        teeth: Vec<(i64, i64)>,
+    },
+    /// Intervals in any order, as first index and length, all inside the extent.
+    List {
+        /// The larger array's extent.
+        extent: i64,
+        /// The intervals.
+        spans: Vec<(i64, i64)>,
+    },
+}
+
+impl AxisPart {
+    fn extent(&self) -> i64 {
+        match self {
+            AxisPart::Run(run) => run.extent,
+            AxisPart::Comb { extent, .. } | AxisPart::List { extent, .. } => *extent,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            AxisPart::Run(run) => run.count == 0,
+            AxisPart::Comb { extent, teeth, .. } => teeth.first().is_none_or(|tooth| tooth.0 >= *extent),
+            AxisPart::List { spans, .. } => spans.is_empty(),
+        }
+    }
+}
+
 /// An intermediate type, freed when it goes out of scope.
 struct Owned(ffi::MPI_Datatype);
 
@@ -115,19 +155,48 @@ fn checked(code: c_int, call: &str, new: Owned) -> Result<Owned> {
 ///
 /// The product of extents and itemsize must fit into i64. No constructor gets a count above
 /// `limit`, whatever the extents.
-pub fn section(dtype: DType, axes: &[AxisRun], limit: i64) -> Result<ffi::MPI_Datatype> {
+pub fn section(dtype: DType, axes: &[AxisPart], limit: i64) -> Result<ffi::MPI_Datatype> {
     let mut now = contiguous(element(dtype), 1)?;
     let mut bytes = dtype.itemsize() as i64;
     for axis in axes {
-        if axis.count == 0 {
+        if axis.is_empty() {
             now = contiguous(now.0, 0)?;
             break;
         }
-        now = along_axis(&now, axis, bytes, limit)?;
-        bytes *= axis.extent;
+        now = match axis {
+            AxisPart::Run(run) => along_axis(&now, run, bytes, limit)?,
+            AxisPart::Comb { extent, period, teeth } => {
+                along_comb(&now, *extent, *period, teeth, bytes, limit)?
+            }
+            AxisPart::List { spans, .. } => along_spans(&now, spans, bytes, limit)?,
+        };
+        bytes *= axis.extent();
     }
-    let total: i64 = axes.iter().map(|a| a.extent).product::<i64>() * dtype.itemsize() as i64;
+    let total: i64 = axes.iter().map(AxisPart::extent).product::<i64>() * dtype.itemsize() as i64;
     finish(&now, total)
+}
+
+/// A committed type of its own: freed with it, which messages under way survive.
+pub struct Strided(Owned);
+
+impl Strided {
+    /// Elements of `itemsize` bytes at all combinations of steps: counts and byte strides, the innermost
+    /// first. The bytes that they reach must fit into i64.
+    pub fn new(itemsize: i64, steps: &[(i64, i64)], limit: i64) -> Result<Strided> {
+        // SAFETY: the shim returns a constant.
+        let mut now = contiguous(unsafe { super::message::da_shim_byte() }, itemsize as c_int)?;
+        for &(count, stride) in steps {
+            now = repeat(&now, count, stride, limit)?;
+        }
+        // SAFETY: a live type.
+        check(unsafe { ffi::MPI_Type_commit(&mut now.0) }, "MPI_Type_commit")?;
+        Ok(Strided(now))
+    }
+
+    /// The handle, for a message.
+    pub(super) fn handle(&self) -> ffi::MPI_Datatype {
+        self.0.0
+    }
 }
 
 /// The section of one axis of things of `bytes` each.
@@ -146,6 +215,87 @@ fn along_axis(base: &Owned, axis: &AxisRun, bytes: i64, limit: i64) -> Result<Ow
     combine(&refs)
 }
 
+/// The same intervals in every period: whole periods as one type again and again, then the rest.
+fn along_comb(
+    base: &Owned,
+    extent: i64,
+    period: i64,
+    teeth: &[(i64, i64)],
+    bytes: i64,
+    limit: i64,
+) -> Result<Owned> {
+    let (whole, rest) = (extent / period, extent % period);
+    let cut = |&(start, len): &(i64, i64)| (start, len.min(rest - start));
+    let tail: Vec<(i64, i64)> = teeth.iter().filter(|tooth| tooth.0 < rest).map(cut).collect();
+    if whole == 0 {
+        return along_spans(base, &tail, bytes, limit);
+    }
+    let turn = along_spans(base, teeth, bytes, limit)?;
+    let turns = repeat(&turn, whole, period * bytes, limit)?;
+    if tail.is_empty() {
+        return Ok(turns);
+    }
+    combine(&[(0, &turns), (whole * period * bytes, &along_spans(base, &tail, bytes, limit)?)])
+}
+
+/// Intervals one after another, in parts of at most `limit` each.
+fn along_spans(base: &Owned, spans: &[(i64, i64)], bytes: i64, limit: i64) -> Result<Owned> {
+    let wide = spans.iter().any(|span| span.1 > limit);
+    let step = usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut parts = Vec::new();
+    for chunk in spans.chunks(step) {
+        if !wide {
+            parts.push((0, indexed(base, chunk, bytes)?));
+            continue;
+        }
+        for &(start, len) in chunk {
+            parts.push((start * bytes, repeat(base, len, bytes, limit)?));
+        }
+    }
+    combine_all(parts, step)
+}
+
+/// `combine` for any number of parts.
+fn combine_all(mut parts: Vec<(i64, Owned)>, limit: usize) -> Result<Owned> {
+    while parts.len() > limit.max(2) {
+        let mut joined = Vec::new();
+        for chunk in parts.chunks(limit.max(2)) {
+            let refs: Vec<(i64, &Owned)> = chunk.iter().map(|(at, t)| (*at, t)).collect();
+            joined.push((0, combine(&refs)?));
+        }
+        parts = joined;
+    }
+    let refs: Vec<(i64, &Owned)> = parts.iter().map(|(at, t)| (*at, t)).collect();
+    combine(&refs)
+}
+
+/// Intervals of things of `bytes` each, few and short enough for an int.
+fn indexed(base: &Owned, spans: &[(i64, i64)], bytes: i64) -> Result<Owned> {
+    let element = resized(base, bytes)?;
+    let lengths: Vec<c_int> = spans.iter().map(|span| span.1 as c_int).collect();
+    let places: Vec<ffi::MPI_Aint> = spans.iter().map(|span| (span.0 * bytes) as ffi::MPI_Aint).collect();
+    let mut new = Owned(base.0);
+    // SAFETY: two arrays of the same length, a live type.
+    let code = unsafe {
+        ffi::MPI_Type_create_hindexed(
+            spans.len() as c_int,
+            lengths.as_ptr(),
+            places.as_ptr(),
+            element.0,
+            &mut new.0,
+        )
+    };
+    checked(code, "MPI_Type_create_hindexed", new)
+}
+
+/// The same type with another extent.
+fn resized(base: &Owned, bytes: i64) -> Result<Owned> {
+    let mut new = Owned(base.0);
+    // SAFETY: a live type; the extent is not negative.
+    let code = unsafe { ffi::MPI_Type_create_resized(base.0, 0, bytes as ffi::MPI_Aint, &mut new.0) };
+    checked(code, "MPI_Type_create_resized", new)
+}
+
 fn contiguous(base: ffi::MPI_Datatype, count: c_int) -> Result<Owned> {
     let mut new = Owned(base);
     // SAFETY: a live type and a small count.
@@ -154,10 +304,7 @@ fn contiguous(base: ffi::MPI_Datatype, count: c_int) -> Result<Owned> {
 }
 
 fn finish(from: &Owned, bytes: i64) -> Result<ffi::MPI_Datatype> {
-    let mut new = Owned(from.0);
-    // SAFETY: a live type; the extent is not negative.
-    let code = unsafe { ffi::MPI_Type_create_resized(from.0, 0, bytes as ffi::MPI_Aint, &mut new.0) };
-    let mut new = checked(code, "MPI_Type_create_resized", new)?;
+    let mut new = resized(from, bytes)?;
     // SAFETY: a live type.
     check(unsafe { ffi::MPI_Type_commit(&mut new.0) }, "MPI_Type_commit")?;
     let handle = new.0;

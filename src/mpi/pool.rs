@@ -107,6 +107,8 @@ pub struct PooledComm {
     leased: AtomicBool,
     dead: AtomicBool,
     epoch: AtomicU64,
+    /// Counts the sparse exchanges on it, which all its processes make together.
+    exchanges: AtomicU64,
     /// Counts creations in this process, for an order that all sharers have in common.
     made: u64,
 }
@@ -122,6 +124,11 @@ impl PooledComm {
         if self.epoch() == epoch {
             self.leased.store(false, Ordering::Release);
         }
+    }
+
+    /// The number of the next sparse exchange on it, the same on all its processes.
+    pub fn next_exchange(&self) -> u64 {
+        self.exchanges.fetch_add(1, Ordering::AcqRel)
     }
 
     /// A request was abandoned on it: it is never used again and not freed.
@@ -236,6 +243,7 @@ pub fn adopt(
         leased: AtomicBool::new(true),
         dead: AtomicBool::new(false),
         epoch: AtomicU64::new(1),
+        exchanges: AtomicU64::new(0),
         made: MADE.fetch_add(1, Ordering::Relaxed),
     });
     if agreed.exclusive == 0 {

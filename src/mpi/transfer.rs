@@ -12,6 +12,7 @@ use std::sync::Mutex;
 
 unsafe extern "C" {
     fn da_shim_byte() -> ffi::MPI_Datatype;
+    fn da_shim_in_place() -> *mut c_void;
 }
 
 /// Plain data that ranks can merge. `merge` is associative and commutative and never panics.
@@ -160,6 +161,50 @@ pub fn allgather(comm: RawComm, mine: &[u8], limit: Limit, what: &str) -> Result
         std::mem::ManuallyDrop::drop(&mut send);
     }
     Ok(std::mem::ManuallyDrop::into_inner(receive))
+}
+
+/// The bitwise or of every rank's bytes, on every rank; all ranks pass the same length, and get their
+/// buffer back. Collective.
+pub fn or_bytes(comm: RawComm, buffer: Vec<u8>, limit: Limit, what: &str) -> Result<Vec<u8>> {
+    // SAFETY: the handles are constants of MPI after MPI_Init; the type is that of the items.
+    unsafe { reduce_items(comm, buffer, ffi::RSMPI_UINT8_T, ffi::RSMPI_BOR, limit, what) }
+}
+
+/// The smallest of every rank's numbers, place by place, on every rank; all ranks pass the same
+/// length, and get their buffer back. Collective.
+pub fn minima(comm: RawComm, buffer: Vec<i64>, limit: Limit, what: &str) -> Result<Vec<i64>> {
+    // SAFETY: as above.
+    unsafe { reduce_items(comm, buffer, ffi::RSMPI_INT64_T, ffi::RSMPI_MIN, limit, what) }
+}
+
+/// Items of one step of a reduction in place: MPI takes as much memory again, and counts in `int`.
+pub const REDUCE_STEP: usize = 1 << 20;
+
+/// Reduces a buffer in place, in steps.
+///
+/// # Safety
+/// `datatype` is MPI's name of `T`, and `op` is defined for it.
+unsafe fn reduce_items<T>(
+    comm: RawComm,
+    buffer: Vec<T>,
+    datatype: ffi::MPI_Datatype,
+    op: ffi::MPI_Op,
+    limit: Limit,
+    what: &str,
+) -> Result<Vec<T>> {
+    let mut buffer = std::mem::ManuallyDrop::new(buffer);
+    for step in buffer.chunks_mut(REDUCE_STEP) {
+        let len = count(step.len())?;
+        // SAFETY: the items are live until the request completed (the buffer is leaked after a failure).
+        unsafe {
+            let mut request = ffi::RSMPI_REQUEST_NULL;
+            let at = step.as_mut_ptr().cast();
+            let code = ffi::MPI_Iallreduce(da_shim_in_place(), at, len, datatype, op, comm.0, &mut request);
+            check(code, "MPI_Iallreduce")?;
+            wait::wait(&mut request, limit, what)?;
+        }
+    }
+    Ok(std::mem::ManuallyDrop::into_inner(buffer))
 }
 
 /// A byte count that MPI-3's `int` can hold; these transfers are small by design.

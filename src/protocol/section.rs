@@ -208,7 +208,7 @@ fn check_process_count(dims: &[DimDict], section: &Section) -> Result<()> {
         fail!(
             Protocol,
             "comm_size = {procs}: the product of all proc_grid_size, {}, must be the number of processes (statements 4, 32)",
-            grid_text(dims)
+            grid_text(dims.iter().map(|d| d.grid_size))
         );
     }
     let place = dims.iter().fold(0, |place, d| place * d.grid_size + d.grid_rank);
@@ -223,14 +223,12 @@ fn check_process_count(dims: &[DimDict], section: &Section) -> Result<()> {
 }
 
 /// Number of processes in the grid; None if it has more than 63 bits.
-pub(crate) fn grid_product(dims: &[DimDict]) -> Option<i64> {
+fn grid_product(dims: &[DimDict]) -> Option<i64> {
     dims.iter().try_fold(1_i64, |product, d| product.checked_mul(d.grid_size))
 }
 
 /// The grid as messages show it, such as `2 x 3`; `1` without axes.
-pub(crate) fn grid_text(dims: &[DimDict]) -> String {
-    if dims.is_empty() {
-        return "1 (no axes)".to_string();
-    }
-    dims.iter().map(|d| d.grid_size.to_string()).collect::<Vec<_>>().join(" x ")
+pub(crate) fn grid_text(sizes: impl Iterator<Item = i64>) -> String {
+    let sizes: Vec<String> = sizes.map(|size| size.to_string()).collect();
+    if sizes.is_empty() { "1 (no axes)".to_string() } else { sizes.join(" x ") }
 }

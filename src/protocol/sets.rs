@@ -1,15 +1,14 @@
 //! Validation of all processes' dimension dictionaries together: the pure core of the collective
 //! validation.
 //!
-//! `validate_sets` is for callers that hold everything. A caller with many processes exchanges
-//! `AxisFacts` (fixed size, no labels) instead: `check_common` against any other process,
-//! `check_edge` with the neighbour, `check_replica` among equal coordinates, a sum of `num_owned`,
-//! and, for `one_to_one`, a distributed directory of labels.
+//! `validate_sets` is for callers that hold everything. Processes that checked their own dictionaries
+//! exchange `AxisFacts` (fixed size, no labels) instead, and judge them by `validate_facts`; that leaves
+//! `one_to_one`, for which they need a distributed directory of labels.
 
 use super::rules::{
     Broken, Checked, check_dim, communication_padding, out_of_memory, pair, require, validate_dim_at,
 };
-use super::section::{Structure, grid_product, grid_text, resolve_all, validate_section};
+use super::section::{Structure, grid_text, resolve_all, validate_section};
 use super::{DimDict, DimKind};
 use crate::error::{Error, Result};
 use crate::fail;
@@ -76,6 +75,21 @@ impl AxisFacts {
             }
         }
         Ok(facts)
+    }
+
+    /// The dictionary again, without labels.
+    pub fn to_dict(&self) -> DimDict {
+        let kind = match self.dist_type {
+            b'c' => DimKind::Cyclic { start: self.start, block_size: self.block_size },
+            b'u' => DimKind::Unstructured { indices: [].into(), one_to_one: self.one_to_one },
+            _ => DimKind::Block {
+                start: self.start,
+                stop: self.stop,
+                padding: self.padding,
+                periodic: self.periodic,
+            },
+        };
+        DimDict { size: self.size, grid_size: self.grid_size, grid_rank: self.grid_rank, kind }
     }
 
     fn communication_padding(&self) -> [i64; 2] {
@@ -184,34 +198,41 @@ pub fn validate_axis(axis: usize, dicts: &[&DimDict]) -> Result<()> {
 
 /// `validate_axis` for dictionaries that keep the rules by themselves; `place` names a coordinate.
 fn check_axis(axis: usize, dicts: &[&DimDict], place: &dyn Fn(usize) -> Place) -> Result<()> {
-    let Some(first) = dicts.first() else {
+    let facts = dicts.iter().map(|dict| AxisFacts::of(dict)).collect::<Result<Vec<_>>>()?;
+    check_axis_facts(axis, &facts.iter().collect::<Vec<_>>(), place)?;
+    if facts.first().is_some_and(|first| first.one_to_one) {
+        check_one_to_one(axis, dicts, place)?;
+    }
+    Ok(())
+}
+
+/// What the facts of all coordinates, in order, tell of an axis: all but `one_to_one`.
+fn check_axis_facts(axis: usize, coords: &[&AxisFacts], place: &dyn Fn(usize) -> Place) -> Result<()> {
+    let Some(first) = coords.first() else {
         fail!(
             Protocol,
             "axis {axis}: no dimension dictionary: must be one for each of proc_grid_size >= 1 (statement 30)"
         );
     };
-    let first = AxisFacts::of(first)?;
-    if first.grid_size != dicts.len() as i64 {
-        let (procs, given) = (first.grid_size, dicts.len());
+    if first.grid_size != coords.len() as i64 {
+        let (procs, given) = (first.grid_size, coords.len());
         fail!(
             Protocol,
             "axis {axis}: proc_grid_size = {procs}: but there are {given} coordinates (statements 2, 31)"
         );
     }
     let (mut left, mut owned) = (first, 0_i128);
-    for (coordinate, dict) in dicts.iter().enumerate() {
-        let facts = AxisFacts::of(dict)?;
+    for (coordinate, facts) in coords.iter().enumerate() {
         let at = |broken: Broken| place(coordinate).error(broken);
-        check_common(&facts, &first).map_err(at)?;
-        check_coordinate(&facts, coordinate).map_err(at)?;
+        check_common(facts, first).map_err(at)?;
+        check_coordinate(facts, coordinate).map_err(at)?;
         if coordinate > 0 {
-            check_edge(&left, &facts).map_err(at)?;
+            check_edge(left, facts).map_err(at)?;
         }
         owned += i128::from(facts.num_owned);
         left = facts;
     }
-    check_sum(owned, first.size).map_err(|broken| broken.at(&format!("axis {axis}")))?;
-    if first.one_to_one { check_one_to_one(axis, dicts, place) } else { Ok(()) }
+    check_sum(owned, first.size).map_err(|broken| broken.at(&format!("axis {axis}")))
 }
 
 fn check_coordinate(facts: &AxisFacts, coordinate: usize) -> Checked {
@@ -263,14 +284,33 @@ fn check_one_to_one(axis: usize, dicts: &[&DimDict], place: &dyn Fn(usize) -> Pl
 /// All ranks' dim_data, in rank order. Empty dictionaries must have been resolved, or their `size`
 /// set, where other ranks spell the same axis out.
 pub fn validate_sets(sections: &[Vec<DimDict>]) -> Result<()> {
-    let Some(first) = sections.first() else {
-        fail!(Protocol, "no process's dim_data was given: there must be at least one process (statement 1)");
-    };
+    let Some(first) = sections.first() else { return validate_facts(&[]) };
     let sets = sections.iter().enumerate().map(|(rank, dims)| expand(rank, dims, first.len()));
     let sets = sets.collect::<Result<Vec<_>>>()?;
-    check_grid_agrees(&sets)?;
-    check_c_order(&sets)?;
-    (0..first.len()).try_for_each(|axis| check_grid_axis(axis, &sets))
+    let facts = |dims: &Vec<DimDict>| dims.iter().map(AxisFacts::of).collect::<Result<Vec<_>>>();
+    let facts = sets.iter().map(facts).collect::<Result<Vec<_>>>()?;
+    check_grid(&facts)?;
+    (0..first.len()).try_for_each(|axis| check_grid_axis(axis, &sets, &facts))
+}
+
+/// All ranks' facts, in rank order, of dictionaries that keep the rules by themselves: every rule of a
+/// set but that of `one_to_one`.
+pub fn validate_facts(sets: &[Vec<AxisFacts>]) -> Result<()> {
+    let Some(first) = sets.first() else {
+        fail!(Protocol, "no process's dim_data was given: there must be at least one process (statement 1)");
+    };
+    check_grid(sets)?;
+    (0..first.len()).try_for_each(|axis| {
+        check_replicas(axis, sets)?;
+        let lowest = lowest_ranks(axis, sets);
+        let coords: Vec<&AxisFacts> = lowest.iter().map(|&rank| &sets[rank][axis]).collect();
+        check_axis_facts(axis, &coords, &|coordinate| place_of(lowest[coordinate], axis))
+    })
+}
+
+fn check_grid(sets: &[Vec<AxisFacts>]) -> Result<()> {
+    check_grid_agrees(sets)?;
+    check_c_order(sets)
 }
 
 /// One rank's dictionaries, checked by themselves, with the empty ones spelled out.
@@ -310,17 +350,18 @@ fn place_of(rank: usize, axis: usize) -> Place {
 }
 
 /// Grid sizes agree on all ranks, and their product is the number of processes (statement 4).
-fn check_grid_agrees(sets: &[Vec<DimDict>]) -> Result<()> {
+fn check_grid_agrees(sets: &[Vec<AxisFacts>]) -> Result<()> {
     let first = &sets[0];
-    for (rank, dims) in sets.iter().enumerate() {
-        for (axis, (dict, other)) in dims.iter().zip(first).enumerate() {
-            same("proc_grid_size", dict.grid_size, other.grid_size)
+    for (rank, axes) in sets.iter().enumerate() {
+        for (axis, (facts, other)) in axes.iter().zip(first).enumerate() {
+            same("proc_grid_size", facts.grid_size, other.grid_size)
                 .map_err(|broken| place_of(rank, axis).error(broken))?;
         }
     }
     let ranks = sets.len();
-    if grid_product(first) != i64::try_from(ranks).ok() {
-        let grid = grid_text(first);
+    let product = first.iter().try_fold(1_i64, |product, facts| product.checked_mul(facts.grid_size));
+    if product != i64::try_from(ranks).ok() {
+        let grid = facts_grid_text(first);
         fail!(
             Protocol,
             "proc_grid_size over all axes: {grid}: the product must be the number of processes, {ranks} (statements 4, 32)"
@@ -329,19 +370,23 @@ fn check_grid_agrees(sets: &[Vec<DimDict>]) -> Result<()> {
     Ok(())
 }
 
+fn facts_grid_text(axes: &[AxisFacts]) -> String {
+    grid_text(axes.iter().map(|facts| facts.grid_size))
+}
+
 /// Every rank's coordinates are its place in C order (statements 2, 3, 34).
-fn check_c_order(sets: &[Vec<DimDict>]) -> Result<()> {
-    for (rank, dims) in sets.iter().enumerate() {
+fn check_c_order(sets: &[Vec<AxisFacts>]) -> Result<()> {
+    for (rank, axes) in sets.iter().enumerate() {
         let mut rest = rank as i64;
-        for (axis, dict) in dims.iter().enumerate().rev() {
-            let coordinate = rest % dict.grid_size;
-            rest /= dict.grid_size;
-            require(dict.grid_rank == coordinate, || {
+        for (axis, facts) in axes.iter().enumerate().rev() {
+            let coordinate = rest % facts.grid_size;
+            rest /= facts.grid_size;
+            require(facts.grid_rank == coordinate, || {
                 let must = format!(
                     "must be {coordinate}: ranks fill the process grid {} in C order, the last coordinate fastest",
-                    grid_text(dims)
+                    facts_grid_text(axes)
                 );
-                Broken::new("proc_grid_rank", dict.grid_rank, 3, must)
+                Broken::new("proc_grid_rank", facts.grid_rank, 3, must)
             })
             .map_err(|broken| place_of(rank, axis).error(broken))?;
         }
@@ -349,34 +394,42 @@ fn check_c_order(sets: &[Vec<DimDict>]) -> Result<()> {
     Ok(())
 }
 
+/// The lowest rank of every coordinate along an axis of a grid in C order.
+fn lowest_ranks(axis: usize, sets: &[Vec<AxisFacts>]) -> Vec<usize> {
+    let inner: i64 = sets[0][axis + 1..].iter().map(|facts| facts.grid_size).product();
+    (0..sets[0][axis].grid_size).map(|coordinate| (coordinate * inner) as usize).collect()
+}
+
+/// Replicas agree with the lowest rank of their coordinate.
+fn check_replicas(axis: usize, sets: &[Vec<AxisFacts>]) -> Result<()> {
+    let lowest = lowest_ranks(axis, sets);
+    for (rank, axes) in sets.iter().enumerate() {
+        let other = &sets[lowest[axes[axis].grid_rank as usize]][axis];
+        check_replica(&axes[axis], other).map_err(|broken| place_of(rank, axis).error(broken))?;
+    }
+    Ok(())
+}
+
 /// One axis of a grid in C order: replicas agree with the lowest rank of their coordinate, and those
 /// lowest ranks' dictionaries make up the axis.
-fn check_grid_axis(axis: usize, sets: &[Vec<DimDict>]) -> Result<()> {
-    let inner: i64 = sets[0][axis + 1..].iter().map(|d| d.grid_size).product();
-    let lowest = |coordinate: i64| (coordinate * inner) as usize;
-    for (rank, dims) in sets.iter().enumerate() {
-        let other = &sets[lowest(dims[axis].grid_rank)][axis];
-        check_same_dict(&place_of(rank, axis), &dims[axis], other)?;
+fn check_grid_axis(axis: usize, sets: &[Vec<DimDict>], facts: &[Vec<AxisFacts>]) -> Result<()> {
+    check_replicas(axis, facts)?;
+    let lowest = lowest_ranks(axis, facts);
+    for dims in sets {
+        check_same_labels(&dims[axis], &sets[lowest[dims[axis].grid_rank as usize]][axis])?;
     }
-    let coordinates = sets[0][axis].grid_size;
-    let dicts: Vec<&DimDict> = (0..coordinates).map(|c| &sets[lowest(c)][axis]).collect();
-    let place = |coordinate: usize| place_of(lowest(coordinate as i64), axis);
+    let place = |coordinate: usize| place_of(lowest[coordinate], axis);
+    let dicts: Vec<&DimDict> = lowest.iter().map(|&rank| &sets[rank][axis]).collect();
     for (coordinate, dict) in dicts.iter().enumerate() {
         place(coordinate).validate(dict)?;
     }
     check_axis(axis, &dicts, &place)
 }
 
-/// `check_replica`, and the labels one by one.
-fn check_same_dict(place: &Place, dict: &DimDict, other: &DimDict) -> Result<()> {
-    if dict == other {
-        return Ok(());
-    }
-    let broken = check_replica(&AxisFacts::of(dict)?, &AxisFacts::of(other)?);
-    broken.map_err(|broken| place.error(broken))?;
-    // Only boundary padding differs, or the hashes of different labels collided.
+/// For the hashes of different labels that collide.
+fn check_same_labels(dict: &DimDict, other: &DimDict) -> Result<()> {
     match (&dict.kind, &other.kind) {
-        (DimKind::Unstructured { .. }, _) => {
+        (DimKind::Unstructured { .. }, _) if dict != other => {
             fail!(
                 Protocol,
                 "indices: must be the same on all processes with this proc_grid_rank (statement 79)"

@@ -138,25 +138,33 @@ static void check_like(const world *w, int c) {
     CHECK_OK(da_distribution_free(&dist));
 }
 
-/* A new array in the storage order of a model whose first axis varies fastest. */
+/* A new array in the storage order of a model whose first axis varies fastest: without gaps, with gaps
+ * between elements and between columns, backwards; then of models in C order with gaps. */
 static void check_fortran_like(const world *w) {
+    enum { MODELS = 5, FORTRAN = 3 };
+    static const int64_t model_strides[MODELS][2] = {{8, 32}, {16, 72}, {-8, -40}, {48, 16}, {32, -8}};
     const int64_t shape[2] = {4 * w->size, 3};
-    int64_t strides[2] = {8, 32};
-    double memory[12];
+    double memory[40];
     da_distribution *dist = make_dist(w->ctx, 2, shape, "b,n");
-    da_array *model = NULL, *a = NULL;
-    CHECK_OK(da_array_wrap(dist, DA_FLOAT64, memory, strides, 0, NULL, NULL, &model));
-    set_by_global(model);
-    for (int which = 0; which < 3; which++) {
-        CHECK_OK(which == 0 ? da_zeros_like(model, DA_INT32, &a) : which == 1 ? da_copy(model, &a)
-                                                                              : da_astype(model, DA_COMPLEX64, &a));
-        const da_local local = local_of(a, DA_ACCESS_READ);
-        const int64_t item = (int64_t)item_size(local.dtype);
-        CHECK_EQ_I64(local.strides[0], item);
-        CHECK_EQ_I64(local.strides[1], 4 * item);
-        CHECK_OK(da_array_free(&a));
+    for (int m = 0; m < MODELS; m++) {
+        int64_t start = 0;
+        da_array *model = NULL, *a = NULL;
+        if (model_strides[m][0] < 0) start -= 3 * model_strides[m][0];
+        if (model_strides[m][1] < 0) start -= 2 * model_strides[m][1];
+        CHECK_OK(da_array_wrap(dist, DA_FLOAT64, memory + start / 8, model_strides[m], 0, NULL, NULL, &model));
+        set_by_global(model);
+        for (int which = 0; which < 3; which++) {
+            CHECK_OK(which == 0   ? da_zeros_like(model, DA_INT32, &a)
+                     : which == 1 ? da_copy(model, &a)
+                                  : da_astype(model, DA_COMPLEX64, &a));
+            const da_local local = local_of(a, DA_ACCESS_READ);
+            const int64_t item = (int64_t)item_size(local.dtype);
+            CHECK_EQ_I64(local.strides[0], m < FORTRAN ? item : 3 * item);
+            CHECK_EQ_I64(local.strides[1], m < FORTRAN ? 4 * item : item);
+            CHECK_OK(da_array_free(&a));
+        }
+        CHECK_OK(da_array_free(&model));
     }
-    CHECK_OK(da_array_free(&model));
     CHECK_OK(da_distribution_free(&dist));
 }
 

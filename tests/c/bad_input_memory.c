@@ -35,7 +35,12 @@ static void lab_close(lab *l) {
 }
 
 /* Everything that makes an array. */
-enum { WAYS = 20 };
+enum { WAYS = 27 };
+static int32_t fill(const da_run *run, void *user) { return run->count < 1 || user != NULL; }
+static int32_t same(const void *element, void *made, void *user) {
+    memcpy(made, element, sizeof(double));
+    return user != NULL;
+}
 static da_status make(const lab *l, int way, da_array **out) {
     switch (way) {
     case 0: return da_empty(l->dist, DA_FLOAT64, out);
@@ -57,6 +62,13 @@ static da_status make(const lab *l, int way, da_array **out) {
     case 16: return da_binary_scalar(DA_OP_ADD, l->a, da_real(1), out);
     case 17: return da_scalar_binary(DA_OP_ADD, da_real(1), l->a, out);
     case 18: return da_sum(l->a, 0, NULL, 0, out);
+    case 19: return da_arange(l->ctx, da_int(0), da_int(ELEMENTS * l->size), da_int(1), 0, NULL, out);
+    case 20: return da_linspace(l->ctx, da_int(0), da_int(1), ELEMENTS * l->size, 1, 0, NULL, out);
+    case 21: return da_logspace(l->ctx, da_int(0), da_int(1), ELEMENTS * l->size, 1, da_int(2), 0, NULL, out);
+    case 22: return da_fromfunction(l->dist, DA_FLOAT64, fill, NULL, out);
+    case 23: return da_array_map(l->a, 0, same, NULL, out);
+    case 24: return da_array_create(l->dist, DA_FLOAT64, NULL, out);
+    case 25: return da_copy_order(l->a, DA_ORDER_FORTRAN, out);
     default: return da_mean(l->a, 0, NULL, DA_KEEPDIMS, out);
     }
 }

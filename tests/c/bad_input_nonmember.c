@@ -3,7 +3,8 @@
  * ranks: 2 3  valgrind-full: 2
  * sources: support/bad_input_world.c support/bad_input_contexts.c support/bad_input_distributions.c
  * sources: support/bad_input_questions.c support/bad_input_arrays.c support/bad_input_creation.c
- * sources: support/bad_input_compute.c support/bad_input_protocol.c support/bad_input_values.c */
+ * sources: support/bad_input_compute.c support/bad_input_protocol.c support/bad_input_values.c support/bad_input_views.c
+ * sources: support/bad_input_access.c */
 #include "support/bad_input.h"
 
 #include "check.h"
@@ -22,7 +23,7 @@ static int takes(const entry *e, const char *letters) {
 static int asks_for_a_section(const entry *e) {
     const char *const names[] = {"da_distribution_local_shape", "da_distribution_owned", "da_distribution_grid_coords",
                                  "da_distribution_dim_data", "da_distribution_mpi_type", "da_distribution_mpi_type_f",
-                                 "da_array_export"};
+                                 "da_array_export", "da_get_owned", "da_set_owned"};
     size_t i;
     for (i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(names[i], e->function) == 0) return 1;

@@ -3,7 +3,8 @@
  * ranks: 1 3  valgrind: 1
  * sources: support/bad_input_world.c support/bad_input_contexts.c support/bad_input_distributions.c
  * sources: support/bad_input_questions.c support/bad_input_arrays.c support/bad_input_creation.c
- * sources: support/bad_input_compute.c support/bad_input_protocol.c support/bad_input_values.c */
+ * sources: support/bad_input_compute.c support/bad_input_protocol.c support/bad_input_values.c support/bad_input_views.c
+ * sources: support/bad_input_access.c */
 #include "support/bad_input.h"
 
 #include "check.h"
@@ -38,7 +39,7 @@ static int takes(const entry *e, const char *letters) {
 }
 
 static da_status expected_before(const entry *e) {
-    if (takes(e, "CDA")) return DA_ERR_NULL;
+    if (takes(e, "CDAl")) return DA_ERR_NULL;
     if (takes(e, "B")) return DA_ERR_RELEASED;
     return e->after_finalize; /* as far as they need no object, both states are alike */
 }

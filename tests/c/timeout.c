@@ -1,4 +1,4 @@
-/* ranks: 3  timeout: 120
+/* ranks: 3  timeout: 180
  * One rank is stopped (SIGSTOP) before or inside each kind of communicating call. The others come back
  * within the context's time limit and can not use the context any more, but everything local. When the
  * rank goes on, it comes back too, and the program ends as usual. */
@@ -63,6 +63,20 @@ static da_status call_value(void) {
 }
 static da_status call_sync(void) { return da_array_sync_replicas(lab.copies); }
 
+static const int64_t corner[2] = {-1, -1};
+static double whole[6 * 5];
+static da_status call_get(void) {
+    da_value value;
+    return da_get(lab.a, corner, &value);
+}
+static da_status call_set(void) { return da_set(lab.a, corner, da_real(2)); }
+static da_status call_gather(void) { return da_gather(lab.a, 0, DA_ORDER_C, whole, sizeof whole); }
+static da_status call_gather_all(void) { return da_gather(lab.copies, -1, DA_ORDER_FORTRAN, whole, sizeof whole); }
+static da_status call_scatter(void) {
+    for (int k = 0; k < 6 * 5; k++) whole[k] = 2;
+    return da_scatter(whole, sizeof whole, lab.last, DA_ORDER_C, lab.a);
+}
+
 static const struct {
     const char *name;
     da_status (*call)(void);
@@ -78,6 +92,11 @@ static const struct {
     {"da_sum", call_sum},
     {"da_max_value", call_value},
     {"da_array_sync_replicas", call_sync},
+    {"da_get", call_get},
+    {"da_set", call_set},
+    {"da_gather", call_gather},
+    {"da_gather", call_gather_all},
+    {"da_scatter", call_scatter},
 };
 enum { CALLS = sizeof calls / sizeof calls[0] };
 

@@ -19,11 +19,57 @@ program distributions
   call grid_and_replicas()
   call dictionaries()
   call comparison()
+  call derived()
+  call labels()
   call handles()
   call check_ok(da_context_free(ctx), "free")
   call check_finish()
 
 contains
+
+  ! The shape of a distribution, and how many ranks own its first element.
+  subroutine check_derived(dist, shape, owners, what)
+    type(c_ptr), intent(inout) :: dist
+    integer(i8), intent(in) :: shape(:)
+    integer(i4), intent(in) :: owners
+    character(len=*), intent(in) :: what
+    integer(i8) :: got(8), first(8), count
+    integer(i4) :: ndim, ranks(64)
+    first = 0
+    call check_ok(da_distribution_ndim(dist, ndim), what)
+    call check_equal(ndim, int(ubound(shape, 1), i4), what)
+    call check_ok(da_distribution_shape(dist, got), what)
+    call check_true(all(got(:ndim) == shape), what)
+    call check_ok(da_distribution_owners(dist, first, 64_i8, ranks, count), what)
+    call check_equal(count, int(owners, i8), what)
+    call check_ok(da_distribution_free(dist), what)
+  end subroutine check_derived
+
+  ! Distributions made from another one.
+  subroutine derived()
+    type(c_ptr) :: dist, made
+    integer(i8) :: rows
+    dist = make_rows()
+    made = c_null_ptr
+    rows = 3_i8 * size
+    call check_ok(da_distribution_like(dist, 2_i4, [2 * rows, 5_i8], made), "like")
+    call check_derived(made, [2 * rows, 5_i8], 1_i4, "like")
+    call check_ok(da_distribution_transpose(dist, 0_i4, out=made), "transpose")
+    call check_derived(made, [2_i8, rows], 1_i4, "transpose")
+    call check_ok(da_distribution_reduce(dist, 1_i4, [0_i4], DA_KEEPDIMS, made), "reduce")
+    call check_derived(made, [1_i8, 2_i8], size, "reduce")
+    call check_ok(da_distribution_reduce(dist, 1_i4, [-2_i4], DA_REDUCE_TO_FIRST, made), "reduce to first")
+    call check_derived(made, [2_i8], 1_i4, "reduce to first")
+    call check_ok(da_distribution_replicate(dist, 0_i4, out=made), "replicate")
+    call check_derived(made, [rows, 2_i8], size, "replicate")
+    call check_ok(da_distribution_slice(dist, 2_i4, [da_range(1_i8, rows, 2_i8), da_at(1_i8)], made), "slice")
+    call check_derived(made, [rows / 2], 1_i4, "slice")
+    call check_ok(da_distribution_slice_text(dist, "::-1, None" // c_null_char, made), "slice_text")
+    call check_derived(made, [rows, 1_i8, 2_i8], 1_i4, "slice_text")
+    call check_ok(da_distribution_broadcast_to(dist, 3_i4, [4_i8, rows, 2_i8], made), "broadcast_to")
+    call check_derived(made, [4_i8, rows, 2_i8], 1_i4, "broadcast_to")
+    call check_ok(da_distribution_free(dist), "free")
+  end subroutine derived
 
   ! A block of three rows on each rank, two columns.
   function make_rows() result(dist)
@@ -104,6 +150,36 @@ contains
     call check_status(da_distribution_create_dims(ctx, 1_i4, spec, out=dist), DA_ERR_DISTRIBUTION, "a bound is missing")
     call check_ok(da_distribution_free(dist), "free")
   end subroutine irregular
+
+  ! Two labels on each rank, far apart: who has which, and what lies here.
+  subroutine labels()
+    type(da_dim_spec) :: spec(1)
+    integer(i8), target :: own(2)
+    integer(i8) :: got(3), asked(3), count
+    integer(i4) :: owners(3), found(64), permutation
+    type(c_ptr) :: dist = c_null_ptr
+    own = [1000_i8 * rank, -5_i8 - rank]
+    spec%size = 2_i8 * size
+    spec%kind = DA_KIND_UNSTRUCTURED
+    spec%labels = c_loc(own)
+    spec%num_labels = 2
+    spec%one_to_one = 1
+    call check_ok(da_distribution_create_dims(ctx, 1_i4, spec, out=dist), "da_distribution_create_dims, labels")
+    call check_ok(da_distribution_labels(dist, 0_i4, 3_i8, got, count), "da_distribution_labels")
+    call check_true(count == 2 .and. all(got(:2) == own), "this rank's labels")
+    call check_ok(da_distribution_is_permutation(dist, 0_i4, permutation), "da_distribution_is_permutation")
+    call check_equal(permutation, 0_i4, "they are not 0 to size - 1")
+    asked = [1000_i8 * (size - 1), -5_i8, 1_i8]
+    call check_ok(da_distribution_find_owners(dist, 3_i8, asked, owners), "da_distribution_find_owners")
+    call check_true(all(owners == [size - 1_i4, 0_i4, -1_i4]), "owners of labels")
+    call check_ok(da_distribution_find_slice_owners(dist, [0_i8], [2_i8 * size], [1_i8], 64_i8, found, count), &
+        "da_distribution_find_slice_owners")
+    call check_equal(count, int(size, i8), "everybody owns something")
+    call check_equal(found(size), size - 1, "in ascending order")
+    if (rank == size - 1) own(2) = own(1)
+    call check_status(da_distribution_create_dims(ctx, 1_i4, spec, out=dist), DA_ERR_LABELS, "a label twice")
+    call check_ok(da_distribution_free(dist), "free")
+  end subroutine labels
 
   function count_paddings() result(number)
     integer(i8) :: number

@@ -33,10 +33,15 @@ program layout
 
   call MPI_Init()
   call value_layout()
+  call slice_layout()
   call local_layout()
+  call cursor_layout()
   call dim_spec_layout()
   call context_options_layout()
   call distribution_options_layout()
+  call array_options_layout()
+  call run_layout()
+  call print_options_layout()
   call counters_layout()
   call buffer_dtype_layout()
   call buffer_device_layout()
@@ -70,6 +75,17 @@ contains
     call offset("da_value%bits", c_loc(x%bits))
   end subroutine value_layout
 
+  subroutine slice_layout()
+    type(da_slice), target :: x
+    origin = c_loc(x)
+    call compare("da_slice", c_sizeof(x))
+    call offset("da_slice%start", c_loc(x%start))
+    call offset("da_slice%stop", c_loc(x%stop))
+    call offset("da_slice%step", c_loc(x%step))
+    call offset("da_slice%kind", c_loc(x%kind))
+    call offset("da_slice%reserved", c_loc(x%reserved))
+  end subroutine slice_layout
+
   subroutine local_layout()
     type(da_local), target :: x
     origin = c_loc(x)
@@ -84,6 +100,21 @@ contains
     call offset("da_local%owned_shape", c_loc(x%owned_shape))
   end subroutine local_layout
 
+  subroutine cursor_layout()
+    type(da_cursor), target :: x
+    origin = c_loc(x)
+    call compare("da_cursor", c_sizeof(x))
+    call offset("da_cursor%data", c_loc(x%data))
+    call offset("da_cursor%count", c_loc(x%count))
+    call offset("da_cursor%stride", c_loc(x%stride))
+    call offset("da_cursor%remaining", c_loc(x%remaining))
+    call offset("da_cursor%dtype", c_loc(x%dtype))
+    call offset("da_cursor%ndim", c_loc(x%ndim))
+    call offset("da_cursor%index", c_loc(x%index))
+    call offset("da_cursor%local", c_loc(x%local))
+    call offset("da_cursor%private_data", c_loc(x%private_data))
+  end subroutine cursor_layout
+
   subroutine dim_spec_layout()
     type(da_dim_spec), target :: x
     origin = c_loc(x)
@@ -97,7 +128,10 @@ contains
     call offset("da_dim_spec%boundary_padding", c_loc(x%boundary_padding))
     call offset("da_dim_spec%bounds", c_loc(x%bounds))
     call offset("da_dim_spec%num_bounds", c_loc(x%num_bounds))
+    call offset("da_dim_spec%labels", c_loc(x%labels))
+    call offset("da_dim_spec%num_labels", c_loc(x%num_labels))
     call offset("da_dim_spec%periodic", c_loc(x%periodic))
+    call offset("da_dim_spec%one_to_one", c_loc(x%one_to_one))
     call offset("da_dim_spec%reserved", c_loc(x%reserved))
   end subroutine dim_spec_layout
 
@@ -110,6 +144,7 @@ contains
     call offset("da_context_options%memory_limit", c_loc(x%memory_limit))
     call offset("da_context_options%check_level", c_loc(x%check_level))
     call offset("da_context_options%reserved", c_loc(x%reserved))
+    call offset("da_context_options%staging_bytes", c_loc(x%staging_bytes))
     call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_context_options knows its size")
   end subroutine context_options_layout
 
@@ -125,6 +160,46 @@ contains
     call offset("da_distribution_options%reserved", c_loc(x%reserved))
     call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_distribution_options knows its size")
   end subroutine distribution_options_layout
+
+  subroutine array_options_layout()
+    type(da_array_options), target :: x
+    origin = c_loc(x)
+    call compare("da_array_options", c_sizeof(x))
+    call offset("da_array_options%struct_size", c_loc(x%struct_size))
+    call offset("da_array_options%order", c_loc(x%order))
+    call offset("da_array_options%fill", c_loc(x%fill))
+    call offset("da_array_options%value", c_loc(x%value))
+    call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_array_options knows its size")
+  end subroutine array_options_layout
+
+  subroutine run_layout()
+    type(da_run), target :: x
+    origin = c_loc(x)
+    call compare("da_run", c_sizeof(x))
+    call offset("da_run%ndim", c_loc(x%ndim))
+    call offset("da_run%axis", c_loc(x%axis))
+    call offset("da_run%dtype", c_loc(x%dtype))
+    call offset("da_run%reserved", c_loc(x%reserved))
+    call offset("da_run%count", c_loc(x%count))
+    call offset("da_run%index", c_loc(x%index))
+    call offset("da_run%data", c_loc(x%data))
+    call offset("da_run%stride", c_loc(x%stride))
+  end subroutine run_layout
+
+  subroutine print_options_layout()
+    type(da_print_options), target :: x
+    origin = c_loc(x)
+    call compare("da_print_options", c_sizeof(x))
+    call offset("da_print_options%struct_size", c_loc(x%struct_size))
+    call offset("da_print_options%precision", c_loc(x%precision))
+    call offset("da_print_options%edge_items", c_loc(x%edge_items))
+    call offset("da_print_options%threshold", c_loc(x%threshold))
+    call offset("da_print_options%line_width", c_loc(x%line_width))
+    call offset("da_print_options%suppress_small", c_loc(x%suppress_small))
+    call offset("da_print_options%float_mode", c_loc(x%float_mode))
+    call offset("da_print_options%sign", c_loc(x%sign))
+    call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_print_options knows its size")
+  end subroutine print_options_layout
 
   subroutine counters_layout()
     type(da_counters), target :: x

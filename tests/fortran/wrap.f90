@@ -30,6 +30,9 @@ program wrap
   call check_ok(da_context_size(ctx, size), "size")
   call steps()
   call sections_of_matrices()
+  call results_of_sections()
+  call components()
+  call foreign_layouts()
   call backwards()
   call paddings()
   call extents_of_one()
@@ -125,22 +128,131 @@ contains
     call check_true(associated(q, y(:4, :, :)), "the pointer is the section")
     call discard(dist, a)
 
-    ! A gap between planes, or between elements, is more than a leading dimension.
+    ! Gaps between planes, between columns, between elements.
     dist = rows([5_i8, 1_i8, 3_i8])
     call check_ok(da_wrap(dist, y(:, 1:1, :), a), "y(:, 1:1, :)")
-    call check_ok(da_pointer(a, q), "one column of each plane is a leading dimension of ten")
+    call check_ok(da_pointer(a, q), "one column of each plane")
     call check_true(associated(q, y(:, 1:1, :)), "the pointer is the section")
     call discard(dist, a)
     dist = rows([5_i8, 2_i8, 2_i8])
     call check_ok(da_wrap(dist, y(:, :, 1:3:2), a), "y(:, :, 1:3:2)")
-    call check_status(da_pointer(a, q), DA_ERR_LAYOUT, "every second plane")
-    call check_true(.not. associated(q), "no pointer after an error")
+    call check_ok(da_pointer(a, q), "every second plane")
+    call check_true(associated(q, y(:, :, 1:3:2)), "the pointer is the section")
     call discard(dist, a)
     dist = rows([2_i8, 2_i8, 3_i8])
     call check_ok(da_wrap(dist, y(1:3:2, :, :), a), "y(1:3:2, :, :)")
-    call check_status(da_pointer(a, q), DA_ERR_LAYOUT, "every second element")
+    call check_ok(da_pointer(a, q), "every second element")
+    call check_true(associated(q, y(1:3:2, :, :)), "the pointer is the section")
+    call discard(dist, a)
+
+    ! Columns that touch: the pointer to whole columns is contiguous, and to parts of them it is not.
+    dist = rows([5_i8, 2_i8, 3_i8])
+    call check_ok(da_wrap(dist, y, a), "y")
+    call check_ok(da_pointer(a, q), "the whole array")
+    call check_true(is_contiguous(q), "is contiguous")
+    call discard(dist, a)
+    dist = rows([5_i8, 2_i8, 2_i8])
+    call check_ok(da_wrap(dist, y(:, :, 3:2:-1), a), "y(:, :, 3:2:-1)")
+    call check_ok(da_pointer(a, q), "planes backwards")
+    call check_true(.not. is_contiguous(q), "are not contiguous")
     call discard(dist, a)
   end subroutine sections_of_matrices
+
+  ! A section of a section, and what it computes: results are in Fortran order too.
+  subroutine results_of_sections()
+    real(real64), target :: x(12, 10)
+    real(real64), pointer :: part(:, :), p(:, :)
+    type(c_ptr) :: dist, a = c_null_ptr, root = c_null_ptr
+    integer :: i
+    x = reshape([(real(i, f8)**2, i = 1, 120)], shape(x))
+    part => x(11:2:-3, 2:10:2)
+    part => part(1:3, 5:1:-2)
+    dist = rows([3_i8, 3_i8])
+    call check_ok(da_wrap(dist, part, a), "a section of a section")
+    call check_ok(da_pointer(a, p), "a section of a section")
+    call check_true(associated(p, x(11:5:-3, 10:2:-4)), "the pointer is the section")
+    call check_ok(da_sqrt(a, root), "da_sqrt")
+    call check_ok(da_pointer(root, p), "a result of a section")
+    call check_true(is_contiguous(p), "has no gaps")
+    call check_near(p(2, 3), 20.0_f8, 0.0_f8, "x(8, 2) is element 20")
+    call check_near(p(3, 1), 113.0_f8, 0.0_f8, "x(5, 10) is element 113")
+    call check_ok(da_array_free(root), "da_array_free")
+    call discard(dist, a)
+  end subroutine results_of_sections
+
+  ! A component of structures and the parts of complex numbers, wrapped by address and strides: a compiler
+  ! may pass a copy of them to da_wrap. A pointer describes them.
+  subroutine components()
+    type, bind(C) :: particle
+      real(c_double) :: position(3) = 1
+      real(c_float) :: mass = 2
+      integer(c_int32_t) :: tag = 3
+    end type particle
+    type(particle), target :: particles(4)
+    complex(real64), target :: z(3, 2)
+    real(real64), pointer :: q(:, :)
+    real(real32), pointer :: masses(:)
+    type(c_ptr) :: dist, a = c_null_ptr
+    dist = rows([4_i8])
+    call check_ok(da_array_wrap(dist, DA_FLOAT32, c_loc(particles(4)%mass), [-32_i8], 0, c_null_funptr, c_null_ptr, a), &
+        "a component, backwards")
+    call check_ok(da_pointer(a, masses), "a component")
+    masses = [5, 6, 7, 8]
+    call check_true(all(nint(particles%mass) == [8, 7, 6, 5]), "written through the pointer")
+    call check_near(sum_of(a), 26.0_f8 * size, 0.0_f8, "the masses")
+    call check_true(all(particles%tag == 3 .and. nint(particles%position(3)) == 1), "nothing beside it")
+    call discard(dist, a)
+
+    z = (1.0_f8, 2.0_f8)
+    dist = rows([3_i8, 2_i8])
+    call check_ok(da_array_wrap(dist, DA_FLOAT64, c_loc(z), [16_i8, 48_i8], 0, c_null_funptr, c_null_ptr, a), "real parts")
+    call check_ok(da_pointer(a, q), "real parts")
+    q(2, 2) = 7
+    call check_near(z(2, 2)%re, 7.0_f8, 0.0_f8, "written through the pointer")
+    call check_near(sum_of(a), 12.0_f8 * size, 0.0_f8, "real parts")
+    call check_true(all(abs(z%im - 2) <= 0), "nothing beside them")
+    call discard(dist, a)
+  end subroutine components
+
+  ! What is no section of a Fortran array: axes in C order, some or all; elements between each other.
+  subroutine foreign_layouts()
+    call check_layout([4_i8, 8_i8, 0_i8], [2_i8, 2_i8, 1_i8], .true., "Fortran order, a stride that means nothing")
+    call check_layout([-8_i8, 24_i8, 96_i8], [3_i8, 2_i8, 2_i8], .true., "columns backwards")
+    call check_layout([8_i8, -20_i8, -80_i8], [3_i8, 2_i8, 2_i8], .true., "planes backwards")
+    call check_layout([8_i8, 4_i8, 40_i8], [2_i8, 2_i8, 2_i8], .false., "the first two axes exchanged")
+    call check_layout([4_i8, 80_i8, 20_i8], [3_i8, 2_i8, 2_i8], .false., "the last two axes exchanged")
+    call check_layout([40_i8, 20_i8, 4_i8], [2_i8, 2_i8, 3_i8], .false., "C order")
+    call check_layout([8_i8, 12_i8, 80_i8], [3_i8, 2_i8, 2_i8], .false., "columns between the elements of others")
+    call check_layout([4_i8, 40_i8, 60_i8], [3_i8, 2_i8, 2_i8], .true., "part of a narrower array")
+    call check_layout([4_i8, 40_i8, 56_i8], [3_i8, 2_i8, 2_i8], .false., "planes that begin inside a column")
+  end subroutine foreign_layouts
+
+  ! Elements i, j, k that lie where the strides say, as 100 i + 10 j + k.
+  subroutine check_layout(strides, extents, accepted, what)
+    integer(i8), intent(in) :: strides(3), extents(3)
+    logical, intent(in) :: accepted
+    character(len=*), intent(in) :: what
+    integer(int32), target :: memory(200)
+    integer(int32), pointer :: p(:, :, :)
+    type(c_ptr) :: dist, a
+    integer(i8) :: i, j, k
+    a = c_null_ptr
+    memory = 0
+    do concurrent (i = 1:extents(1), j = 1:extents(2), k = 1:extents(3))
+      memory(100 + dot_product(strides, [i - 1, j - 1, k - 1]) / 4) = int(100 * i + 10 * j + k, int32)
+    end do
+    dist = rows(extents)
+    call check_ok(da_array_wrap(dist, DA_INT32, c_loc(memory(100)), strides, 0, c_null_funptr, c_null_ptr, a), what)
+    call check_status(da_pointer(a, p), merge(DA_OK, DA_ERR_LAYOUT, accepted), what)
+    call check_true(associated(p) .eqv. accepted, what // ": the pointer")
+    if (accepted) then
+      do concurrent (i = 1:extents(1), j = 1:extents(2), k = 1:extents(3))
+        p(i, j, k) = p(i, j, k) - int(100 * i + 10 * j + k, int32)
+      end do
+      call check_true(all(shape(p) == extents) .and. all(memory == 0), what // ": the elements")
+    end if
+    call discard(dist, a)
+  end subroutine check_layout
 
   subroutine backwards()
     integer(int32), target :: x(4)
@@ -153,7 +265,8 @@ contains
     call check_ok(da_array_local(a, DA_ACCESS_READ, local), "da_array_local")
     call check_true(c_associated(local%data, c_loc(x(4))), "it begins with the last element")
     call check_equal(local%strides(1), -4_i8, "strides are in bytes")
-    call check_status(da_pointer(a, p), DA_ERR_LAYOUT, "no pointer backwards")
+    call check_ok(da_pointer(a, p), "a pointer backwards")
+    call check_true(associated(p, x(4:1:-1)), "the pointer is the section")
     call discard(dist, a)
   end subroutine backwards
 
@@ -310,7 +423,9 @@ contains
     call check_true(index(message, "float64") > 0 .and. index(message, "int32") > 0, "types: " // message)
     call check_status(da_pointer(a, p1), DA_ERR_SHAPE, "another rank")
     call check_status(da_pointer(a, p2), DA_ERR_LAYOUT, "C order")
-    call check_true(index(da_message(), "Fortran order") > 0, "order: " // da_message())
+    message = da_message()
+    call check_true(index(message, "Fortran order") > 0, "order: " // message)
+    call check_true(index(message, "(2, 3)") > 0 .and. index(message, "(24, 8)") > 0, "shape and strides: " // message)
     call check_true(.not. (associated(p1) .or. associated(p2) .or. associated(q2)), "no pointers after errors")
     call check_status(da_pointer(dist, p2), DA_ERR_INVALID_HANDLE, "a distribution is no array")
     call discard(dist, a)

@@ -1,5 +1,7 @@
 //! Computation on local sections, as one program so that the helpers are compiled once.
 
+#[path = "compute_creation.rs"]
+mod creation;
 #[path = "compute_promotion.rs"]
 mod promotion;
 #[path = "compute_properties.rs"]

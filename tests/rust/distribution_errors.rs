@@ -146,8 +146,13 @@ fn cyclic_and_unstructured() {
     );
     expect(auto(&[DimSpec::cyclic(9, 2).periodic()]), Status::Distribution, &["wrap around"]);
     let u = DimSpec::new(9, AxisKind::Unstructured { one_to_one: true });
-    expect(auto(&[DimSpec::block(2), u]), Status::NotSupported, &["axis 1", "unstructured", "'u'"]);
-    expect(auto(&parse_dist(&[9], "u").unwrap()), Status::NotSupported, &["'u'"]);
+    let padded = u.clone().padded([1, 1], [0, 0]);
+    expect(auto(&[DimSpec::block(2), padded]), Status::Distribution, &["axis 1", "unstructured", "padding"]);
+    expect(auto(&[u.clone().periodic()]), Status::Distribution, &["wrap around"]);
+    // Without labels nobody knows what is where.
+    let unlabelled = auto(&[u]).unwrap();
+    expect(unlabelled.owner(&[0]), Status::NotLocal, &["axis 0", "da_distribution_find_owners"]);
+    expect(unlabelled.owned(0), Status::NotLocal, &["labels"]);
 }
 
 #[test]
@@ -293,7 +298,8 @@ fn dim_data_of_all_ranks() {
     assert!(Distribution::from_dim_data(3, &wide).is_ok());
     let labels = DimKind::Unstructured { indices: [0, 1].into(), one_to_one: true };
     let labels = DimDict { size: 2, grid_size: 1, grid_rank: 0, kind: labels };
-    expect(Distribution::from_dim_data(1, &[vec![labels]]), Status::NotSupported, &["'u'"]);
+    let made = Distribution::from_dim_data(1, &[vec![labels]]).unwrap();
+    expect(made.owned(0), Status::NotLocal, &["labels"]);
 }
 
 /// Boundary padding is the one key that ranks with the same coordinate need not share.
@@ -306,7 +312,7 @@ fn edge_ranks_may_differ_in_boundary_padding() {
     let sections = [section(0, [0, 0]), section(1, [1, 0])];
     let d = Distribution::from_dim_data(2, &sections).unwrap();
     for (rank, section) in (0..).zip(&sections) {
-        assert_eq!(d.dim_data(rank).as_ref(), Some(section));
+        assert_eq!(d.dim_data(rank).unwrap().as_ref(), Some(section));
     }
     let plain = Distribution::from_dim_data(2, &[section(0, [0, 0]), section(1, [0, 0])]).unwrap();
     assert_ne!(d, plain);

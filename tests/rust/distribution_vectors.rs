@@ -1,14 +1,25 @@
 //! Golden vectors made by software that is not ours: DistArray, Open MPI's darray type, ScaLAPACK.
 
+#[path = "label_support.rs"]
+mod label_support;
+#[path = "distribution_lists.rs"]
+mod lists;
 #[path = "distribution_support.rs"]
 mod support;
 
-use distarray::distribution::{AxisKind, DimSpec, Distribution, GridRequest, auto_grid_shape, parse_dist};
+use distarray::distribution::{
+    AxisKind, DimSpec, Distribution, Given, GridRequest, LabelSet, auto_grid_shape, parse_dist,
+};
 use distarray::error::{Result, Status};
 use distarray::index::ravel;
-use distarray::protocol::{DimDict, DimKind};
+use distarray::protocol::sets::validate_facts;
+use distarray::protocol::{AxisFacts, DimDict, DimKind};
+use label_support::{given_by_coord, play};
+use lists::lists;
 use serde_json::Value;
-use support::{all_indices, lists};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use support::all_indices;
 
 fn cases(name: &str) -> Vec<Value> {
     let path = format!("{}/tests/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
@@ -46,6 +57,11 @@ fn make(nprocs: i64, shape: &[i64], dist: &str, grid: &Value) -> Result<Distribu
     }
 }
 
+/// Labels as a list, or as a buffer of the protocol's text form.
+fn labels(value: &Value) -> Vec<i64> {
+    numbers(value.get("values").unwrap_or(value))
+}
+
 /// A dictionary as DistArray prints it. Its `n` is read as `b` over a grid of one.
 fn dim_dict(value: &Value) -> DimDict {
     let size = value["size"].as_i64().unwrap();
@@ -60,6 +76,10 @@ fn dim_dict(value: &Value) -> DimDict {
             periodic,
         },
         "c" => DimKind::Cyclic { start: number("start", 0), block_size: number("block_size", 1) },
+        "u" => DimKind::Unstructured {
+            indices: labels(&value["indices"]).into(),
+            one_to_one: value.get("one_to_one").is_some_and(|v| v.as_bool().unwrap()),
+        },
         other => panic!("{other}"),
     };
     DimDict { size, grid_size: number("proc_grid_size", 1), grid_rank: number("proc_grid_rank", 0), kind }
@@ -79,7 +99,10 @@ fn global_spec(value: &Value) -> DimSpec {
             let spec = DimSpec::cyclic(number("size").unwrap(), number("block_size").unwrap_or(1));
             DimSpec { grid_size: number("proc_grid_size"), ..spec }
         }
-        "u" => DimSpec::new(number("size").unwrap_or(0), AxisKind::Unstructured { one_to_one: false }),
+        "u" => {
+            let count: usize = array(&value["indices"]).iter().map(|own| array(own).len()).sum();
+            DimSpec::new(count as i64, AxisKind::Unstructured { one_to_one: false })
+        }
         other => panic!("{other}"),
     }
 }
@@ -126,13 +149,13 @@ fn dim_data_of_every_rank() {
         let mut sections = Vec::new();
         for (rank, dicts) in (0..).zip(array(&case["dim_data"])) {
             let meant: Vec<DimDict> = array(dicts).iter().map(dim_dict).collect();
-            assert_eq!(made.dim_data(rank).unwrap(), meant, "{id} rank {rank}");
+            assert_eq!(made.dim_data(rank).unwrap().unwrap(), meant, "{id} rank {rank}");
             assert_eq!(
-                made.local_shape(rank).unwrap(),
+                made.local_shape(rank).unwrap().unwrap(),
                 numbers(&case["local_shapes"][rank as usize]),
                 "{id}"
             );
-            for (axis, section) in made.owned(rank).unwrap().iter().enumerate() {
+            for (axis, section) in made.owned(rank).unwrap().unwrap().iter().enumerate() {
                 let stored: Vec<i64> =
                     (0..section.extent()).map(|j| section.stored.get(j).unwrap()).collect();
                 assert_eq!(stored, numbers(&case["global_indices"][rank as usize][axis]), "{id} rank {rank}");
@@ -141,7 +164,9 @@ fn dim_data_of_every_rank() {
         }
         let again = Distribution::from_dim_data(targets, &sections).unwrap_or_else(|e| panic!("{id}: {e}"));
         assert!(
-            (0..).zip(&sections).all(|(rank, section)| again.dim_data(rank).as_ref() == Some(section)),
+            (0..)
+                .zip(&sections)
+                .all(|(rank, section)| again.dim_data(rank).unwrap().as_ref() == Some(section)),
             "{id}"
         );
         assert!(again.aligned(&made), "{id}");
@@ -165,10 +190,11 @@ fn scalapacks_indices() {
         for (axis, truth) in independent {
             let axis: usize = axis.parse().unwrap();
             for (coord, meant) in (0..).zip(array(&truth["indices_by_grid_rank"])) {
-                let section = made.map(axis).section(coord);
+                let section = made.map(axis).section(coord).unwrap();
                 let found: Vec<i64> = (0..section.extent()).map(|j| section.stored.get(j).unwrap()).collect();
                 assert_eq!(found, numbers(meant), "{id} axis {axis} coordinate {coord}");
-                let owners: Vec<i64> = found.iter().map(|&i| made.map(axis).owner(i)).collect();
+                let owners: Vec<i64> =
+                    found.iter().map(|&i| made.map(axis).owner(axis, i).unwrap()).collect();
                 assert!(owners.iter().all(|&owner| owner == coord), "{id} axis {axis}: {owners:?}");
             }
             replayed += 1;
@@ -181,13 +207,15 @@ fn scalapacks_indices() {
 /// block axes, whose other blocks we make up.
 #[test]
 fn one_dimensional_maps() {
-    let (mut cyclic, mut block) = (0, 0);
+    let (mut cyclic, mut block, mut unstructured) = (0, 0, 0);
     for case in cases("maps").iter().filter(|case| case.get("error").is_none()) {
         let (id, kind) = (&case["id"], &case["dim_dict"]["dist_type"]);
+        let dict = dim_dict(&case["dim_dict"]);
         if kind == "u" {
+            check_label_map(case, &dict);
+            unstructured += 1;
             continue;
         }
-        let dict = dim_dict(&case["dim_dict"]);
         let spec = match dict.kind {
             DimKind::Cyclic { block_size, .. } => DimSpec::cyclic(dict.size, block_size),
             DimKind::Block { start, stop, padding: [0, 0], .. } => {
@@ -202,7 +230,7 @@ fn one_dimensional_maps() {
             _ => continue,
         };
         let made = Distribution::new(dict.grid_size, &[spec], GridRequest::Shape(&[dict.grid_size])).unwrap();
-        let section = made.map(0).section(dict.grid_rank);
+        let section = made.map(0).section(dict.grid_rank).unwrap();
         let found: Vec<i64> = (0..section.extent()).map(|j| section.stored.get(j).unwrap()).collect();
         if let Some(truth) = case.get("scalapack_local_to_global") {
             assert_eq!(found, numbers(truth), "{id}");
@@ -220,7 +248,36 @@ fn one_dimensional_maps() {
         }
         block += 1;
     }
-    assert_eq!((cyclic, block), (197, 4));
+    assert_eq!((cyclic, block, unstructured), (197, 4, 4));
+}
+
+/// One coordinate's labels; the others, whose labels the case does not tell, get labels of their own.
+fn check_label_map(case: &Value, dict: &DimDict) {
+    let (id, coord) = (&case["id"], dict.grid_rank);
+    let DimKind::Unstructured { indices, one_to_one } = &dict.kind else { panic!("{id}") };
+    if id == "mp0289" {
+        // A label twice, of which the original finds the last.
+        assert_eq!(LabelSet::new(0, indices.to_vec()).unwrap_err().status, Status::Labels);
+        return;
+    }
+    // A grid of one has all labels; the original does not count them.
+    let size = if dict.grid_size == 1 { indices.len() as i64 } else { dict.size };
+    let spec = DimSpec::new(size, AxisKind::Unstructured { one_to_one: *one_to_one });
+    let made = Distribution::new(dict.grid_size, &[spec], GridRequest::Shape(&[dict.grid_size])).unwrap();
+    let mut coords = vec![Vec::new(); dict.grid_size as usize];
+    let rest = size - indices.len() as i64;
+    coords[(coord as usize + 1) % dict.grid_size as usize] = (1000..1000 + rest).collect();
+    coords[coord as usize] = indices.to_vec();
+    let ranks = play(&made, &given_by_coord(&made, &BTreeMap::from([(0, coords)]))).unwrap();
+    let section = ranks[coord as usize].map(0).section(coord).unwrap();
+    assert_eq!(section.extent(), case["local_size"].as_i64().unwrap(), "{id}");
+    for pair in array(&case["global_to_local"]) {
+        let label = pair[0].as_i64().unwrap();
+        assert_eq!(section.stored.position(label), pair[1].as_i64(), "{id} label {label}");
+    }
+    for pair in array(&case["local_to_global"]).iter().filter(|pair| pair[0].as_i64() >= Some(0)) {
+        assert_eq!(section.stored.get(pair[0].as_i64().unwrap()), pair[1].as_i64(), "{id}");
+    }
 }
 
 #[test]
@@ -247,21 +304,95 @@ fn what_the_original_could_not_do() {
     assert_eq!(refused, 6);
 }
 
+/// What every rank brings to the unstructured axes that its dictionaries describe.
+fn given_by(dicts: &[DimDict]) -> Result<Vec<Given>> {
+    let mut given = Vec::new();
+    for (axis, dict) in dicts.iter().enumerate() {
+        if let DimKind::Unstructured { indices, .. } = &dict.kind {
+            given.push((axis, Arc::new(LabelSet::new(axis, indices.to_vec())?)));
+        }
+    }
+    Ok(given)
+}
+
+/// Every rank's distribution as it exports its own section.
+fn check_exports(id: &Value, ranks: &[Distribution], meant: &[Vec<DimDict>]) {
+    for (rank, (made, dicts)) in (0..).zip(ranks.iter().zip(meant)) {
+        assert_eq!(made.dim_data(rank).unwrap().as_ref(), Some(dicts), "{id} rank {rank}");
+        for other in (0..).take(ranks.len()).filter(|&other| other != rank) {
+            // A rank speaks for others only where it has the same coordinates.
+            let alike = (0..made.ndim()).filter(|&axis| made.kind_letter(axis) == 'u').all(|axis| {
+                let coord = |rank: i32| made.grid().coord(rank, made.grid_axis(axis).unwrap());
+                coord(rank) == coord(other)
+            });
+            let status = made.dim_data(other).map_or_else(|error| error.status, |_| Status::Ok);
+            assert_eq!(status, if alike { Status::Ok } else { Status::NotLocal }, "{id} {rank} {other}");
+        }
+    }
+}
+
+/// The original's unstructured cases, from every coordinate's labels and from every rank's dim_data.
 #[test]
-fn unstructured_axes_are_refused_with_a_reason() {
-    let mut refused = 0;
-    for case in cases("dim_data").iter().filter(|case| case["constructor"] == "from_global_dim_data") {
-        if case.get("error").is_some() || is_structured(&case["dist"]) {
+fn unstructured_dim_data() {
+    let (mut replayed, mut refused) = (0, 0);
+    let unstructured = |case: &&Value| case["dist"].as_str().is_some_and(|dist| dist.contains('u'));
+    for case in cases("dim_data").iter().filter(unstructured) {
+        let id = &case["id"];
+        let meant: Vec<Vec<DimDict>> = array(&case["dim_data"])
+            .iter()
+            .map(|dicts| array(dicts).iter().map(dim_dict).collect::<Vec<_>>())
+            .collect();
+        let input = &case["input"];
+        let made = match case["constructor"].as_str().unwrap() {
+            // The original has a grid without positions for an array without labels.
+            _ if meant.is_empty() => {
+                let spec = global_spec(&input["global_dim_data"][0]);
+                let made = Distribution::new(4, &[spec], GridRequest::Shape(&[4])).unwrap();
+                let nothing = given_by_coord(&made, &BTreeMap::from([(0, vec![vec![]; 4])]));
+                let ranks = play(&made, &nothing).unwrap();
+                assert!((0..4).zip(&ranks).all(|(r, made)| made.local_shape(r).unwrap() == Some(vec![0])));
+                replayed += 1;
+                continue;
+            }
+            "from_global_dim_data" => {
+                let specs: Vec<DimSpec> = array(&input["global_dim_data"]).iter().map(global_spec).collect();
+                let grid = numbers(&case["grid_shape"]);
+                Distribution::new(meant.len() as i64, &specs, GridRequest::Shape(&grid)).unwrap()
+            }
+            _ => Distribution::from_dim_data(meant.len() as i64, &per_rank(input)).unwrap(),
+        };
+        // The original drops `one_to_one` on the way.
+        let meant = if case["constructor"] == "from_global_dim_data" { meant } else { per_rank(input) };
+        let given: Result<Vec<Vec<Given>>> = meant.iter().map(|dicts| given_by(dicts)).collect();
+        if id == "dd1078" {
+            // The same label twice on one rank, which the original lets through.
+            assert_eq!(given.unwrap_err().status, Status::Labels);
+            refused += 1;
             continue;
         }
-        let specs: Vec<DimSpec> = array(&case["input"]["global_dim_data"]).iter().map(global_spec).collect();
-        let made = Distribution::new(case["nprocs"].as_i64().unwrap(), &specs, GridRequest::Auto);
-        let error = made.unwrap_err();
-        assert_eq!(error.status, Status::NotSupported, "{}: {error}", case["id"]);
-        assert!(error.message.contains("'u'"), "{}: {error}", case["id"]);
-        refused += 1;
+        let ranks = play(&made, &given.unwrap()).unwrap();
+        check_exports(id, &ranks, &meant);
+        for (rank, made) in (0..).zip(&ranks) {
+            let shape = made.local_shape(rank).unwrap().unwrap();
+            assert_eq!(shape, numbers(&case["local_shapes"][rank as usize]), "{id}");
+            for (axis, section) in made.owned(rank).unwrap().unwrap().iter().enumerate() {
+                let stored: Vec<i64> =
+                    (0..section.extent()).map(|j| section.stored.get(j).unwrap()).collect();
+                assert_eq!(stored, numbers(&case["global_indices"][rank as usize][axis]), "{id} rank {rank}");
+            }
+        }
+        let again = Distribution::from_dim_data(meant.len() as i64, &meant).unwrap();
+        let again =
+            play(&again, &meant.iter().map(|dicts| given_by(dicts).unwrap()).collect::<Vec<_>>()).unwrap();
+        assert!(again.iter().zip(&ranks).all(|(a, b)| a == b), "{id}");
+        replayed += 1;
     }
-    assert_eq!(refused, 7);
+    assert_eq!((replayed, refused), (7, 1));
+}
+
+fn per_rank(input: &Value) -> Vec<Vec<DimDict>> {
+    let sections = array(&input["dim_data_per_rank"]).iter();
+    sections.map(|dicts| array(dicts).iter().map(dim_dict).collect()).collect()
 }
 
 #[test]
@@ -285,7 +416,7 @@ fn what_every_process_exports() {
         let made = make(case["nprocs"].as_i64().unwrap(), &shape, &dist.join(","), grid).unwrap();
         for (rank, process) in (0..).zip(ranks) {
             let meant: Vec<DimDict> = array(&process["dim_data"]).iter().map(dim_dict).collect();
-            assert_eq!(made.dim_data(rank).unwrap(), meant, "{id} rank {rank}");
+            assert_eq!(made.dim_data(rank).unwrap().unwrap(), meant, "{id} rank {rank}");
             assert_eq!(made.grid().coords(rank).unwrap(), numbers(&process["cart_coords"]), "{id}");
             check_buffer(&made, rank, &process["local_shape"], &process["buffer"]);
         }
@@ -313,14 +444,19 @@ fn mpis_darray_type() {
 /// A buffer of global positions in C order, in the order of the local elements.
 fn check_buffer(made: &Distribution, rank: i32, local_shape: &Value, buffer: &Value) {
     let local_shape = numbers(local_shape);
-    assert_eq!(made.local_shape(rank).unwrap(), local_shape);
+    assert_eq!(made.local_shape(rank).unwrap().unwrap(), local_shape);
     let found: Vec<i64> = all_indices(&local_shape)
         .iter()
         .map(|local| ravel(made.shape(), &made.global_from_local(rank, local).unwrap()))
         .collect();
     assert_eq!(found, numbers(buffer), "rank {rank} of {}", made.describe());
-    let owned =
-        made.dim_data(rank).unwrap().iter().map(|dict| lists(dict).owned.len() as i64).product::<i64>();
+    let owned = made
+        .dim_data(rank)
+        .unwrap()
+        .unwrap()
+        .iter()
+        .map(|dict| lists(dict).owned.len() as i64)
+        .product::<i64>();
     assert_eq!(owned, found.len() as i64);
 }
 
@@ -365,29 +501,37 @@ fn grids_that_the_caller_gives() {
     }
 }
 
-/// The sets that the protocol calls valid make distributions, the others never do.
+/// The sets that the protocol calls valid make distributions, the others never do. What neither facts
+/// nor the grid tell of labels, their round of letters does.
 #[test]
 fn complete_sets() {
-    let (mut valid, mut invalid) = (0, 0);
+    let (mut valid, mut invalid, mut labelled) = (0, 0, 0);
     for case in cases("protocol_sets") {
-        let sections = array(&case["dim_data_per_rank"]);
-        let is_unstructured = |dict: &Value| dict["dist_type"] == "u";
-        if sections.iter().any(|dicts| array(dicts).iter().any(is_unstructured)) {
-            continue;
-        }
-        let sections: Vec<Vec<DimDict>> =
-            sections.iter().map(|dicts| array(dicts).iter().map(dim_dict).collect()).collect();
-        let made = Distribution::from_dim_data(case["nprocs"].as_i64().unwrap(), &sections);
+        let id = &case["id"];
+        let sections = per_rank(&case);
+        labelled += i32::from(sections.iter().flatten().any(|dict| dict.dist_type() == "u"));
+        let nprocs = case["nprocs"].as_i64().unwrap();
+        let made =
+            Distribution::from_dim_data(nprocs, &sections).and_then(|made| with_labels(&made, &sections));
         if case["expected"] == "valid" {
-            let made = made.unwrap_or_else(|error| panic!("{}: {error}", case["id"]));
-            let exported =
-                (0..).zip(&sections).all(|(rank, section)| made.dim_data(rank).as_ref() == Some(section));
-            assert!(exported, "{}", case["id"]);
+            let ranks = made.unwrap_or_else(|error| panic!("{id}: {error}"));
+            let exported = |(rank, made): (i32, &Distribution)| {
+                made.dim_data(rank).unwrap().as_ref() == Some(&sections[rank as usize])
+            };
+            assert!((0..).zip(&ranks).all(exported), "{id}");
             valid += 1;
         } else {
-            assert!(made.is_err(), "{}: {}", case["id"], made.unwrap().describe());
+            assert!(made.is_err(), "{id}: {}", made.unwrap()[0].describe());
             invalid += 1;
         }
     }
-    assert!(valid >= 5 && invalid >= 8, "{valid} {invalid}");
+    assert!(valid >= 5 && invalid >= 10 && labelled == 2, "{valid} {invalid} {labelled}");
+}
+
+/// Every rank's distribution, judged as `da_distribution_from_dim_data` judges: facts first.
+fn with_labels(made: &Distribution, sections: &[Vec<DimDict>]) -> Result<Vec<Distribution>> {
+    let facts = |dicts: &Vec<DimDict>| dicts.iter().map(AxisFacts::of).collect::<Result<Vec<_>>>();
+    validate_facts(&sections.iter().map(facts).collect::<Result<Vec<_>>>()?)?;
+    let given = sections.iter().map(|dicts| given_by(dicts)).collect::<Result<Vec<_>>>()?;
+    play(made, &given).map_err(|fault| fault.as_protocol())
 }

@@ -13,7 +13,7 @@ fn kind(c_type: &str) -> &str {
         "MPI_Fint" => "int",
         "float" => "f32",
         "double" => "f64",
-        "da_release_fn" | "da_local_fn" => "fn",
+        "da_release_fn" | "da_local_fn" | "da_fill_fn" | "da_map_fn" | "da_function_fn" => "fn",
         "da_context" | "da_distribution" | "da_array" => "handle",
         other => other,
     }
@@ -33,15 +33,15 @@ fn passed(declaration: &str, member: bool) -> Passed {
     let spaced = front.replace('*', " ");
     let words: Vec<&str> = spaced.split_whitespace().filter(|word| *word != "struct").collect();
     let (name, types) = words.split_last().expect("a declaration has a name");
-    let constant = types.contains(&"const");
-    let base = kind(types.last().expect("a declaration has a type"));
+    let base = kind(types.iter().rfind(|word| **word != "const").expect("a declaration has a type"));
     // Handles and untyped memory are addresses themselves; pointers inside structures are all alike.
     let opaque = matches!(base, "handle" | "void") || (member && stars > 0);
+    let constant = if opaque { front.contains("*const *") } else { types.contains(&"const") };
     let (kind, address) = match (opaque, stars) {
         (true, stars) => ("ptr", stars > 1),
         (false, stars) => (base, stars > 0),
     };
-    let read_only = address && !opaque && constant;
+    let read_only = address && constant;
     Passed { name: name.to_string(), kind: kind.to_string(), address, read_only, count }
 }
 

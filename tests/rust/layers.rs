@@ -14,6 +14,7 @@ const LAYERS: &[(&str, u8, Purity)] = &[
     ("value", 0, Purity::Pure),
     ("index", 1, Purity::Pure),
     ("protocol", 1, Purity::Pure),
+    ("format", 1, Purity::Pure),
     ("mpi", 1, Purity::Any),
     ("distribution", 2, Purity::Pure),
     ("plan", 2, Purity::Pure),

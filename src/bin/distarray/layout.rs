@@ -5,12 +5,13 @@ use clap::Args;
 use distarray::distribution::{AxisSection, Distribution, GridRequest, Indices, default_specs, parse_dist};
 use distarray::error::Result;
 use std::fmt::Write;
+use std::ops::Range;
 use std::str::FromStr;
 
 /// Ranks that are listed; more would hide the first line.
 const MOST_RANKS: i64 = 256;
 /// Blocks of an axis that are listed.
-const MOST_BLOCKS: i64 = 8;
+const MOST_BLOCKS: usize = 8;
 
 #[derive(Args)]
 pub struct Options {
@@ -83,7 +84,7 @@ fn describe(dist: &Distribution) -> String {
 }
 
 fn rank_line(dist: &Distribution, rank: i32) -> String {
-    let (Some(coords), Some(axes), Some(local)) =
+    let (Some(coords), Ok(Some(axes)), Ok(Some(local))) =
         (dist.grid().coords(rank), dist.owned(rank), dist.local_shape(rank))
     else {
         return format!("rank {rank}: nothing");
@@ -107,18 +108,19 @@ fn section_text(section: &AxisSection) -> String {
 
 /// Half-open ranges; a single index stands alone.
 fn indices_text(indices: &Indices) -> String {
-    let Indices::Run(run) = indices else { return format!("{} labels", indices.count()) };
-    if run.is_empty() {
+    if indices.count() == 0 {
         return "none".to_string();
     }
-    let shown = (0..run.blocks().min(MOST_BLOCKS)).filter_map(|k| run.block_range(k));
-    let mut parts: Vec<String> = shown
-        .map(
-            |range| if range.end - range.start == 1 { range.start.to_string() } else { format!("{range:?}") },
-        )
-        .collect();
-    if run.blocks() > MOST_BLOCKS {
-        parts.push(format!("... ({} blocks)", run.blocks()));
+    let short = |range: Range<i64>| match range.end - range.start {
+        1 => range.start.to_string(),
+        _ => format!("{range:?}"),
+    };
+    let mut parts: Vec<String> = indices.pieces().take(MOST_BLOCKS).map(|(_, range)| short(range)).collect();
+    if indices.pieces().nth(MOST_BLOCKS).is_some() {
+        parts.push(match indices {
+            Indices::Run(run) => format!("... ({} blocks)", run.blocks()),
+            _ => format!("... ({} indices)", indices.count()),
+        });
     }
     parts.join(" ")
 }

@@ -121,3 +121,47 @@ pub fn absolute_single(z: Complex<f32>) -> f32 {
     let infinite = z.re.abs() == f32::INFINITY || z.im.abs() == f32::INFINITY;
     if infinite { f32::INFINITY } else { magnitude }
 }
+
+/// `base` to the power of `exponent`: whole exponents below 100 by multiplication, as NumPy has it, others
+/// through the principal logarithm. Zero to the power of 0 is 1, and of what has no positive real part, nan.
+pub fn power(base: Complex<f64>, exponent: Complex<f64>) -> Complex<f64> {
+    let zero = |z: Complex<f64>| z.re == 0.0 && z.im == 0.0;
+    if zero(exponent) {
+        return Complex::new(1.0, 0.0);
+    }
+    if zero(base) {
+        let defined = exponent.re > 0.0 && exponent.im == 0.0;
+        let part = if defined { 0.0 } else { f64::NAN };
+        return Complex::new(part, part);
+    }
+    if exponent.im == 0.0 && exponent.re.fract() == 0.0 && exponent.re.abs() < 100.0 {
+        return whole_power(base, exponent.re as i32);
+    }
+    let logarithm = Complex::new(base.re.hypot(base.im).ln(), base.im.atan2(base.re));
+    let product = logarithm * exponent;
+    Complex::from_polar(product.re.exp(), product.im)
+}
+
+/// By squaring, in NumPy's order, on which the signs of zeros depend; a negative power is the inverse of
+/// the positive one.
+fn whole_power(base: Complex<f64>, n: i32) -> Complex<f64> {
+    let one = Complex::new(1.0, 0.0);
+    match n {
+        1 => return base,
+        2 => return base * base,
+        3 => return base * (base * base),
+        _ => {}
+    }
+    let (mut rest, mut square, mut result) = (n.unsigned_abs(), base, one);
+    loop {
+        if rest & 1 == 1 {
+            result *= square;
+        }
+        rest >>= 1;
+        if rest == 0 {
+            break;
+        }
+        square *= square;
+    }
+    if n < 0 { divide(one, result) } else { result }
+}

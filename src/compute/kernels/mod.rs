@@ -4,12 +4,17 @@
 //! * `table`: one inner loop per operation and dtype, the place where levels of CPU support will
 //!   be chosen;
 //! * `run`, `cast`, `reduce`: rows and buffers around the inner loops;
+//! * `generate`: elements that follow from their index; `map`: a function of the caller's;
+//! * `gather`: elements from listed places;
 //! * `sections`: the same on sections of arrays, without `unsafe` for the caller.
 
 pub mod arith;
 pub mod cast;
 pub mod compare;
 pub mod complex;
+pub mod gather;
+pub mod generate;
+pub mod map;
 pub mod reduce;
 pub mod run;
 pub mod sections;

@@ -10,8 +10,9 @@
  *   p       a list that is read         s   a text                  m       an MPI communicator
  *   B       an exported structure       L   this rank's dictionaries         W  an empty structure
  *   n       a number                    v   a scalar                k       a callback
+ *   l       a list of array handles
  *
- * The letters C D A and B L W W get what `world` holds; the rest is in the entry. */
+ * The letters C D A l and B L W get what `world` holds; the rest is in the entry. */
 #ifndef DISTARRAY_TESTS_BAD_INPUT_H
 #define DISTARRAY_TESTS_BAD_INPUT_H
 
@@ -20,7 +21,7 @@
 
 #include <distarray.h>
 
-enum { MAX_PARAMETERS = 8, MAX_CHANGES = 3, ROOM = 256 };
+enum { MAX_PARAMETERS = 9, MAX_CHANGES = 3, ROOM = 256 };
 
 /* The extents of the arrays in the world, and the value of `known`. */
 enum { ROWS = 6, COLUMNS = 5 };
@@ -33,12 +34,14 @@ typedef struct world {
     da_context *ctx, *other;                      /* two contexts over all ranks */
     da_distribution *dist, *other_dist;           /* ROWS x COLUMNS on each of them */
     da_distribution *flat, *turned, *replicated;  /* another shape, another layout, with replicas */
-    da_distribution *narrow;                      /* with more boundary padding than extent */
+    da_distribution *narrow, *line;               /* with more boundary padding than extent; one axis */
     da_array *known;                              /* float64, KNOWN everywhere; never written to */
     da_array *a, *b, *whole, *bytes, *flag, *complexes; /* float64 twice, int32, int8, bool, complex128 */
     da_array *elsewhere, *wide, *shifted;         /* on `other`, on `flat`, on `turned` */
     da_array *frozen, *nothing, *scalar;          /* read-only; without elements; without axes */
     da_array *spread, *bounded;                   /* on `replicated`; with more boundary than extent */
+    da_array *pair[2];                            /* a and b */
+    da_array *mixed[2], *locked[2], *holed[2];    /* of two contexts; one read-only; one NULL */
     double memory[ROWS * COLUMNS * 4];            /* what `frozen` wraps, and what wraps may use */
     da_distbuffer buffer, blank;
     int64_t buffer_shape[8], buffer_strides[8];   /* for structures that lie about these */
@@ -67,7 +70,9 @@ typedef struct change {
 enum {
     EVERYWHERE_ONLY = 1, /* nothing tells the others, so it is no mistake that one rank may make alone */
     DIFFERS = 2,         /* right by itself, but not what the other ranks pass */
-    NEEDS_RANKS = 4      /* no mistake where there is one rank only */
+    NEEDS_RANKS = 4,     /* no mistake where there is one rank only */
+    TELLS = 8,           /* makes a silent call communicate, so that all ranks hear where it began */
+    FIRST_ONLY = 16      /* a mistake on rank 0 only, which all hear of: the others pass what they like */
 };
 
 typedef struct mistake {
@@ -115,6 +120,10 @@ typedef struct table {
 #define BAD(code, text, ...) {.status = code, .word = text, .what = #__VA_ARGS__, .changes = {__VA_ARGS__}}
 #define BAD_EVERYWHERE(code, text, ...) \
     {.status = code, .word = text, .what = #__VA_ARGS__, .flags = EVERYWHERE_ONLY, .changes = {__VA_ARGS__}}
+#define BAD_TOLD(code, text, ...) \
+    {.status = code, .word = text, .what = #__VA_ARGS__, .flags = EVERYWHERE_ONLY | TELLS, .changes = {__VA_ARGS__}}
+#define BAD_ON_FIRST(code, text, ...) \
+    {.status = code, .word = text, .what = #__VA_ARGS__, .flags = FIRST_ONLY, .changes = {__VA_ARGS__}}
 #define SPREAD(code, text, ...) \
     {.status = code, .word = text, .what = #__VA_ARGS__, .flags = NEEDS_RANKS, .changes = {__VA_ARGS__}}
 /* An extreme that is accepted. */
@@ -132,8 +141,8 @@ typedef struct table {
 
 /* The tables, one for each noun. */
 extern const table context_table, distribution_table, question_table, array_table, creation_table,
-    compute_table, protocol_table, value_table;
-enum { TABLES = 8 };
+    access_table, compute_table, protocol_table, value_table, view_table;
+enum { TABLES = 10 };
 const table *bad_input_table(int number);
 
 /* Every call of an entry as it should be, or with mistakes. */

@@ -79,6 +79,76 @@ MISTAKES(da_array_sync_replicas) {
     DIFFERENT("`a`", OBJ(a, b)),
 };
 
+/* ---- Printing ---------------------------------------------------------------------------------- */
+
+INVOKE(da_array_print) {
+    return da_array_print(v[0].pointer, v[1].pointer, (char *)v[2].pointer, v[3].number, (int64_t *)v[4].pointer);
+}
+#define PRINT(name, ...) \
+    static const da_print_options name = {.struct_size = sizeof(da_print_options), __VA_ARGS__}
+PRINT(print_default, .sign = 0);
+PRINT(print_precise, .precision = 1075);
+PRINT(print_minus, .precision = -2);
+PRINT(print_least, .precision = INT32_MIN);
+PRINT(print_edge, .edge_items = DA_PRINT_ZERO);
+PRINT(print_edge_minus, .edge_items = -5);
+PRINT(print_threshold, .threshold = INT64_MIN);
+PRINT(print_width, .line_width = DA_PRINT_ZERO);
+PRINT(print_suppress, .suppress_small = 2);
+PRINT(print_mode, .float_mode = 4);
+PRINT(print_mode_minus, .float_mode = -1);
+PRINT(print_sign, .sign = 3);
+PRINT(print_two, .precision = 2);
+PRINT(print_summary, .threshold = 1, .edge_items = INT32_MAX);
+PRINT(print_extreme, .precision = 1074, .edge_items = INT32_MAX, .threshold = INT64_MAX, .line_width = INT32_MAX);
+static const da_print_options print_no_size = {.struct_size = 0}, print_cut = {.struct_size = 32},
+                              print_vast = {.struct_size = UINT64_MAX};
+static const struct {
+    da_print_options known;
+    uint64_t later;
+} print_later = {{.struct_size = sizeof print_later}, 1};
+MISTAKES(da_array_print) {
+    BAD(DA_ERR_ARGUMENT, "precision is 1075", PTR(options, &print_precise)),
+    BAD(DA_ERR_ARGUMENT, "precision is -2", PTR(options, &print_minus)),
+    BAD(DA_ERR_ARGUMENT, "precision is -2147483648", PTR(options, &print_least)),
+    BAD(DA_ERR_ARGUMENT, "edge_items is 0", PTR(options, &print_edge)),
+    BAD(DA_ERR_ARGUMENT, "edge_items is -5", PTR(options, &print_edge_minus)),
+    BAD(DA_ERR_ARGUMENT, "threshold is -9223372036854775808", PTR(options, &print_threshold)),
+    BAD(DA_ERR_ARGUMENT, "line_width is 0", PTR(options, &print_width)),
+    BAD(DA_ERR_ARGUMENT, "suppress_small is 2", PTR(options, &print_suppress)),
+    BAD(DA_ERR_ARGUMENT, "float_mode is 4", PTR(options, &print_mode)),
+    BAD(DA_ERR_ARGUMENT, "float_mode is -1", PTR(options, &print_mode_minus)),
+    BAD(DA_ERR_ARGUMENT, "sign is 3", PTR(options, &print_sign)),
+    BAD(DA_ERR_ARGUMENT, "struct_size is 0", PTR(options, &print_no_size)),
+    BAD(DA_ERR_ARGUMENT, "struct_size is 32", PTR(options, &print_cut)),
+    BAD(DA_ERR_ARGUMENT, "struct_size is 18446744073709551615", PTR(options, &print_vast)),
+    BAD(DA_ERR_ARGUMENT, "byte 40 is set", PTR(options, &print_later)),
+    BAD(DA_ERR_ARGUMENT, "aligned", PTR(options, (const char *)&print_two + 4)),
+    BAD(DA_ERR_NULL, "`buffer`", PTR(buffer, NULL)),
+    BAD_EVERYWHERE(DA_ERR_BUFFER_SIZE, "has 3", NUM(capacity, 3)),
+    BAD_EVERYWHERE(DA_ERR_BUFFER_SIZE, "has 0", NUM(capacity, 0), PTR(buffer, NULL)),
+    BAD_EVERYWHERE(DA_ERR_BUFFER_SIZE, "-9223372036854775808", NUM(capacity, INT64_MIN)),
+    GOOD(PTR(length, NULL)),
+    GOOD(PTR(options, &print_default)),
+    GOOD(PTR(options, &print_summary)),
+    GOOD(PTR(options, &print_extreme)),
+    GOOD(OBJ(a, nothing)),
+    DIFFERENT("options.precision", PTR(options, &print_two)),
+    DIFFERENT("options.edge_items", PTR(options, &print_summary)),
+    DIFFERENT("`a`", OBJ(a, b)),
+};
+
+INVOKE(da_array_summary) {
+    return da_array_summary(v[0].pointer, (char *)v[1].pointer, v[2].number, (int64_t *)v[3].pointer);
+}
+MISTAKES(da_array_summary) {
+    BAD(DA_ERR_BUFFER_SIZE, "has 3", NUM(capacity, 3)),
+    BAD(DA_ERR_BUFFER_SIZE, "has 0", NUM(capacity, 0), PTR(buffer, NULL)),
+    BAD(DA_ERR_BUFFER_SIZE, "-1", NUM(capacity, -1)),
+    BAD(DA_ERR_NULL, "`buffer`", PTR(buffer, NULL)),
+    GOOD(PTR(length, NULL)),
+};
+
 static const entry entries[] = {
     ENTRY(da_array_wrap, 's', DA_OK, "D dist, n dtype, q data, q strides, n flags, q release, q private_data, Z out",
           GIVEN, NUMBER(DA_FLOAT64), AT(memory), AT(NULL), NUMBER(0), AT(NULL), AT(NULL)),
@@ -91,6 +161,9 @@ static const entry entries[] = {
     PLAIN(da_array_context, 'l', DA_OK, "A a, X out"),
     PLAIN(da_array_free, 'l', DA_OK, "H a"),
     ENTRY(da_array_sync_replicas, 'c', DA_ERR_MPI_STATE, "A a", GIVEN),
+    ENTRY(da_array_print, 'c', DA_ERR_MPI_STATE, "A a, q options, O buffer, n capacity, O length", GIVEN, AT(NULL),
+          GIVEN, NUMBER(8 * ROOM)),
+    ENTRY(da_array_summary, 'l', DA_OK, "A a, O buffer, n capacity, O length", GIVEN, GIVEN, NUMBER(8 * ROOM)),
     ENTRY(da_array_local, 'l', DA_OK, "A a, n access, o local", GIVEN, NUMBER(DA_ACCESS_READ)),
     ENTRY(da_array_apply_local, 's', DA_OK, "A a, n access, k function, q user", GIVEN, NUMBER(DA_ACCESS_READ),
           AT(&callbacks[0]), AT(NULL)),

@@ -142,7 +142,6 @@ DIMS(size_minus, BLOCK(-6, .periodic = 0));
 DIMS(size_huge, BLOCK(INT64_MAX, .periodic = 0));
 DIMS(kind_unknown, {.size = ROWS, .kind = 4711});
 DIMS(kind_none, {.size = ROWS});
-DIMS(kind_unstructured, {.size = ROWS, .kind = 'u'});
 DIMS(axis_beyond, BLOCK(ROWS, .grid_axis_plus_1 = INT32_MAX));
 DIMS(axis_minus, BLOCK(ROWS, .grid_axis_plus_1 = -1));
 DIMS(grid_size_minus, BLOCK(ROWS, .grid_size = -3));
@@ -164,6 +163,25 @@ DIMS(periodic_2, BLOCK(ROWS, .periodic = 2));
 DIMS(periodic_cyclic, CYCLIC(ROWS, .periodic = 1));
 DIMS(reserved_set, BLOCK(ROWS, .reserved = {0, 0, 0, 0, 8}));
 DIMS(cyclic_dims, CYCLIC(ROWS, .block_size = 1));
+/* Unstructured axes: with them the call communicates, so all ranks make these mistakes together. */
+#define LABELS(...) {.size = ROWS, .kind = DA_KIND_UNSTRUCTURED, __VA_ARGS__}
+static const int64_t ordered[ROWS] = {0, 1, 2, 3, 4, 5}, twice[ROWS] = {9, -4, 7, 9, 1, 0},
+                     largest[ROWS] = {4, INT64_MAX, 3, 2, 1, 0};
+DIMS(labels_none, LABELS(.num_labels = 0));
+DIMS(labels_minus, LABELS(.labels = ordered, .num_labels = -1));
+DIMS(labels_huge, LABELS(.labels = ordered, .num_labels = INT64_MAX));
+DIMS(labels_null, LABELS(.num_labels = ROWS));
+DIMS(labels_odd, LABELS(.labels = (const int64_t *)(const void *)((const char *)ordered + 4), .num_labels = 1));
+DIMS(labels_twice, LABELS(.labels = twice, .num_labels = ROWS));
+DIMS(labels_largest, LABELS(.labels = largest, .num_labels = ROWS));
+DIMS(labels_outside, LABELS(.labels = ordered, .num_labels = ROWS));
+DIMS(labels_everywhere, LABELS(.labels = ordered, .num_labels = ROWS, .one_to_one = 1));
+DIMS(labels_padded, LABELS(.labels = ordered, .num_labels = ROWS, .comm_padding = {1, 1}));
+DIMS(labels_periodic, LABELS(.labels = ordered, .num_labels = ROWS, .periodic = 1));
+DIMS(one_to_one_2, LABELS(.labels = ordered, .num_labels = ROWS, .one_to_one = 2));
+DIMS(labels_of_block, BLOCK(ROWS, .labels = ordered));
+DIMS(label_count_of_block, BLOCK(ROWS, .num_labels = 1));
+DIMS(one_to_one_of_block, BLOCK(ROWS, .one_to_one = 1));
 static const int64_t wrong_start[2] = {1, ROWS}, falling[3] = {0, ROWS + 3, ROWS};
 DIMS(bounds_start, BLOCK(ROWS, .grid_size = 1, .bounds = wrong_start, .num_bounds = 2));
 DIMS(bounds_fall, BLOCK(ROWS, .grid_size = 2, .bounds = falling, .num_bounds = 3));
@@ -178,7 +196,23 @@ MISTAKES(da_distribution_create_dims) {
     BAD(DA_ERR_OVERFLOW, "9223372036854775807", PTR(dims, size_huge)),
     BAD(DA_ERR_DISTRIBUTION, "kind is 4711", PTR(dims, kind_unknown)),
     BAD(DA_ERR_DISTRIBUTION, "kind is 0", PTR(dims, kind_none)),
-    BAD(DA_ERR_DISTRIBUTION, "kind is 117", PTR(dims, kind_unstructured)),
+    BAD_TOLD(DA_ERR_LABELS, "have 0 labels", PTR(dims, labels_none)),
+    BAD_TOLD(DA_ERR_LABELS, "num_labels is -1", PTR(dims, labels_minus)),
+    BAD_TOLD(DA_ERR_LABELS, "num_labels is 9223372036854775807", PTR(dims, labels_huge)),
+    BAD_TOLD(DA_ERR_NULL, "labels", PTR(dims, labels_null)),
+    BAD_TOLD(DA_ERR_ARGUMENT, "aligned", PTR(dims, labels_odd)),
+    BAD_TOLD(DA_ERR_LABELS, "label 9 stands twice", PTR(dims, labels_twice)),
+    BAD_TOLD(DA_ERR_LABELS, "2^63 - 1", PTR(dims, labels_largest)),
+    BAD_TOLD(DA_ERR_DISTRIBUTION, "padding", PTR(dims, labels_padded)),
+    BAD_TOLD(DA_ERR_DISTRIBUTION, "wrap around", PTR(dims, labels_periodic)),
+    BAD_TOLD(DA_ERR_DISTRIBUTION, "one_to_one is 2", PTR(dims, one_to_one_2)),
+    {.status = DA_ERR_LABELS, .word = "not in the process grid", .what = "labels outside the grid",
+     .flags = EVERYWHERE_ONLY | NEEDS_RANKS | TELLS, .changes = {PTR(dims, labels_outside), PTR(options, &grid_one)}},
+    {.status = DA_ERR_LABELS, .word = "one to one", .what = "labels on all ranks",
+     .flags = EVERYWHERE_ONLY | NEEDS_RANKS | TELLS, .changes = {PTR(dims, labels_everywhere)}},
+    BAD(DA_ERR_DISTRIBUTION, "labels", PTR(dims, labels_of_block)),
+    BAD(DA_ERR_DISTRIBUTION, "labels", PTR(dims, label_count_of_block)),
+    BAD(DA_ERR_DISTRIBUTION, "one_to_one", PTR(dims, one_to_one_of_block)),
     BAD(DA_ERR_GRID, "2147483646", PTR(dims, axis_beyond)),
     BAD(DA_ERR_GRID, "-1", PTR(dims, axis_minus)),
     BAD(DA_ERR_GRID, "-3", PTR(dims, grid_size_minus)),
@@ -220,14 +254,19 @@ static void padding_negative(world *w) { w->dims[0].padding[0] = -1; }
 static void padding_huge(world *w) { w->dims[0].padding[0] = w->dims[0].padding[1] = INT64_MAX; }
 static void periodic_3(world *w) { w->dims[0].periodic = 3; }
 static void type_n(world *w) { w->dims[0].dist_type = 'n'; }
-static void type_unstructured(world *w) {
-    static const int64_t labels[ROWS] = {0, 1, 2, 3, 4, 5};
-    const int64_t count = w->dims[0].stop - w->dims[0].start;
+static void labels_like(world *w, const int64_t *labels, int64_t count) {
     w->dims[0].dist_type = 'u';
     w->dims[0].num_indices = count;
     w->dims[0].indices = labels;
     w->dims[0].start = w->dims[0].stop = 0;
 }
+/* On all ranks: the same labels everywhere, more than the extent, and declared one to one. On one: another type. */
+static void labels_spread(world *w) {
+    labels_like(w, ordered, ROWS);
+    w->dims[0].one_to_one = 1;
+}
+static void label_twice(world *w) { labels_like(w, twice, ROWS); }
+static void label_largest(world *w) { labels_like(w, largest, ROWS); }
 static void indices_of_block(world *w) { w->dims[0].num_indices = 3; }
 static void reserved_of_dims(world *w) { w->dims[1].reserved2[1] = 1; }
 static void block_size_of_block(world *w) { w->dims[0].block_size = 2; }
@@ -245,8 +284,72 @@ MISTAKES(da_distribution_from_dim_data) {
     LIE("padding", padding_negative), LIE("padding", padding_huge), LIE("periodic", periodic_3),
     LIE("dist_type", type_n), LIE("indices", indices_of_block), LIE("reserved", reserved_of_dims),
     LIE("block_size", block_size_of_block),
-    BAD(DA_ERR_NOT_SUPPORTED, "axis 0 is unstructured", SPOIL(dims, type_unstructured)),
+    LIE("indices = 9", label_twice),
+    BAD(DA_ERR_LABELS, "2^63 - 1", SPOIL(dims, label_largest)),
+    SPREAD(DA_ERR_PROTOCOL, "axis 0", SPOIL(dims, labels_spread)),
     DIFFERENT("`ndim`: 2 and 1", NUM(ndim, 1)),
+};
+
+/* ---- Distributions from others ----------------------------------------------------------------- */
+
+static const int32_t both[33] = {0, 1}, one_axis[1] = {0}, named_twice[2] = {1, 1},
+                     beyond[2] = {0, 2}, before[2] = {0, -3};
+static const int64_t flat_shape[1] = {ROWS * COLUMNS}, higher[3] = {2, ROWS, COLUMNS};
+
+#define NAXES_MISTAKES \
+    BAD(DA_ERR_AXIS, "naxes is -1", NUM(naxes, -1)), \
+    BAD(DA_ERR_AXIS, "naxes is 33", NUM(naxes, 33)), \
+    BAD(DA_ERR_AXIS, "axis 1 stands twice", PTR(axes, named_twice)), \
+    BAD(DA_ERR_AXIS, "axis 2", PTR(axes, beyond)), \
+    BAD(DA_ERR_AXIS, "axis -3", PTR(axes, before)), \
+    BAD(DA_ERR_ARGUMENT, "aligned", PTR(axes, (const char *)both + 2)), \
+    BAD(DA_ERR_NULL, "axes", PTR(axes, NULL)), \
+    DIFFERENT("axes", NUM(naxes, 0), PTR(axes, NULL)), \
+    DIFFERENT("", OBJ(dist, turned))
+#define SHAPE_MISTAKES \
+    NDIM_MISTAKES, \
+    BAD(DA_ERR_SHAPE, "-5", PTR(shape, negative)), \
+    BAD(DA_ERR_OVERFLOW, "4611686018427387904", PTR(shape, huge)), \
+    BAD(DA_ERR_ARGUMENT, "aligned", PTR(shape, (const char *)shape + 1)), \
+    BAD(DA_ERR_SHAPE, "30", NUM(ndim, 1), PTR(shape, flat_shape))
+
+INVOKE(da_distribution_transpose) {
+    return da_distribution_transpose(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (da_distribution **)v[3].pointer);
+}
+INVOKE(da_distribution_replicate) {
+    return da_distribution_replicate(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (da_distribution **)v[3].pointer);
+}
+INVOKE(da_distribution_reduce) {
+    return da_distribution_reduce(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (int32_t)v[3].number,
+                                  (da_distribution **)v[4].pointer);
+}
+INVOKE(da_distribution_like) {
+    return da_distribution_like(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (da_distribution **)v[3].pointer);
+}
+INVOKE(da_distribution_broadcast_to) {
+    return da_distribution_broadcast_to(v[0].pointer, (int32_t)v[1].number, v[2].pointer,
+                                        (da_distribution **)v[3].pointer);
+}
+MISTAKES(da_distribution_transpose) {
+    NAXES_MISTAKES,
+    BAD(DA_ERR_ARGUMENT, "2 axes", NUM(naxes, 1), PTR(axes, one_axis))
+};
+MISTAKES(da_distribution_replicate) { NAXES_MISTAKES };
+MISTAKES(da_distribution_reduce) {
+    NAXES_MISTAKES,
+    BAD(DA_ERR_ARGUMENT, "flags is 0x4", NUM(flags, 4)),
+    BAD(DA_ERR_ARGUMENT, "flags is 0xffffffff", NUM(flags, -1)),
+    DIFFERENT("flags", NUM(flags, DA_REDUCE_TO_FIRST))
+};
+MISTAKES(da_distribution_like) {
+    SHAPE_MISTAKES,
+    BAD(DA_ERR_SHAPE, "2 x 6 x 5", NUM(ndim, 3), PTR(shape, higher)),
+    DIFFERENT("", PTR(shape, taller))
+};
+MISTAKES(da_distribution_broadcast_to) {
+    SHAPE_MISTAKES,
+    BAD(DA_ERR_SHAPE, "7 x 5", PTR(shape, taller)),
+    DIFFERENT("", NUM(ndim, 3), PTR(shape, higher))
 };
 
 INVOKE(da_distribution_context) { return da_distribution_context(v[0].pointer, (da_context **)v[1].pointer); }
@@ -258,6 +361,12 @@ static const entry entries[] = {
     ENTRY(da_distribution_create_dims, 's', DA_OK, "C ctx, n ndim, p dims, q options, Y out", GIVEN, NUMBER(2),
           AT(good_dims), AT(NULL)),
     ENTRY(da_distribution_from_dim_data, 'c', DA_ERR_MPI_STATE, "C ctx, n ndim, L dims, Y out", GIVEN, NUMBER(2)),
+    ENTRY(da_distribution_transpose, 's', DA_OK, "D dist, n naxes, p axes, Y out", GIVEN, NUMBER(2), AT(both)),
+    ENTRY(da_distribution_replicate, 's', DA_OK, "D dist, n naxes, p axes, Y out", GIVEN, NUMBER(2), AT(both)),
+    ENTRY(da_distribution_reduce, 's', DA_OK, "D dist, n naxes, p axes, n flags, Y out", GIVEN, NUMBER(2), AT(both),
+          NUMBER(0)),
+    ENTRY(da_distribution_like, 's', DA_OK, "D dist, n ndim, p shape, Y out", GIVEN, NUMBER(2), AT(shape)),
+    ENTRY(da_distribution_broadcast_to, 's', DA_OK, "D dist, n ndim, p shape, Y out", GIVEN, NUMBER(2), AT(shape)),
     PLAIN(da_distribution_context, 'l', DA_OK, "D dist, X out"),
     PLAIN(da_distribution_free, 'l', DA_OK, "G dist"),
 };

@@ -66,6 +66,12 @@ static void type_unstructured(world *w) {
     w->dims[0].indices = labels;
     w->dims[0].start = w->dims[0].stop = 0;
 }
+static void type_one_to_one(world *w) { type_unstructured(w); w->dims[0].one_to_one = 1; }
+static void label_largest(world *w) {
+    static const int64_t labels[ROWS] = {INT64_MAX, 1, 2, 3, 4, 5};
+    type_unstructured(w);
+    w->dims[0].indices = labels;
+}
 static void labels_null(world *w) { type_unstructured(w); w->dims[0].indices = NULL; }
 static void labels_huge(world *w) { type_unstructured(w); w->dims[0].num_indices = INT64_MAX; }
 static void labels_minus(world *w) { type_unstructured(w); w->dims[0].num_indices = -1; }
@@ -96,7 +102,8 @@ static void other_dtype(world *w) { w->buffer.dtype.code = DA_BUFFER_INT; }
 /* What only the ranks together can see, or this library can not do. */
 #define TOGETHER \
     SPOILT(DA_ERR_NOT_SUPPORTED, "device type 2", on_cuda), \
-    SPOILT(DA_ERR_NOT_SUPPORTED, "unstructured", type_unstructured), \
+    SPOILT(DA_ERR_LABELS, "2^63 - 1", label_largest), \
+    SPREAD(DA_ERR_PROTOCOL, "axis 0", SPOIL(buffer, type_one_to_one)), \
     SPOILT(DA_ERR_LAYOUT, "multiple of 8", odd_data), \
     SPOILT(DA_ERR_LAYOUT, "strides[1] is 9", stride_odd), \
     SPOILT(DA_ERR_LAYOUT, "strides[1] is 0", stride_zero), \

@@ -92,6 +92,49 @@ MISTAKES(da_distribution_slice_owners) {
     GOOD(PTR(start, vast), PTR(stop, vast), PTR(step, vast_step)),
 };
 
+INVOKE(da_distribution_find_owners) {
+    return da_distribution_find_owners(v[0].pointer, v[1].number, v[2].pointer, (int32_t *)v[3].pointer);
+}
+MISTAKES(da_distribution_find_owners) {
+    INDEX_MISTAKES(indices),
+    BAD(DA_ERR_ARGUMENT, "count is -1", NUM(count, -1)),
+    BAD(DA_ERR_ARGUMENT, "count is -9223372036854775808", NUM(count, INT64_MIN)),
+    BAD(DA_ERR_OVERFLOW, "count is 9223372036854775807", NUM(count, INT64_MAX)),
+    GOOD(NUM(count, 0), PTR(indices, NULL), PTR(owners, NULL)),
+    DIFFERENT("dist", OBJ(dist, turned)),
+};
+
+INVOKE(da_distribution_find_slice_owners) {
+    return da_distribution_find_slice_owners(v[0].pointer, v[1].pointer, v[2].pointer, v[3].pointer, v[4].number,
+                                             (int32_t *)v[5].pointer, (int64_t *)v[6].pointer);
+}
+/* The room is the same on all ranks, so too little of it is a mistake that they make together. */
+MISTAKES(da_distribution_find_slice_owners) {
+    BAD(DA_ERR_ARGUMENT, "0", PTR(step, no_step)),
+    BAD(DA_ERR_INDEX, "7", PTR(stop, too_far)),
+    BAD(DA_ERR_INDEX, "-7", PTR(start, minus)),
+    BAD_EVERYWHERE(DA_ERR_BUFFER_SIZE, "room for 0", NUM(capacity, 0)),
+    BAD_EVERYWHERE(DA_ERR_BUFFER_SIZE, "-9223372036854775808", NUM(capacity, INT64_MIN)),
+    GOOD(NUM(capacity, INT64_MAX)),
+    DIFFERENT("capacity", NUM(capacity, 8)),
+    DIFFERENT("step", PTR(step, vast)),
+};
+
+INVOKE(da_distribution_labels) {
+    return da_distribution_labels(v[0].pointer, (int32_t)v[1].number, v[2].number, (int64_t *)v[3].pointer,
+                                  (int64_t *)v[4].pointer);
+}
+INVOKE(da_distribution_is_permutation) {
+    return da_distribution_is_permutation(v[0].pointer, (int32_t)v[1].number, (int32_t *)v[2].pointer);
+}
+#define AXIS_MISTAKES \
+    BAD(DA_ERR_AXIS, "axis is 2", NUM(axis, 2)), \
+    BAD(DA_ERR_AXIS, "axis is -1", NUM(axis, -1)), \
+    BAD(DA_ERR_AXIS, "axis is -2147483648", NUM(axis, INT32_MIN)), \
+    BAD(DA_ERR_AXIS, "axis is 2147483647", NUM(axis, INT32_MAX))
+MISTAKES(da_distribution_labels) { AXIS_MISTAKES, ROOM_MISTAKES };
+MISTAKES(da_distribution_is_permutation) { AXIS_MISTAKES };
+
 INVOKE(da_distribution_local_from_global) {
     return da_distribution_local_from_global(v[0].pointer, (int32_t)v[1].number, v[2].pointer,
                                              (int64_t *)v[3].pointer, (int32_t *)v[4].pointer);
@@ -158,6 +201,14 @@ static const entry entries[] = {
           NUMBER(ROOM)),
     ENTRY(da_distribution_slice_owners, 'l', DA_OK, "D dist, p start, p stop, p step, n capacity, o ranks, o count",
           GIVEN, AT(corner), AT(whole), AT(ones), NUMBER(ROOM)),
+    ENTRY(da_distribution_find_owners, 'c', DA_ERR_MPI_STATE, "D dist, n count, p indices, o owners", GIVEN,
+          NUMBER(1), AT(corner)),
+    ENTRY(da_distribution_find_slice_owners, 'c', DA_ERR_MPI_STATE,
+          "D dist, p start, p stop, p step, n capacity, o ranks, o count", GIVEN, AT(corner), AT(whole), AT(ones),
+          NUMBER(ROOM)),
+    ENTRY(da_distribution_labels, 'l', DA_OK, "D dist, n axis, n capacity, o labels, o count", GIVEN, NUMBER(1),
+          NUMBER(ROOM)),
+    ENTRY(da_distribution_is_permutation, 'l', DA_OK, "D dist, n axis, o permutation", GIVEN, NUMBER(0)),
     ENTRY(da_distribution_local_from_global, 'l', DA_OK, "D dist, n rank, p index, o local, o found", GIVEN,
           NUMBER(0), AT(corner)),
     ENTRY(da_distribution_global_from_local, 'l', DA_OK, "D dist, n rank, p local, o index", GIVEN, NUMBER(0),

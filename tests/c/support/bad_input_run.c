@@ -118,7 +118,7 @@ static void invoke(trial *t, int wrong) {
  * break a rule on every rank. */
 static void judge_first(const trial *t) {
     const int heard = strchr("cw", t->e->class_) && !t->untold && !(t->m->flags & EVERYWHERE_ONLY);
-    if (heard && t->m->changes[0].kind == 'f')
+    if ((heard && t->m->changes[0].kind == 'f') || (t->m->flags & TELLS))
         judge(t, t->origin >= 0 && t->origin <= t->w->last, "da_error_rank() is a rank of the context");
     else
         judge_origin(t, heard ? 0 : -1);
@@ -180,7 +180,7 @@ static void run_row(world *w, const entry *e, const mistake *m, int untold) {
         run_everywhere(&t);
         judge_contexts(&t);
     }
-    if (w->size > 1 && !(m->flags & EVERYWHERE_ONLY)) {
+    if (w->size > 1 && !(m->flags & (EVERYWHERE_ONLY | FIRST_ONLY))) {
         t.alone = 1;
         run_alone(&t);
         judge_contexts(&t);
@@ -244,6 +244,8 @@ static void pointer_rows(world *w, const entry *e, char letter, const char *name
     snprintf(word, sizeof word, "`%s`", name);
     if (strchr("oXYZRFGHpsLBWk", letter))
         one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 0);
+    /* The arrays of a list are all that tells the context. */
+    if (letter == 'l') one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 1);
     if (strchr("XYZRFGH", letter))
         one_change(w, e, name, 'p', (char *)&w->cells[0][0] + 1, DA_ERR_ARGUMENT, "aligned", "misaligned", 0);
 }

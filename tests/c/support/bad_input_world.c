@@ -15,8 +15,9 @@ static void must(da_status status, const char *what) {
 
 const table *bad_input_table(int number) {
     static const table *const all[TABLES] = {&context_table, &distribution_table, &question_table,
-                                             &array_table,   &creation_table,     &compute_table,
-                                             &protocol_table, &value_table};
+                                             &array_table,   &creation_table,     &access_table,
+                                             &compute_table, &protocol_table,     &value_table,
+                                             &view_table};
     return number < TABLES ? all[number] : NULL;
 }
 
@@ -83,6 +84,7 @@ void world_build(world *w) {
     MUST(da_distribution_create(w->ctx, 2, shape, "n,b", NULL, &w->turned));
     MUST(da_distribution_create(w->other, 2, shape, "b,n", NULL, &w->other_dist));
     MUST(da_distribution_create(w->ctx, 2, shape, "b(boundary=4611686018427387904),n", NULL, &w->narrow));
+    MUST(da_distribution_create(w->ctx, 1, shape, "b", NULL, &w->line));
     memcpy(replicas, grid, sizeof grid);
     replicas[1] = w->size;
     mesh.struct_size = sizeof mesh;
@@ -99,7 +101,8 @@ void world_free(world *w) {
     da_array **arrays[] = {&w->known, &w->a,       &w->b,      &w->whole,   &w->flag,   &w->complexes, &w->elsewhere,
                            &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes,
                            &w->bounded};
-    da_distribution **dists[] = {&w->dist, &w->other_dist, &w->flat, &w->turned, &w->replicated, &w->narrow};
+    da_distribution **dists[] = {&w->dist, &w->other_dist, &w->flat, &w->turned, &w->replicated, &w->narrow,
+                                &w->line};
     size_t i;
     for (i = 0; i < sizeof arrays / sizeof arrays[0]; i++) MUST(da_array_free(arrays[i]));
     for (i = 0; i < sizeof dists / sizeof dists[0]; i++) MUST(da_distribution_free(dists[i]));
@@ -144,8 +147,18 @@ void *freed_handle(world *w, char letter) {
     return handle;
 }
 
+/* Lists of the arrays as they are now: tests put others in their place. */
+static void fill_lists(world *w) {
+    da_array *const lists[4][2] = {{w->a, w->b}, {w->a, w->elsewhere}, {w->frozen, w->b}, {w->a, NULL}};
+    memcpy(w->pair, lists[0], sizeof w->pair);
+    memcpy(w->mixed, lists[1], sizeof w->mixed);
+    memcpy(w->locked, lists[2], sizeof w->locked);
+    memcpy(w->holed, lists[3], sizeof w->holed);
+}
+
 /* A fresh export of `b`, and this rank's dictionaries. */
 static void fill_structures(world *w, char letter) {
+    if (letter == 'l') fill_lists(w);
     if (w->keep_structures) return;
     if (letter == 'B') MUST(da_array_export(w->b, &w->buffer));
     if (letter == 'W') da_distbuffer_init(&w->blank);
@@ -160,6 +173,7 @@ static const void *given(world *w, char letter, int at) {
     case 'B': return &w->buffer;
     case 'W': return &w->blank;
     case 'L': return w->dims;
+    case 'l': return w->pair;
     case 'm': return &w->comm;
     case 'o': case 'O': return w->cells[at];
     default: return &w->cell;
@@ -175,7 +189,7 @@ void fill_arguments(world *w, const entry *e, value *v) {
     w->cell_is_lent = 0;
     for (at = 0; (rest = next_parameter(rest, &letter, name)) != NULL; at++) {
         v[at] = e->right[at];
-        if (strchr("CDABWLmoOXYZRFGH", letter) && v[at].pointer == NULL) v[at].pointer = given(w, letter, at);
+        if (strchr("CDABWLlmoOXYZRFGH", letter) && v[at].pointer == NULL) v[at].pointer = given(w, letter, at);
         fill_structures(w, letter);
         /* Creation must not look at what stands in the out-parameter. */
         if (strchr("XYZ", letter)) w->cell = &never_read;

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs the benchmarks against the libraries in a build folder: scripts/bench.sh BUILD_FOLDER [NAME]
+# Names: gather wrap distribution; all of them without one. docs/performance.md explains the figures.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+build=${1:?the build folder}
+name=${2:-}
+bin=$build/benches
+mkdir -p "$bin"
+
+wanted() { [ -z "$name" ] || [ "$name" = "$1" ]; }
+
+# As users compile: optimised, against the shared library.
+compile() {
+    "${MPICC:-mpicc}" -std=c99 -O2 -Wall -Wextra -Wpedantic -Werror -D_POSIX_C_SOURCE=200809L -Iinclude \
+        "benches/$1.c" -o "$bin/$1" -L"$build/lib" -ldistarray "-Wl,-rpath,$(cd "$build/lib" && pwd)"
+}
+
+if wanted gather; then
+    compile gather
+    for ranks in 1 2 3 4; do
+        timeout 600 scripts/mpi_env.sh mpiexec -n "$ranks" "$bin/gather"
+    done
+fi
+if wanted wrap; then
+    compile wrap
+    timeout 600 scripts/mpi_env.sh mpiexec -n 1 "$bin/wrap"
+fi
+if wanted distribution; then
+    scripts/cargo.sh bench --quiet --locked --bench distribution
+fi

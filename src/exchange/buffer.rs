@@ -1,0 +1,404 @@
+//! Gather and scatter: a whole array from, or to, one contiguous buffer on a root rank.
+//!
+//! Sections travel in bounded pieces, several under way at once. Nobody but the root does anything
+//! once per rank, and the root does it in turn: no memory of the number of ranks' size.
+
+use super::labels;
+use super::layout::{Direction, Layout, Other, Section, is_dense};
+use super::pack_slot::{InPlace, Slot};
+use super::pipeline::{Pipeline, Place, slots};
+use crate::array::Array;
+use crate::context::Session;
+use crate::error::Result;
+use crate::fail;
+use crate::memory::{Loop, Region};
+use crate::plan::{Piece, Pieces};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Most bytes of a message with labels: their number is not known when its memory is taken.
+const LABEL_BYTES: i64 = 16 << 10;
+
+/// Who has the buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// This rank.
+    One(i32),
+    /// Every rank.
+    All,
+}
+
+/// What to do with a piece that arrived: the section that it belongs to.
+type Job = (Rc<Section>, Piece);
+
+/// A gather or a scatter, with all that it needs on this rank.
+pub struct Transfer<'a> {
+    array: Arc<Array>,
+    layout: Layout,
+    root: Root,
+    buffer: Option<Region<'a>>,
+    slots: Vec<Slot>,
+    label_slots: Vec<Slot>,
+    /// Most bytes of a message.
+    piece: i64,
+    name: &'static str,
+}
+
+/// One under way.
+struct Run<'a> {
+    transfer: &'a Transfer<'a>,
+    rank: i32,
+    /// As `root_rank` has it.
+    root: i32,
+    pipeline: Pipeline<Job>,
+    /// Where axes are unstructured: messages with labels, and room for those of one other rank.
+    labels: Option<(Pipeline<usize>, Vec<Vec<i64>>)>,
+}
+
+impl<'a> Transfer<'a> {
+    /// Checks what every rank knows and takes the staging memory. `buffer` is the whole array's, on
+    /// the ranks that have one.
+    pub fn prepare(
+        array: Arc<Array>,
+        root: Root,
+        fortran: bool,
+        buffer: Option<Region<'a>>,
+        name: &'static str,
+    ) -> Result<Transfer<'a>> {
+        let layout = Layout::new(&array, fortran)?;
+        let distribution = array.distribution();
+        for axis in 0..distribution.ndim() {
+            if let Some(unstructured) = distribution.map(axis).as_unstructured() {
+                unstructured.require_permutation(axis, name)?;
+            }
+        }
+        let context = array.context();
+        let piece = context.options().staging();
+        let labelled = context.size() > 1 && !layout.unstructured(distribution).is_empty();
+        let room = room_for(&array, &layout, root)?.min(piece);
+        let slots = slots(room, context.budget())?;
+        let label_slots =
+            if labelled { self::slots(piece.min(LABEL_BYTES), context.budget())? } else { Vec::new() };
+        Ok(Transfer { layout, root, buffer, slots, label_slots, piece, name, array })
+    }
+
+    fn run<'t>(&'t mut self, session: &Session) -> Result<Run<'t>> {
+        let (slots, label_slots) = (std::mem::take(&mut self.slots), std::mem::take(&mut self.label_slots));
+        let (comm, limit, rank) = (session.comm(), session.options().limit, session.rank());
+        let root = root_rank(self.root);
+        let transfer: &'t Transfer<'t> = self;
+        let mut run = Run {
+            transfer,
+            rank,
+            root,
+            pipeline: Pipeline::new(slots, comm, limit, transfer.name),
+            labels: None,
+        };
+        if !label_slots.is_empty() {
+            let own = run.own_section()?;
+            let own = run.own_labels(own.as_ref());
+            let axes = transfer.layout.unstructured(transfer.array.distribution()).len();
+            let room = labels::make_room(comm, &own, axes, (root, rank == root), limit, transfer.name)?;
+            run.labels = Some((Pipeline::new(label_slots, comm, limit, transfer.name), room));
+        }
+        Ok(run)
+    }
+
+    /// Brings all elements to the buffer. Collective, after the agreement.
+    pub fn gather(mut self, session: &Session) -> Result<()> {
+        let everywhere = self.root == Root::All;
+        let mut run = self.run(session)?;
+        if run.rank == run.root {
+            run.collect()?;
+        } else if run.transfer.array.distribution().is_primary(run.rank) {
+            run.deliver()?;
+        }
+        if everywhere { run.spread(session) } else { Ok(()) }
+    }
+
+    /// Brings all elements from the buffer to every rank that holds them. Collective, after the
+    /// agreement.
+    pub fn scatter(mut self, session: &Session) -> Result<()> {
+        let mut run = self.run(session)?;
+        if run.rank == run.root {
+            run.deal()?;
+        } else if run.transfer.array.distribution().is_holder(run.rank) {
+            run.accept()?;
+        }
+        run.transfer.array.wrote();
+        Ok(())
+    }
+}
+
+impl<'a> Run<'a> {
+    fn layout(&self) -> &'a Layout {
+        &self.transfer.layout
+    }
+
+    fn buffer(&self) -> Result<Region<'a>> {
+        match self.transfer.buffer {
+            Some(buffer) => Ok(buffer),
+            None => fail!(Internal, "{}: the root has no buffer", self.transfer.name),
+        }
+    }
+
+    fn pieces(&self, section: &Section) -> Pieces {
+        Pieces::new(&section.shape(), self.transfer.piece / self.layout().item)
+    }
+
+    /// What this rank owns, and where; None on a rank without a section.
+    fn own_section(&self) -> Result<Option<Section>> {
+        let distribution = self.transfer.array.distribution();
+        if !distribution.is_holder(self.rank) {
+            return Ok(None);
+        }
+        self.layout().section(distribution, self.rank, Vec::new()).map(Some)
+    }
+
+    fn own_labels<'s>(&self, own: Option<&'s Section>) -> Vec<&'s [i64]> {
+        own.map_or(Vec::new(), |own| own.stored.iter().filter_map(|stored| stored.labels()).collect())
+    }
+
+    /// Byte strides of this rank's section.
+    fn own_strides(&self) -> Vec<i64> {
+        self.transfer.array.local().map_or(Vec::new(), |local| self.layout().sorted(local.strides()))
+    }
+
+    /// The section of a rank of the grid, whose labels are asked for where there are some.
+    fn section_of(&mut self, rank: i32) -> Result<Rc<Section>> {
+        let mut labels = Vec::new();
+        if let Some((pipeline, room)) = &mut self.labels {
+            labels =
+                labels::receive(pipeline, rank, std::mem::take(room), self.transfer.piece.min(LABEL_BYTES))?;
+        }
+        self.layout().section(self.transfer.array.distribution(), rank, labels).map(Rc::new)
+    }
+
+    /// Takes the room for labels back from a section that is done with.
+    fn give_back(&mut self, section: Rc<Section>) {
+        if let (Some((_, room)), Some(section)) = (&mut self.labels, Rc::into_inner(section)) {
+            let lists = section.stored.into_iter().filter_map(|stored| match stored {
+                crate::plan::Stored::Labels(list) => Some(list),
+                crate::plan::Stored::Indices(_) => None,
+            });
+            *room = lists.collect();
+        }
+    }
+
+    /// Copies what this rank owns itself.
+    fn copy_own(&self, direction: Direction) -> Result<()> {
+        let (Some(section), Some(local)) = (self.own_section()?, self.transfer.array.local()) else {
+            return Ok(());
+        };
+        let (region, strides) = (Region::owned(local)?, self.own_strides());
+        for piece in Pieces::new(&section.shape(), i64::MAX) {
+            let other = Other { region, at: 0, strides: &strides };
+            self.layout().copy(&section, &piece, &self.buffer()?, &other, direction)?;
+        }
+        Ok(())
+    }
+
+    /// The root's side of a gather.
+    fn collect(&mut self) -> Result<()> {
+        let transfer = self.transfer;
+        let array = &transfer.array;
+        let buffer = self.buffer()?;
+        for rank in (0..array.context().size()).filter(|&rank| array.distribution().is_primary(rank)) {
+            if rank == self.rank {
+                self.copy_own(Direction::IntoBuffer)?;
+                continue;
+            }
+            let section = self.section_of(rank)?;
+            for piece in self.pieces(&section) {
+                let bytes = piece.size() * self.layout().item;
+                let place = self.place_in_buffer(&section, &piece, buffer);
+                let unpack = unpacker(self.layout(), buffer);
+                self.pipeline.receive(rank, bytes, place, (section.clone(), piece), unpack)?;
+            }
+            if self.labels.is_some() {
+                self.pipeline.finish(unpacker(self.layout(), buffer))?;
+                self.give_back(section);
+            }
+        }
+        self.pipeline.finish(unpacker(self.layout(), buffer))
+    }
+
+    /// The others' side of a gather.
+    fn deliver(&mut self) -> Result<()> {
+        let (Some(section), Some(local)) = (self.own_section()?, self.transfer.array.local()) else {
+            return Ok(());
+        };
+        self.tell_labels(&section)?;
+        let (region, strides) = (Region::owned(local)?, self.own_strides());
+        for piece in self.pieces(&section) {
+            let (bytes, at) = (piece.size() * self.layout().item, offset(&piece, &strides));
+            let place = self.place_of_own(&piece, region, &strides);
+            let packed = self.layout().packed(&piece)?;
+            let item = self.layout().item as usize;
+            let pack =
+                |room: &Region<'_>| room.copy_from(0, &region, at, item, &loops(&piece, &packed, &strides));
+            self.pipeline.send(self.root, bytes, place, pack)?;
+        }
+        self.pipeline.finish(|_, _| Ok(()))
+    }
+
+    fn tell_labels(&mut self, section: &Section) -> Result<()> {
+        let own = self.own_labels(Some(section));
+        match &mut self.labels {
+            Some((pipeline, _)) => {
+                labels::send(pipeline, self.root, &own, self.transfer.piece.min(LABEL_BYTES))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Where a piece of this rank's section can be sent from, or received.
+    fn place_of_own<'r>(&self, piece: &Piece, region: Region<'r>, strides: &[i64]) -> Place<'r> {
+        let (layout, offset) = (self.layout(), offset(piece, strides));
+        match self.pipeline.may_be_direct() && is_dense(&piece.count, strides, layout.item) {
+            true => Place::Direct(InPlace {
+                region,
+                offset,
+                itemsize: layout.item as usize,
+                loops: loops(piece, strides, strides),
+            }),
+            false => Place::Staged,
+        }
+    }
+
+    /// Where a piece of another rank's section can be received, or sent from.
+    fn place_in_buffer<'r>(&self, section: &Section, piece: &Piece, buffer: Region<'r>) -> Place<'r> {
+        let direct = match self.pipeline.may_be_direct() {
+            true => self.layout().in_buffer(section, piece, buffer),
+            false => None,
+        };
+        direct.map_or(Place::Staged, Place::Direct)
+    }
+
+    /// The root's side of a scatter.
+    fn deal(&mut self) -> Result<()> {
+        let transfer = self.transfer;
+        let array = &transfer.array;
+        let buffer = self.buffer()?;
+        for rank in (0..array.context().size()).filter(|&rank| array.distribution().is_holder(rank)) {
+            if rank == self.rank {
+                self.copy_own(Direction::OutOfBuffer)?;
+                continue;
+            }
+            let section = self.section_of(rank)?;
+            for piece in self.pieces(&section) {
+                let bytes = piece.size() * self.layout().item;
+                let place = self.place_in_buffer(&section, &piece, buffer);
+                let (layout, packed) = (self.layout(), self.layout().packed(&piece)?);
+                let pack = |room: &Region<'_>| {
+                    let other = Other { region: *room, at: 0, strides: &packed };
+                    layout.copy(&section, &piece, &buffer, &other, Direction::OutOfBuffer)
+                };
+                self.pipeline.send(rank, bytes, place, pack)?;
+            }
+            self.give_back(section);
+        }
+        self.pipeline.finish(|_, _| Ok(()))
+    }
+
+    /// The others' side of a scatter.
+    fn accept(&mut self) -> Result<()> {
+        let (Some(section), Some(local)) = (self.own_section()?, self.transfer.array.local()) else {
+            return Ok(());
+        };
+        self.tell_labels(&section)?;
+        let (region, strides) = (Region::owned(local)?, self.own_strides());
+        let layout = self.layout();
+        let unpack = |room: &Region<'_>, (_, piece): Job| {
+            let packed = layout.packed(&piece)?;
+            let at = offset(&piece, &strides);
+            region.copy_from(at, room, 0, layout.item as usize, &loops(&piece, &strides, &packed))
+        };
+        let section = Rc::new(section);
+        for piece in self.pieces(&section) {
+            let bytes = piece.size() * layout.item;
+            let place = self.place_of_own(&piece, region, &strides);
+            self.pipeline.receive(self.root, bytes, place, (section.clone(), piece), unpack)?;
+        }
+        self.pipeline.finish(unpack)
+    }
+
+    /// Sends the root's buffer to all ranks. Collective.
+    fn spread(&mut self, session: &Session) -> Result<()> {
+        let buffer = self.buffer()?;
+        let total = self.transfer.array.distribution().size().saturating_mul(self.layout().item);
+        let stretch = |bytes: i64| [Loop { count: bytes, to: 1, from: 1 }];
+        let mut at = if self.transfer.array.context().size() == 1 { total } else { 0 };
+        while at < total {
+            let bytes = self.transfer.piece.min(total - at);
+            let (is_root, root, comm) = (self.rank == self.root, self.root, session.comm());
+            let direct = self.pipeline.may_be_direct();
+            self.pipeline.alone(|slot, limit, name| {
+                if direct {
+                    slot.broadcast_direct(comm, &buffer, at, bytes, root)?;
+                    return slot.wait(limit, name);
+                }
+                if is_root {
+                    slot.room()?.copy_from(0, &buffer, at, 1, &stretch(bytes))?;
+                }
+                slot.broadcast(comm, bytes, root)?;
+                slot.wait(limit, name)?;
+                if is_root { Ok(()) } else { buffer.copy_from(at, &slot.room()?, 0, 1, &stretch(bytes)) }
+            })?;
+            at += bytes;
+        }
+        Ok(())
+    }
+}
+
+/// Bytes of the largest message that may have to be packed on this rank.
+fn room_for(array: &Array, layout: &Layout, root: Root) -> Result<i64> {
+    let (context, distribution) = (array.context(), array.distribution());
+    let direct = context.options().limit.is_none();
+    let whole = distribution.size().saturating_mul(layout.item);
+    let rank = context.rank();
+    if context.size() == 1 || whole == 0 {
+        return Ok(0);
+    }
+    if root == Root::All && !direct {
+        // The whole buffer passes through everybody's staging memory.
+        return Ok(whole);
+    }
+    if rank == Some(root_rank(root)) {
+        let largest = layout.largest_section(distribution).map(|n| n.saturating_mul(layout.item));
+        let none = direct && layout.is_rows(distribution);
+        return Ok(if none { 0 } else { largest.unwrap_or(whole) });
+    }
+    let Some(local) = array.local() else { return Ok(0) };
+    let owned = local.owned();
+    let shape = layout.sorted(owned.view().shape);
+    let dense = direct && is_dense(&shape, &layout.sorted(local.strides()), layout.item);
+    Ok(if dense { 0 } else { shape.iter().product::<i64>() * layout.item })
+}
+
+/// The rank that everything comes to or goes from.
+fn root_rank(root: Root) -> i32 {
+    match root {
+        Root::One(root) => root,
+        Root::All => 0,
+    }
+}
+
+/// Copies received pieces to where they belong in the buffer.
+fn unpacker<'a>(layout: &'a Layout, buffer: Region<'a>) -> impl Fn(&Region<'_>, Job) -> Result<()> + 'a {
+    move |room, (section, piece)| {
+        let packed = layout.packed(&piece)?;
+        let other = Other { region: *room, at: 0, strides: &packed };
+        layout.copy(&section, &piece, &buffer, &other, Direction::IntoBuffer)
+    }
+}
+
+/// Offset of a piece's first element in a section with these strides.
+fn offset(piece: &Piece, strides: &[i64]) -> i64 {
+    piece.start.iter().zip(strides).map(|(start, stride)| start * stride).sum()
+}
+
+fn loops(piece: &Piece, to: &[i64], from: &[i64]) -> Vec<Loop> {
+    let along = |axis: usize| Loop { count: piece.count[axis], to: to[axis], from: from[axis] };
+    (0..piece.count.len()).map(along).collect()
+}

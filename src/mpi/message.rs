@@ -1,0 +1,114 @@
+//! Single messages of bytes that do not block. Their memory is the caller's care: it stays valid until
+//! the request completed, and is leaked where that never happens.
+
+use super::comm::{RawComm, check};
+use super::datatype::Strided;
+use super::wait::{self, Limit};
+use crate::error::{Error, Result, Status};
+use mpi_sys as ffi;
+use std::os::raw::c_int;
+
+unsafe extern "C" {
+    pub(super) fn da_shim_byte() -> ffi::MPI_Datatype;
+}
+
+/// A message under way.
+#[derive(Debug)]
+#[must_use = "its memory is free again only after the wait"]
+pub struct Request(ffi::MPI_Request);
+
+impl Request {
+    /// Waits until it completed. After an error it may never have.
+    pub fn wait(&mut self, limit: Limit, what: &str) -> Result<()> {
+        wait::wait(&mut self.0, limit, what)
+    }
+}
+
+/// Starts to send bytes.
+///
+/// # Safety
+/// `bytes` bytes from `at` on can be read, and nobody writes to them, until the request completed.
+pub unsafe fn send(comm: RawComm, at: *const u8, bytes: i64, to: i32, tag: i32) -> Result<Request> {
+    let mut request = Request::null();
+    // SAFETY: the memory by the caller's contract; the other pointers are valid for the call.
+    let code =
+        unsafe { ffi::MPI_Isend(at.cast(), count(bytes)?, da_shim_byte(), to, tag, comm.0, &mut request.0) };
+    check(code, "MPI_Isend")?;
+    Ok(request)
+}
+
+/// Starts to receive exactly so many bytes or fewer.
+///
+/// # Safety
+/// `bytes` bytes from `at` on can be written, and nobody else uses them, until the request completed.
+pub unsafe fn receive(comm: RawComm, at: *mut u8, bytes: i64, from: i32, tag: i32) -> Result<Request> {
+    let mut request = Request::null();
+    // SAFETY: as above.
+    let code = unsafe {
+        ffi::MPI_Irecv(at.cast(), count(bytes)?, da_shim_byte(), from, tag, comm.0, &mut request.0)
+    };
+    check(code, "MPI_Irecv")?;
+    Ok(request)
+}
+
+/// Starts to send the elements of a type from an address.
+///
+/// # Safety
+/// As `send`, for the bytes that the type names.
+pub unsafe fn send_strided(
+    comm: RawComm,
+    at: *const u8,
+    what: &Strided,
+    to: i32,
+    tag: i32,
+) -> Result<Request> {
+    let mut request = Request::null();
+    // SAFETY: as above; MPI keeps the type as long as it needs it.
+    let code = unsafe { ffi::MPI_Isend(at.cast(), 1, what.handle(), to, tag, comm.0, &mut request.0) };
+    check(code, "MPI_Isend")?;
+    Ok(request)
+}
+
+/// Starts to receive the elements of a type to an address.
+///
+/// # Safety
+/// As `receive`, for the bytes that the type names.
+pub unsafe fn receive_strided(
+    comm: RawComm,
+    at: *mut u8,
+    what: &Strided,
+    from: i32,
+    tag: i32,
+) -> Result<Request> {
+    let mut request = Request::null();
+    // SAFETY: as above.
+    let code = unsafe { ffi::MPI_Irecv(at.cast(), 1, what.handle(), from, tag, comm.0, &mut request.0) };
+    check(code, "MPI_Irecv")?;
+    Ok(request)
+}
+
+/// Starts to send the root's bytes to every rank. Collective.
+///
+/// # Safety
+/// As `send` on the root and as `receive` elsewhere.
+pub unsafe fn broadcast(comm: RawComm, at: *mut u8, bytes: i64, root: i32) -> Result<Request> {
+    let mut request = Request::null();
+    // SAFETY: as above.
+    let code =
+        unsafe { ffi::MPI_Ibcast(at.cast(), count(bytes)?, da_shim_byte(), root, comm.0, &mut request.0) };
+    check(code, "MPI_Ibcast")?;
+    Ok(request)
+}
+
+impl Request {
+    fn null() -> Request {
+        // SAFETY: a constant of the bindings.
+        Request(unsafe { ffi::RSMPI_REQUEST_NULL })
+    }
+}
+
+/// Pieces are bounded far below what MPI-3's `int` can count.
+fn count(bytes: i64) -> Result<c_int> {
+    c_int::try_from(bytes)
+        .map_err(|_| Error::new(Status::Internal, format!("{bytes} bytes are too many for one piece")))
+}
