@@ -1130,8 +1130,8 @@ da_status da_set_owned(const struct da_array *a,
  * @param a an array; on unstructured axes the labels must be 0 to the extent minus 1, each once.
  * @param root the rank that has the buffer, or -1: every rank has one.
  * @param order DA_ORDER_C or DA_ORDER_FORTRAN of the buffer.
- * @param[out] buffer receives all elements, contiguous, at any address; it must not overlap the array's memory. Ignored,
- * and may be NULL, on ranks that are not the root.
+ * @param[out] buffer receives all elements, contiguous, at any address; it must not overlap the array's memory.
+ * Ignored on ranks that are not the root, and may be NULL there.
  * @param bytes size of the buffer: exactly the array's number of elements times the size of one. Ignored on ranks that
  * are not the root.
  * @return DA_OK, or one of the errors, the same on all ranks.
@@ -1153,8 +1153,8 @@ da_status da_gather(const struct da_array *a,
  *
  * Collective, communicating. The opposite of da_gather(): every rank that holds an element gets it,
  * replicas included; communication padding counts as out of date.
- * @param buffer all elements, contiguous, at any address; it must not overlap the array's memory. Ignored, and may be
- * NULL, on ranks that are not the root.
+ * @param buffer all elements, contiguous, at any address; it must not overlap the array's memory. Ignored
+ * on ranks that are not the root, and may be NULL there.
  * @param bytes size of the buffer: exactly the array's number of elements times the size of one. Ignored on ranks that
  * are not the root.
  * @param root the rank that has the buffer.
