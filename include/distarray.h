@@ -1130,8 +1130,8 @@ da_status da_set_owned(const struct da_array *a,
  * @param a an array; on unstructured axes the labels must be 0 to the extent minus 1, each once.
  * @param root the rank that has the buffer, or -1: every rank has one.
  * @param order DA_ORDER_C or DA_ORDER_FORTRAN of the buffer.
- * @param[out] buffer receives all elements, contiguous, at any address; it must not overlap the array's memory. Ignored,
- * and may be NULL, on ranks that are not the root.
+ * @param[out] buffer receives all elements, contiguous, at any address; it must not overlap the array's memory.
+ * Ignored on ranks that are not the root, and may be NULL there.
  * @param bytes size of the buffer: exactly the array's number of elements times the size of one. Ignored on ranks that
  * are not the root.
  * @return DA_OK, or one of the errors, the same on all ranks.
@@ -1153,8 +1153,8 @@ da_status da_gather(const struct da_array *a,
  *
  * Collective, communicating. The opposite of da_gather(): every rank that holds an element gets it,
  * replicas included; communication padding counts as out of date.
- * @param buffer all elements, contiguous, at any address; it must not overlap the array's memory. Ignored, and may be
- * NULL, on ranks that are not the root.
+ * @param buffer all elements, contiguous, at any address; it must not overlap the array's memory. Ignored
+ * on ranks that are not the root, and may be NULL there.
  * @param bytes size of the buffer: exactly the array's number of elements times the size of one. Ignored on ranks that
  * are not the root.
  * @param root the rank that has the buffer.
@@ -1284,8 +1284,8 @@ da_status da_array_export(const struct da_array *a,
  * Errors: DA_ERR_PROTOCOL with rank, axis, key, value and rule; DA_ERR_RELEASED; DA_ERR_VERSION; DA_ERR_DTYPE;
  * DA_ERR_SHAPE for a negative extent; DA_ERR_OVERFLOW; DA_ERR_LAYOUT for misaligned memory, or writable
  * elements that overlap; DA_ERR_NOT_SUPPORTED for memory that is not the CPU's; DA_ERR_LABELS for the label
- * 2^63 - 1; DA_ERR_NO_MEMORY when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
- * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * 2^63 - 1; DA_ERR_NO_MEMORY, also when 2^24 objects are alive; DA_ERR_MISMATCH; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
 DA_API
