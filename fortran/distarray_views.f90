@@ -57,6 +57,27 @@ module distarray_views
       integer(c_int32_t) :: status
     end function da_slice_view
 
+    ! Create the distribution of a part of an array.
+    function da_distribution_slice(dist, n, slices, out) result(status) bind(C, name="da_distribution_slice")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      integer(c_int32_t), value :: n
+      type(da_slice), intent(in) :: slices(*)
+      type(c_ptr), intent(inout) :: out
+      integer(c_int32_t) :: status
+    end function da_distribution_slice
+
+    ! Create the distribution of a part of an array; the part as text.
+    function da_distribution_slice_text(dist, text, out) result(status) bind(C, name="da_distribution_slice_text")
+      import
+      implicit none
+      type(c_ptr), value :: dist
+      character(kind=c_char), intent(in) :: text(*)
+      type(c_ptr), intent(inout) :: out
+      integer(c_int32_t) :: status
+    end function da_distribution_slice_text
+
     ! Make a view of a part of an array, which shares its memory; the part as text.
     function da_slice_text(a, text, out) result(status) bind(C, name="da_slice_text")
       import

@@ -3707,6 +3707,44 @@ da_status da_slice_copy_text(const struct da_array *a,
                              struct da_array **out);
 
 /**
+ * Create the distribution of a part of an array.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. It is that
+ * of the view or the copy of the part, whether or not strides can show it; see docs/distributions.md.
+ * @param dist a distribution.
+ * @param n number of entries, 0 to 65.
+ * @param slices `n` entries, as for da_slice_view().
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: those of da_slice_view() but DA_ERR_LAYOUT.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_slice(const struct da_distribution *dist,
+                                int32_t n,
+                                const struct da_slice *slices,
+                                struct da_distribution **out);
+
+/**
+ * Create the distribution of a part of an array; the part as text.
+ *
+ * Collective, silent; communicating where an unstructured axis is indexed by an integer. As
+ * da_distribution_slice().
+ * @param dist a distribution.
+ * @param text what Python has between the brackets, as for da_slice_text().
+ * @param[out] out the new distribution. It keeps the context alive.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: the caller owns `*out` and frees it with da_distribution_free().
+ * Errors: DA_ERR_SYNTAX for a text that can not be read; those of da_slice_view() but DA_ERR_LAYOUT.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_distribution_slice_text(const struct da_distribution *dist,
+                                     const char *text,
+                                     struct da_distribution **out);
+
+/**
  * Make a weak real scalar, which takes the precision of the array it meets.
  *
  * Not collective.

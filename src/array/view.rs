@@ -12,19 +12,20 @@ use crate::mpi::transfer::{self, Mergeable};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// Basic indexing of an array, fitted to its shape.
+/// Basic indexing of an array, or of a distribution, fitted to its shape.
 pub struct Selection {
-    array: Arc<Array>,
+    base: Arc<Placement>,
     selected: Vec<Selected>,
     /// Labels of unstructured axes that stand for an index, by axis.
     labels: Vec<(usize, i64)>,
 }
 
 impl Selection {
-    /// Fits entries to the array.
-    pub fn new(array: Arc<Array>, items: &[IndexItem]) -> Result<Selection> {
-        let labelled = |axis: usize| array.distribution().map(axis).as_unstructured().is_some();
-        let selected = resolve_indexing(items, array.shape(), labelled)?;
+    /// Fits entries to the shape.
+    pub fn new(base: Arc<Placement>, items: &[IndexItem]) -> Result<Selection> {
+        let distribution = base.distribution();
+        let labelled = |axis: usize| distribution.map(axis).as_unstructured().is_some();
+        let selected = resolve_indexing(items, distribution.shape(), labelled)?;
         let mut labels = Vec::new();
         let taking = selected.iter().filter(|item| **item != Selected::NewAxis);
         for (axis, item) in taking.enumerate() {
@@ -32,12 +33,12 @@ impl Selection {
                 labels.push((axis, *label));
             }
         }
-        Ok(Selection { array, selected, labels })
+        Ok(Selection { base, selected, labels })
     }
 
-    /// The array.
-    pub fn array(&self) -> &Arc<Array> {
-        &self.array
+    /// What is indexed.
+    pub fn base(&self) -> &Arc<Placement> {
+        &self.base
     }
 
     /// Whether other ranks must be asked who has a label; the same on all ranks.
@@ -47,7 +48,7 @@ impl Selection {
 
     /// What is selected, where nobody must be asked.
     pub fn shown(&self) -> Result<Shown> {
-        Shown::select(self.array.distribution(), &self.selected, &[])
+        Shown::select(self.base.distribution(), &self.selected, &[])
     }
 
     /// What is selected. Of several coordinates that have a label the lowest counts. Collective; errors
@@ -55,7 +56,7 @@ impl Selection {
     pub fn ask(&self, session: &Session, name: &str) -> Result<Shown> {
         let mut owners = Vec::with_capacity(self.labels.len());
         for &(axis, label) in &self.labels {
-            let mine = coordinate_of(self.array.distribution(), axis, label);
+            let mine = coordinate_of(self.base.distribution(), axis, label);
             let lowest = transfer::allreduce(session.comm(), Lowest(mine), session.options().limit, name)?;
             owners.push((axis, lowest.0));
         }
@@ -65,7 +66,7 @@ impl Selection {
                 crate::error::Status::Index,
                 format!("no rank has label {label} on axis {axis}"),
             )),
-            None => Shown::select(self.array.distribution(), &self.selected, &owners),
+            None => Shown::select(self.base.distribution(), &self.selected, &owners),
         };
         result.map_err(|error| Error { origin: error.origin.or(Some(0)), ..error })
     }
@@ -93,22 +94,26 @@ impl Array {
     pub fn view(&self, shown: &Shown, serial: u64) -> Result<Arc<Array>> {
         shown.require_strided(self.distribution())?;
         let placement = self.placement_of(shown, serial);
-        let mut local = None;
-        if let (Some(rank), Some(base)) = (placement.holder_rank(), self.local()) {
-            if let Some(strided) = shown.strided(self.distribution(), rank)? {
-                let along = |(position, stride): (&i64, &i64)| position * stride;
-                let offset: i64 = strided.start.iter().zip(base.strides()).map(along).sum();
-                let step = |step: &Option<(usize, i64)>| {
-                    step.map_or(0, |(axis, step)| base.strides()[axis].wrapping_mul(step))
-                };
-                // Strides of sections without elements may be any numbers.
-                let strides = strided.steps.iter().map(step).collect();
-                let data = base.data().wrapping_offset(offset as isize);
-                local = Some(LocalPart::new(shown.distribution(), rank, self.dtype, data, strides)?);
-            }
-        }
+        let local = match (placement.holder_rank(), self.local()) {
+            (Some(rank), Some(base)) => self.part_of(base, shown, rank)?,
+            _ => None,
+        };
         let partial = shown.is_partial(self.distribution());
         Ok(self.sharing(placement, self.dtype, local, partial, serial))
+    }
+
+    /// This rank's section of a view: an address inside the base's section, and strides.
+    fn part_of(&self, base: &LocalPart, shown: &Shown, rank: i32) -> Result<Option<LocalPart>> {
+        let Some(strided) = shown.strided(self.distribution(), rank)? else { return Ok(None) };
+        let along = |(position, stride): (&i64, &i64)| position * stride;
+        let offset: i64 = strided.start.iter().zip(base.strides()).map(along).sum();
+        // Strides of sections without elements may be any numbers.
+        let stride = |step: &Option<(usize, i64)>| {
+            step.map_or(0, |(axis, step)| base.strides()[axis].wrapping_mul(step))
+        };
+        let strides = strided.steps.iter().map(stride).collect();
+        let data = base.data().wrapping_offset(offset as isize);
+        LocalPart::new(shown.distribution(), rank, self.dtype, data, strides).map(Some)
     }
 
     /// As `view`, for reading only.

@@ -1,10 +1,11 @@
 //! Basic indexing: views and copies of parts of arrays.
 
 use super::array::{da_array, give};
+use super::distribution::{da_distribution, give as give_distribution};
 use super::error::da_status;
 use super::frame::Frame;
 use super::guard::{guard, items, not_null, text};
-use crate::array::{Array, Selection};
+use crate::array::{Array, Placement, Selection};
 use crate::compute::creation;
 use crate::distribution::Shown;
 use crate::error::Result;
@@ -188,28 +189,73 @@ unsafe fn select(
         describe(&mut frame, items);
     }
     let array = frame.array(a, "a");
-    let selection = array.zip(items).map(|(array, items)| Selection::new(array, &items));
+    let base = array.as_ref().map(|array| array.placement().clone());
+    let finish = |shown: &Shown, serial: u64| {
+        let Some(array) = &array else { fail!(Internal, "a part of no array") };
+        // SAFETY: `out` was checked.
+        unsafe { give(out, make(array, shown, serial)?) }
+    };
+    let check = |shown: &Shown| array.as_ref().map_or(Ok(()), |array| check(shown, array));
+    show(frame, base, items, check, finish)
+}
+
+/// Works out what a selection shows, by the class that the axes decide, and finishes the call with it.
+fn show(
+    mut frame: Frame,
+    base: Option<Arc<Placement>>,
+    items: Option<Vec<IndexItem>>,
+    check: impl Fn(&Shown) -> Result<()>,
+    finish: impl FnOnce(&Shown, u64) -> Result<()>,
+) -> Result<()> {
+    let selection = base.zip(items).map(|(base, items)| Selection::new(base, &items));
     let selection = selection.and_then(|selection| frame.take(selection));
     if let Some(selection) = selection.as_ref().filter(|selection| selection.asks()) {
         let name = frame.call.name();
-        let session = selection.array().context().session().cloned();
+        let session = selection.base().context().session().cloned();
         return frame.communicate(session, |session, serial| {
             let shown = selection.ask(&session, name)?;
-            check(&shown, selection.array())?;
-            // SAFETY: `out` was checked.
-            unsafe { give(out, make(selection.array(), &shown, serial)?) }
+            check(&shown)?;
+            finish(&shown, serial)
         });
     }
     let prepared = selection.map(|selection| {
         let shown = selection.shown()?;
-        check(&shown, selection.array())?;
-        Ok((selection, shown))
+        check(&shown)?;
+        Ok(shown)
     });
     let prepared = prepared.and_then(|prepared| frame.take(prepared));
-    frame.silent(prepared, |(selection, shown), serial| {
-        // SAFETY: `out` was checked.
-        unsafe { give(out, make(selection.array(), &shown, serial)?) }
-    })
+    frame.silent(prepared, |shown, serial| finish(&shown, serial))
+}
+
+/// The common body of the functions that slice a distribution.
+///
+/// # Safety
+/// `out` is NULL or writable.
+unsafe fn select_distribution(
+    mut frame: Frame,
+    dist: *const da_distribution,
+    items: Result<Vec<IndexItem>>,
+    out: *mut *mut da_distribution,
+) -> Result<()> {
+    let checked = not_null(out, "out");
+    frame.take(checked);
+    let items = frame.take(items);
+    if let Some(items) = &items {
+        describe(&mut frame, items);
+    }
+    let base = frame.distribution(dist, "dist");
+    let context = base.as_ref().map(|base| base.context().clone());
+    show(
+        frame,
+        base,
+        items,
+        |_| Ok(()),
+        |shown, serial| {
+            let Some(context) = context else { fail!(Internal, "a part of no distribution") };
+            // SAFETY: `out` was checked.
+            unsafe { give_distribution(out, Placement::new(context, shown.distribution().clone(), serial)) }
+        },
+    )
 }
 
 fn strided(shown: &Shown, array: &Array) -> Result<()> {
@@ -330,5 +376,57 @@ pub unsafe extern "C" fn da_slice_copy_text(
         let items = unsafe { read_text(text) };
         // SAFETY: the caller's pointer.
         unsafe { select(Frame::new("da_slice_copy_text"), a, items, creation::selected, anything, out) }
+    })
+}
+
+/// Create the distribution of a part of an array.
+///
+/// Collective, silent; communicating where an unstructured axis is indexed by an integer. It is that
+/// of the view or the copy of the part, whether or not strides can show it; see docs/distributions.md.
+/// @param dist a distribution.
+/// @param n number of entries, 0 to 65.
+/// @param slices `n` entries, as for da_slice_view().
+/// @param[out] out the new distribution. It keeps the context alive.
+/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_distribution_free().
+/// Errors: those of da_slice_view() but DA_ERR_LAYOUT.
+/// Since: 0.1.0
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn da_distribution_slice(
+    dist: *const da_distribution,
+    n: i32,
+    slices: *const da_slice,
+    out: *mut *mut da_distribution,
+) -> da_status {
+    guard(|| {
+        // SAFETY: the caller's array.
+        let items = unsafe { read_slices(n, slices) };
+        // SAFETY: the caller's pointer.
+        unsafe { select_distribution(Frame::new("da_distribution_slice"), dist, items, out) }
+    })
+}
+
+/// Create the distribution of a part of an array; the part as text.
+///
+/// Collective, silent; communicating where an unstructured axis is indexed by an integer. As
+/// da_distribution_slice().
+/// @param dist a distribution.
+/// @param text what Python has between the brackets, as for da_slice_text().
+/// @param[out] out the new distribution. It keeps the context alive.
+/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: the caller owns `*out` and frees it with da_distribution_free().
+/// Errors: DA_ERR_SYNTAX for a text that can not be read; those of da_slice_view() but DA_ERR_LAYOUT.
+/// Since: 0.1.0
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn da_distribution_slice_text(
+    dist: *const da_distribution,
+    text: *const c_char,
+    out: *mut *mut da_distribution,
+) -> da_status {
+    guard(|| {
+        // SAFETY: the caller's text.
+        let items = unsafe { read_text(text) };
+        // SAFETY: the caller's pointer.
+        unsafe { select_distribution(Frame::new("da_distribution_slice_text"), dist, items, out) }
     })
 }

@@ -82,17 +82,15 @@ pub fn eye(placement: Arc<Placement>, k: i64, dtype: DType, serial: u64) -> Resu
 pub fn selected(source: &Array, shown: &Shown, serial: u64) -> Result<Arc<Array>> {
     let placement = source.placement_of(shown, serial);
     let array = Array::create(placement, source.dtype(), Fill::Empty, source.prefers_fortran(), serial)?;
-    if let (Some(from), Some(to)) = (source.local(), array.local()) {
-        if shown.is_strided(source.distribution()) {
-            if let Some(view) = source.view(shown, serial)?.local() {
-                copy(&view.whole(), &to.whole())?;
-            }
-        } else if let Some(listed) =
-            array.placement().holder_rank().map(|r| shown.listed(source.distribution(), r))
-        {
-            if let Some(listed) = listed? {
+    if let (Some(from), Some(to), Some(rank)) =
+        (source.local(), array.local(), array.placement().holder_rank())
+    {
+        if !shown.is_strided(source.distribution()) {
+            if let Some(listed) = shown.listed(source.distribution(), rank)? {
                 gather(&from.whole(), &listed, &to.whole())?;
             }
+        } else if let Some(view) = source.view(shown, serial)?.local() {
+            copy(&view.whole(), &to.whole())?;
         }
     }
     if source.padding_valid() {

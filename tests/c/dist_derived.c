@@ -114,6 +114,40 @@ static void check_replicate(const layout *l, const da_distribution *dist, uint32
     CHECK_OK(da_distribution_free(&made));
 }
 
+/* Every axis from its end by -2, or its middle index; the same as text. */
+static void check_slice(const layout *l, const da_distribution *dist, uint32_t chosen) {
+    da_slice slices[ORACLE_MAX];
+    char text[ORACLE_MAX * 24] = "";
+    int64_t shape[ORACLE_MAX], index[ORACLE_MAX] = {0}, wanted[ORACLE_MAX];
+    int source[ORACLE_MAX];
+    int32_t ndim = 0, equal = 0;
+    da_distribution *made = NULL, *again = NULL;
+    for (int k = 0; k < l->o.ndim; k++) {
+        const int64_t size = l->o.axes[k].size;
+        const int gone = (chosen >> k & 1) && size > 0;
+        slices[k] = gone ? da_at(size / 2) : da_range(DA_SLICE_NONE, DA_SLICE_NONE, -2);
+        snprintf(text + strlen(text), sizeof text - strlen(text), gone ? "%s%d" : "%s::-2", k ? ", " : "",
+                 (int)(size / 2));
+        wanted[k] = gone ? size / 2 : -1;
+        if (gone) continue;
+        shape[ndim] = (size + 1) / 2;
+        source[ndim++] = k;
+    }
+    CHECK_OK(da_distribution_slice(dist, l->o.ndim, slices, &made));
+    CHECK_OK(da_distribution_slice_text(dist, text, &again));
+    CHECK_OK(da_distribution_equal(made, again, &equal));
+    CHECK_EQ_I64(equal, 1);
+    int64_t got[ORACLE_MAX];
+    CHECK_OK(da_distribution_shape(made, got));
+    for (int32_t k = 0; k < ndim; k++) CHECK_EQ_I64(got[k], shape[k]);
+    if (count_of(ndim, shape) > 0) do {
+            for (int32_t k = 0; k < ndim; k++) wanted[source[k]] = l->o.axes[source[k]].size - 1 - 2 * index[k];
+            check_element(&l->o, made, index, wanted, 0);
+        } while (next_index(ndim, shape, index));
+    CHECK_OK(da_distribution_free(&made));
+    CHECK_OK(da_distribution_free(&again));
+}
+
 /* Two axes in front; the first axis of extent 1, if there is one, is stretched. */
 static void check_broadcast(const layout *l, const da_distribution *dist) {
     const int32_t ndim = l->o.ndim + 2;
@@ -174,6 +208,7 @@ int main(int argc, char **argv) {
                 for (int32_t flags = 0; flags <= (DA_KEEPDIMS | DA_REDUCE_TO_FIRST); flags++)
                     check_reduce(&l, dist, chosen, flags);
                 check_replicate(&l, dist, chosen);
+                check_slice(&l, dist, chosen);
             }
         }
         CHECK_OK(da_distribution_free(&dist));

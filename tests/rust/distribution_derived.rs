@@ -1,6 +1,8 @@
 //! Distributions made from random others, against the definition: who owns what follows from the
 //! owners of the elements that they show.
 
+#[path = "distribution_lists.rs"]
+mod lists;
 #[path = "distribution_random.rs"]
 mod random;
 #[path = "distribution_ranks.rs"]
@@ -11,10 +13,11 @@ mod support;
 use distarray::distribution::{AxisItem, Distribution, Map, Reduced};
 use distarray::error::Status;
 use distarray::index::{AxisSlice, Range};
+use lists::AxisLists;
 use proptest::prelude::*;
 use random::{build, nprocs, seeds};
 use ranks::rank_lists;
-use support::{AxisLists, all_indices};
+use support::all_indices;
 
 /// Choices for one axis of a selection.
 type Pick = (u8, u16, u16, i64, bool);

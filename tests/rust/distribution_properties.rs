@@ -1,5 +1,7 @@
 //! Random distributions of up to 5 axes on up to 12 simulated ranks, against brute force.
 
+#[path = "distribution_lists.rs"]
+mod lists;
 #[path = "distribution_random.rs"]
 mod random;
 #[path = "distribution_ranks.rs"]
@@ -12,11 +14,12 @@ use std::collections::BTreeMap;
 use distarray::distribution::{AxisKind, DimSpec, Distribution, GridRequest, parse_dist};
 use distarray::error::Status;
 use distarray::protocol::{DimDict, rules};
+use lists::AxisLists;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use random::{AxisSeed, Seeds, axis_seed, build, grid_of, nprocs, seeds, specs_of};
 use ranks::rank_lists;
-use support::{AxisLists, all_indices};
+use support::all_indices;
 
 /// The ranks that own an element, found by searching every rank's lists.
 fn owners_by_search(lists: &[Option<Vec<AxisLists>>], index: &[i64]) -> Vec<i32> {

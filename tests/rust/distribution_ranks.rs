@@ -1,6 +1,6 @@
 //! What the dimension dictionaries of one rank say.
 
-use crate::support::{AxisLists, lists};
+use crate::lists::{AxisLists, lists};
 use distarray::distribution::Distribution;
 
 /// The lists of all axes of a rank; None if it holds nothing.

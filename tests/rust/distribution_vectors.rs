@@ -2,6 +2,8 @@
 
 #[path = "label_support.rs"]
 mod label_support;
+#[path = "distribution_lists.rs"]
+mod lists;
 #[path = "distribution_support.rs"]
 mod support;
 
@@ -13,10 +15,11 @@ use distarray::index::ravel;
 use distarray::protocol::sets::validate_facts;
 use distarray::protocol::{AxisFacts, DimDict, DimKind};
 use label_support::{given_by_coord, play};
+use lists::lists;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use support::{all_indices, lists};
+use support::all_indices;
 
 fn cases(name: &str) -> Vec<Value> {
     let path = format!("{}/tests/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));

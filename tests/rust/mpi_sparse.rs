@@ -6,6 +6,7 @@ use distarray::error::Status;
 use distarray::mpi::RawComm;
 use distarray::mpi::sparse::{Letter, Limits, exchange};
 use mpi_sys as ffi;
+use std::io::Write;
 use std::process::{Command, Stdio};
 use std::ptr::null_mut;
 use std::time::{Duration, Instant};
@@ -52,7 +53,7 @@ fn on_every_rank() {
     rank.beyond_eager_messages();
     // Last, since the communicator is of no use afterwards.
     rank.somebody_does_not_come();
-    println!("\n{DONE}");
+    std::io::stdout().write_all(format!("\n{DONE}\n").as_bytes()).unwrap();
     // SAFETY: MPI was started above.
     unsafe { assert_eq!(ffi::MPI_Finalize(), 0) };
 }

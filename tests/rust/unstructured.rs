@@ -50,10 +50,8 @@ impl Layout {
     }
 
     fn labels(&self) -> BTreeMap<usize, Vec<Vec<i64>>> {
-        let unstructured = |(axis, (_, labels)): (usize, &(usize, Option<Vec<Vec<i64>>>))| {
-            labels.clone().map(|labels| (axis, labels))
-        };
-        self.axes.iter().enumerate().filter_map(unstructured).collect()
+        let labels = self.axes.iter().map(|axis| axis.1.clone()).enumerate();
+        labels.filter_map(|(axis, labels)| Some((axis, labels?))).collect()
     }
 
     /// Brute force: the coordinates along an array axis that have an index, ascending.

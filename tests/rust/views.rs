@@ -4,8 +4,6 @@
 
 #[path = "distribution_random.rs"]
 mod random;
-#[path = "distribution_support.rs"]
-mod support;
 
 use std::sync::Arc;
 
@@ -14,12 +12,18 @@ use distarray::distribution::{
     Strided,
 };
 use distarray::error::Status;
-use distarray::index::{AxisSlice, IndexItem, Selected, parse_indexing, ravel, resolve_indexing};
+use distarray::index::{
+    AxisSlice, IndexItem, Selected, parse_indexing, ravel, resolve_indexing, size_of, unravel,
+};
 use distarray::protocol::{DimDict, DimKind};
 use proptest::prelude::*;
 use random::{build, nprocs, seeds};
 use serde_json::Value;
-use support::all_indices;
+
+/// All multi-indices of a shape in C order.
+fn all_indices(shape: &[i64]) -> Vec<Vec<i64>> {
+    (0..size_of(shape).unwrap()).map(|position| unravel(shape, position)).collect()
+}
 
 /// The number of the element of the first base at each place of a rank's storage, in C order.
 struct Store {

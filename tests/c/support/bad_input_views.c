@@ -40,7 +40,8 @@ static const da_slice new_axes[31] = {
 
 #define SLICE(function) \
     INVOKE(function) { return function(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (da_array **)v[3].pointer); }
-#define SLICE_MISTAKES \
+#define SLICE_MISTAKES SLICE_ENTRIES, DIFFERENT("a", OBJ(a, b))
+#define SLICE_ENTRIES \
     BAD(DA_ERR_ARGUMENT, "n is -1", NUM(n, -1)), \
     BAD(DA_ERR_ARGUMENT, "n is 66", NUM(n, 66)), \
     BAD(DA_ERR_ARGUMENT, "n is 2147483647", NUM(n, INT32_MAX)), \
@@ -56,16 +57,20 @@ static const da_slice new_axes[31] = {
     BAD(DA_ERR_SHAPE, "32", NUM(n, 31), PTR(slices, new_axes)), \
     GOOD(PTR(slices, extremes)), \
     GOOD(NUM(n, 0), PTR(slices, NULL)), \
-    DIFFERENT("slices", PTR(slices, other)), \
-    DIFFERENT("a", OBJ(a, b))
+    DIFFERENT("slices", PTR(slices, other))
 SLICE(da_slice_view)
 SLICE(da_slice_copy)
 MISTAKES(da_slice_view) { SLICE_MISTAKES };
 MISTAKES(da_slice_copy) { SLICE_MISTAKES };
+INVOKE(da_distribution_slice) {
+    return da_distribution_slice(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (da_distribution **)v[3].pointer);
+}
+MISTAKES(da_distribution_slice) { SLICE_ENTRIES, DIFFERENT("", OBJ(dist, turned)) };
 
 #define SLICE_TEXT(function) \
     INVOKE(function) { return function(v[0].pointer, v[1].pointer, (da_array **)v[2].pointer); }
-#define TEXT_MISTAKES \
+#define TEXT_MISTAKES TEXT_ENTRIES, DIFFERENT("a", OBJ(a, b))
+#define TEXT_ENTRIES \
     BAD(DA_ERR_SYNTAX, "\"x\"", PTR(text, "1:, x")), \
     BAD(DA_ERR_SYNTAX, "entry 1", PTR(text, "1,,2")), \
     BAD(DA_ERR_SYNTAX, "colons", PTR(text, "1:2:3:4")), \
@@ -76,12 +81,15 @@ MISTAKES(da_slice_copy) { SLICE_MISTAKES };
     BAD(DA_ERR_ARGUMENT, "step 0", PTR(text, "::0")), \
     GOOD(PTR(text, "")), \
     GOOD(PTR(text, "9223372036854775807:-9223372036854775808:-9223372036854775808")), \
-    DIFFERENT("slices", PTR(text, "::2")), \
-    DIFFERENT("a", OBJ(a, b))
+    DIFFERENT("slices", PTR(text, "::2"))
 SLICE_TEXT(da_slice_text)
 SLICE_TEXT(da_slice_copy_text)
 MISTAKES(da_slice_text) { TEXT_MISTAKES };
 MISTAKES(da_slice_copy_text) { TEXT_MISTAKES };
+INVOKE(da_distribution_slice_text) {
+    return da_distribution_slice_text(v[0].pointer, v[1].pointer, (da_distribution **)v[2].pointer);
+}
+MISTAKES(da_distribution_slice_text) { TEXT_ENTRIES, DIFFERENT("", OBJ(dist, turned)) };
 
 /* ---- Axes -------------------------------------------------------------------------------------- */
 
@@ -198,6 +206,8 @@ static const entry entries[] = {
     ENTRY(da_slice_copy, 's', DA_OK, "A a, n n, p slices, Z out", GIVEN, NUMBER(2), AT(right)),
     ENTRY(da_slice_text, 's', DA_OK, "A a, s text, Z out", GIVEN, AT("1:-1, ::2")),
     ENTRY(da_slice_copy_text, 's', DA_OK, "A a, s text, Z out", GIVEN, AT("1:-1, ::2")),
+    ENTRY(da_distribution_slice, 's', DA_OK, "D dist, n n, p slices, Y out", GIVEN, NUMBER(2), AT(right)),
+    ENTRY(da_distribution_slice_text, 's', DA_OK, "D dist, s text, Y out", GIVEN, AT("1:-1, ::2")),
     ENTRY(da_transpose, 's', DA_OK, "A a, q axes, Z out", GIVEN, AT(order)),
     ENTRY(da_swapaxes, 's', DA_OK, "A a, n axis1, n axis2, Z out", GIVEN, NUMBER(0), NUMBER(1)),
     ENTRY(da_moveaxis, 's', DA_OK, "A a, n n, p source, p destination, Z out", GIVEN, NUMBER(2), AT(in_order),
