@@ -41,14 +41,14 @@ static ALLOCATOR: Counting = Counting;
 const OWN_LABELS: i64 = 1000;
 const REPEATS: usize = 21;
 
-/// Median seconds, bytes that the distribution keeps, and the most while it is made. What the caller
-/// passes is made beforehand.
+/// Median seconds, bytes that the distribution keeps, and the most while it is made; both with what
+/// `prepare` made for it to take over, whose time does not count.
 fn measure<I>(prepare: impl Fn() -> I, make: impl Fn(I) -> Distribution) -> (f64, usize, usize) {
     let (mut times, mut kept, mut peak) = (Vec::with_capacity(REPEATS), 0, 0);
     for _ in 0..REPEATS {
-        let input = prepare();
         let before = LIVE.load(Ordering::Relaxed);
         PEAK.store(before, Ordering::Relaxed);
+        let input = prepare();
         let begin = Instant::now();
         let made = black_box(make(input));
         times.push(begin.elapsed().as_secs_f64());

@@ -4,7 +4,7 @@
 //! once per rank, and the root does it in turn: no memory of the number of ranks' size.
 
 use super::labels;
-use super::layout::{Direction, Layout, Other, Section, is_dense};
+use super::layout::{Direction, Layout, Other, Section};
 use super::pack_slot::{InPlace, Slot};
 use super::pipeline::{Pipeline, Place, slots};
 use crate::array::Array;
@@ -270,8 +270,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Where a piece of this rank's section is sent from, or received: where it is, if the whole section
-    /// travels so, or if it is one stretch of memory.
+    /// Where a piece of this rank's section is sent from, or received. What does not travel in place is
+    /// packed also where it is one stretch of memory: partners read staging memory, which is in the cache,
+    /// faster than the array's.
     fn place_of_own<'r>(
         &self,
         piece: &Piece,
@@ -279,13 +280,11 @@ impl<'a> Run<'a> {
         strides: &[i64],
         in_place: bool,
     ) -> Place<'r> {
-        let itemsize = self.layout().item;
-        let dense = self.pipeline.may_be_direct() && is_dense(&piece.count, strides, itemsize);
-        match in_place || dense {
+        match in_place {
             true => Place::Direct(InPlace {
                 region,
                 offset: offset(piece, strides),
-                itemsize: itemsize as usize,
+                itemsize: self.layout().item as usize,
                 loops: loops(piece, strides, strides),
             }),
             false => Place::Staged,
@@ -391,12 +390,10 @@ fn room_for(array: &Array, layout: &Layout, root: Root) -> Result<i64> {
         let none = direct && layout.is_rows(distribution);
         return Ok(if none { 0 } else { largest.unwrap_or(whole) });
     }
-    let (Some(rank), Some(local)) = (array.placement().holder_rank(), array.local()) else { return Ok(0) };
+    let Some(rank) = array.placement().holder_rank() else { return Ok(0) };
     let section = layout.section(distribution, rank, Vec::new())?;
-    let shape = section.shape();
-    let dense = is_dense(&shape, &layout.sorted(local.strides()), layout.item);
-    let none = direct && (dense || layout.is_even(&section));
-    Ok(if none { 0 } else { shape.iter().product::<i64>() * layout.item })
+    let none = direct && layout.is_even(&section);
+    Ok(if none { 0 } else { section.shape().iter().product::<i64>() * layout.item })
 }
 
 /// The rank that everything comes to or goes from.

@@ -203,18 +203,6 @@ fn advance(chosen: &mut [usize], segments: &[Vec<Segment>]) -> bool {
     false
 }
 
-/// Whether elements with these strides lie one after another.
-pub fn is_dense(count: &[i64], strides: &[i64], item: i64) -> bool {
-    let mut expected = item;
-    for (&count, &stride) in count.iter().zip(strides).rev() {
-        if count != 1 && stride != expected {
-            return false;
-        }
-        expected = expected.wrapping_mul(count);
-    }
-    true
-}
-
 /// Memory outside the buffer: a packed piece, or this rank's section.
 #[derive(Clone, Copy)]
 pub struct Other<'a> {
