@@ -16,7 +16,7 @@ typedef struct job {
     da_context *held[HELD];
     int32_t reversed[64];
     uint32_t random;
-    char wrong[200];
+    char wrong[400];
 } job;
 
 static int failed(job *j, const char *what, int64_t got, int64_t expected) {
