@@ -3,7 +3,7 @@
  *
  * 1. Each rank gives its own node numbers; together they make a distribution with an unstructured axis.
  * 2. A temperature for every node, filled by node number, and its sum and mean over all nodes.
- * 3. Elements touch nodes that other ranks own: everybody asks whose they are, about all of them at once.
+ * 3. Elements touch nodes of other ranks, so each rank asks who owns those, all of them at once.
  *
  *     mpiexec -n 4 ./unstructured
  *

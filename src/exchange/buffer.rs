@@ -19,6 +19,10 @@ use std::sync::Arc;
 /// Most bytes of a message with labels: their number is not known when its memory is taken.
 const LABEL_BYTES: i64 = 16 << 10;
 
+/// Messages that need no staging memory are longer by this factor, up to what MPI-3 can count.
+const IN_PLACE_FACTOR: i64 = 16;
+const IN_PLACE_MOST: i64 = 1 << 30;
+
 /// Who has the buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Root {
@@ -142,8 +146,17 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn pieces(&self, section: &Section) -> Pieces {
-        Pieces::new(&section.shape(), self.transfer.piece / self.layout().item)
+    /// Whether a section travels without staging memory.
+    fn in_place(&self, section: &Section) -> bool {
+        self.pipeline.may_be_direct() && self.layout().is_even(section)
+    }
+
+    fn pieces(&self, section: &Section, in_place: bool) -> Pieces {
+        let bytes = match in_place {
+            true => self.transfer.piece.saturating_mul(IN_PLACE_FACTOR).min(IN_PLACE_MOST),
+            false => self.transfer.piece,
+        };
+        Pieces::new(&section.shape(), bytes / self.layout().item)
     }
 
     /// What this rank owns, and where; None on a rank without a section.
@@ -209,9 +222,13 @@ impl<'a> Run<'a> {
                 continue;
             }
             let section = self.section_of(rank)?;
-            for piece in self.pieces(&section) {
+            let in_place = self.in_place(&section);
+            for piece in self.pieces(&section, in_place) {
                 let bytes = piece.size() * self.layout().item;
-                let place = self.place_in_buffer(&section, &piece, buffer);
+                let place = match in_place {
+                    true => Place::Direct(self.layout().in_buffer(&section, &piece, buffer)?),
+                    false => Place::Staged,
+                };
                 let unpack = unpacker(self.layout(), buffer);
                 self.pipeline.receive(rank, bytes, place, (section.clone(), piece), unpack)?;
             }
@@ -230,9 +247,10 @@ impl<'a> Run<'a> {
         };
         self.tell_labels(&section)?;
         let (region, strides) = (Region::owned(local)?, self.own_strides());
-        for piece in self.pieces(&section) {
+        let in_place = self.in_place(&section);
+        for piece in self.pieces(&section, in_place) {
             let (bytes, at) = (piece.size() * self.layout().item, offset(&piece, &strides));
-            let place = self.place_of_own(&piece, region, &strides);
+            let place = self.place_of_own(&piece, region, &strides, in_place);
             let packed = self.layout().packed(&piece)?;
             let item = self.layout().item as usize;
             let pack =
@@ -252,27 +270,26 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Where a piece of this rank's section can be sent from, or received.
-    fn place_of_own<'r>(&self, piece: &Piece, region: Region<'r>, strides: &[i64]) -> Place<'r> {
-        let (layout, offset) = (self.layout(), offset(piece, strides));
-        match self.pipeline.may_be_direct() && is_dense(&piece.count, strides, layout.item) {
+    /// Where a piece of this rank's section is sent from, or received: where it is, if the whole section
+    /// travels so, or if it is one stretch of memory.
+    fn place_of_own<'r>(
+        &self,
+        piece: &Piece,
+        region: Region<'r>,
+        strides: &[i64],
+        in_place: bool,
+    ) -> Place<'r> {
+        let itemsize = self.layout().item;
+        let dense = self.pipeline.may_be_direct() && is_dense(&piece.count, strides, itemsize);
+        match in_place || dense {
             true => Place::Direct(InPlace {
                 region,
-                offset,
-                itemsize: layout.item as usize,
+                offset: offset(piece, strides),
+                itemsize: itemsize as usize,
                 loops: loops(piece, strides, strides),
             }),
             false => Place::Staged,
         }
-    }
-
-    /// Where a piece of another rank's section can be received, or sent from.
-    fn place_in_buffer<'r>(&self, section: &Section, piece: &Piece, buffer: Region<'r>) -> Place<'r> {
-        let direct = match self.pipeline.may_be_direct() {
-            true => self.layout().in_buffer(section, piece, buffer),
-            false => None,
-        };
-        direct.map_or(Place::Staged, Place::Direct)
     }
 
     /// The root's side of a scatter.
@@ -286,9 +303,13 @@ impl<'a> Run<'a> {
                 continue;
             }
             let section = self.section_of(rank)?;
-            for piece in self.pieces(&section) {
+            let in_place = self.in_place(&section);
+            for piece in self.pieces(&section, in_place) {
                 let bytes = piece.size() * self.layout().item;
-                let place = self.place_in_buffer(&section, &piece, buffer);
+                let place = match in_place {
+                    true => Place::Direct(self.layout().in_buffer(&section, &piece, buffer)?),
+                    false => Place::Staged,
+                };
                 let (layout, packed) = (self.layout(), self.layout().packed(&piece)?);
                 let pack = |room: &Region<'_>| {
                     let other = Other { region: *room, at: 0, strides: &packed };
@@ -315,9 +336,10 @@ impl<'a> Run<'a> {
             region.copy_from(at, room, 0, layout.item as usize, &loops(&piece, &strides, &packed))
         };
         let section = Rc::new(section);
-        for piece in self.pieces(&section) {
+        let in_place = self.in_place(&section);
+        for piece in self.pieces(&section, in_place) {
             let bytes = piece.size() * layout.item;
-            let place = self.place_of_own(&piece, region, &strides);
+            let place = self.place_of_own(&piece, region, &strides, in_place);
             self.pipeline.receive(self.root, bytes, place, (section.clone(), piece), unpack)?;
         }
         self.pipeline.finish(unpack)
@@ -369,11 +391,12 @@ fn room_for(array: &Array, layout: &Layout, root: Root) -> Result<i64> {
         let none = direct && layout.is_rows(distribution);
         return Ok(if none { 0 } else { largest.unwrap_or(whole) });
     }
-    let Some(local) = array.local() else { return Ok(0) };
-    let owned = local.owned();
-    let shape = layout.sorted(owned.view().shape);
-    let dense = direct && is_dense(&shape, &layout.sorted(local.strides()), layout.item);
-    Ok(if dense { 0 } else { shape.iter().product::<i64>() * layout.item })
+    let (Some(rank), Some(local)) = (array.placement().holder_rank(), array.local()) else { return Ok(0) };
+    let section = layout.section(distribution, rank, Vec::new())?;
+    let shape = section.shape();
+    let dense = is_dense(&shape, &layout.sorted(local.strides()), layout.item);
+    let none = direct && (dense || layout.is_even(&section));
+    Ok(if none { 0 } else { shape.iter().product::<i64>() * layout.item })
 }
 
 /// The rank that everything comes to or goes from.

@@ -1,6 +1,6 @@
 //! Where the elements of a rank's section lie in the global buffer.
 
-use super::pack_slot::InPlace;
+use super::pack_slot::{InPlace, innermost_stretch};
 use crate::array::Array;
 use crate::distribution::Distribution;
 use crate::error::Result;
@@ -9,8 +9,8 @@ use crate::index::c_strides;
 use crate::memory::{Loop, Region};
 use crate::plan::{Piece, Segment, Stored};
 
-/// Stretches of the buffer from this length on are sent and received where they are: MPI's own handling
-/// of strided memory is then faster than a copy through staging memory (`docs/performance.md`).
+/// Sections whose stretches of the buffer have this length at least are sent and received where they are:
+/// MPI's own handling of strided memory is then faster than a copy through staging memory.
 const LONG_ROW: i64 = 512;
 
 /// The geometry of the global buffer. The axes of everything in this folder come slowest first, so
@@ -105,19 +105,43 @@ impl Layout {
         c_strides(&piece.count, self.item)
     }
 
-    /// The elements of a piece in the buffer, if they are evenly spaced in stretches long enough that a
-    /// message may as well use them where they are.
-    pub fn in_buffer<'b>(&self, section: &Section, piece: &Piece, buffer: Region<'b>) -> Option<InPlace<'b>> {
+    /// Where the elements of a piece are in the buffer, if they are evenly spaced along every axis: the
+    /// offset of the first, and how the others follow.
+    fn spacing(&self, section: &Section, piece: &Piece) -> Option<(i64, Vec<Loop>)> {
         let (mut offset, mut loops) = (0, Vec::with_capacity(2 * piece.count.len()));
         for (axis, stored) in section.stored.iter().enumerate() {
-            let [s] = stored.segments(piece.along(axis))[..] else { return None };
+            // Blocks of several elements would not be even any more when cut.
+            let [s @ (Segment { blocks: 1, .. } | Segment { block: 1, .. })] =
+                stored.segments(piece.along(axis))[..]
+            else {
+                return None;
+            };
             let stride = self.strides[axis];
             offset += s.index * stride;
             loops.push(Loop { count: s.blocks, to: s.index_step * stride, from: 0 });
             loops.push(Loop { count: s.block, to: stride, from: 0 });
         }
-        let elements = InPlace { region: buffer, offset, itemsize: self.item as usize, loops };
-        (elements.row_bytes() >= LONG_ROW.min(piece.size() * self.item)).then_some(elements)
+        Some((offset, loops))
+    }
+
+    /// Whether messages use the elements of a section in their own place, on both sides: they are evenly
+    /// spaced, in stretches of the buffer that are long. Both sides come to the same answer.
+    pub fn is_even(&self, section: &Section) -> bool {
+        let count = section.shape();
+        let bytes = count.iter().product::<i64>() * self.item;
+        let whole = Piece { start: vec![0; count.len()], count };
+        let spacing = if bytes > 0 { self.spacing(section, &whole) } else { None };
+        spacing.is_some_and(|(_, loops)| innermost_stretch(self.item, &loops).1 >= LONG_ROW.min(bytes))
+    }
+
+    /// The elements of a piece of an even section in the buffer.
+    pub fn in_buffer<'b>(&self, section: &Section, piece: &Piece, buffer: Region<'b>) -> Result<InPlace<'b>> {
+        match self.spacing(section, piece) {
+            Some((offset, loops)) => {
+                Ok(InPlace { region: buffer, offset, itemsize: self.item as usize, loops })
+            }
+            None => fail!(Internal, "a piece of an even section is not evenly spaced"),
+        }
     }
 
     /// Copies a piece between the buffer and other memory, where its first element is at `at` and the

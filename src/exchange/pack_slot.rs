@@ -31,34 +31,28 @@ pub struct InPlace<'a> {
     pub loops: Vec<Loop>,
 }
 
-impl InPlace<'_> {
-    /// The innermost loops that are one stretch of memory: how many, and its length in bytes.
-    fn row(&self) -> (usize, i64) {
-        let mut bytes = self.itemsize as i64;
-        let mut dense = 0;
-        for each in self.loops.iter().rev() {
-            if each.count != 1 && each.to != bytes {
-                break;
-            }
-            bytes *= each.count;
-            dense += 1;
+/// The innermost loops that are one stretch of memory: how many, and its length in bytes.
+pub fn innermost_stretch(itemsize: i64, loops: &[Loop]) -> (usize, i64) {
+    let (mut dense, mut bytes) = (0, itemsize);
+    for each in loops.iter().rev() {
+        if each.count != 1 && each.to != bytes {
+            break;
         }
-        (dense, bytes)
+        bytes *= each.count;
+        dense += 1;
     }
+    (dense, bytes)
+}
 
-    /// Length of the stretches of memory that they make.
-    pub fn row_bytes(&self) -> i64 {
-        self.row().1
-    }
-
+impl InPlace<'_> {
     /// Their bytes, if they are one stretch.
     fn bytes(&self) -> Option<i64> {
-        let (dense, bytes) = self.row();
+        let (dense, bytes) = innermost_stretch(self.itemsize as i64, &self.loops);
         (dense == self.loops.len()).then_some(bytes)
     }
 
     fn strided(&self) -> Result<Strided> {
-        let (dense, bytes) = self.row();
+        let (dense, bytes) = innermost_stretch(self.itemsize as i64, &self.loops);
         let outer = self.loops[..self.loops.len() - dense].iter().rev();
         let steps: Vec<(i64, i64)> = outer.filter(|l| l.count != 1).map(|l| (l.count, l.to)).collect();
         Strided::new(bytes, &steps, COUNT_LIMIT)

@@ -107,6 +107,9 @@ fn repeat(base: &Owned, count: i64, stride: i64, limit: i64) -> Result<Owned> {
         };
         checked(code, "MPI_Type_create_hvector", new)
     };
+    if stride == -1 && count > 1 {
+        return repeat_backwards(base, count, limit);
+    }
     if count <= limit {
         return piece(count, base, stride);
     }
@@ -118,6 +121,16 @@ fn repeat(base: &Owned, count: i64, stride: i64, limit: i64) -> Result<Owned> {
     }
     let tail = piece(rest, base, stride)?;
     combine(&[(0, &many), (stride * (count - rest), &tail)])
+}
+
+/// `repeat` with a stride of -1, which Open MPI 4.1 takes for "the type's own extent": as pairs.
+fn repeat_backwards(base: &Owned, count: i64, limit: i64) -> Result<Owned> {
+    let pair = combine(&[(0, base), (-1, base)])?;
+    let pairs = repeat(&pair, count / 2, -2, limit)?;
+    if count % 2 == 0 {
+        return Ok(pairs);
+    }
+    combine(&[(0, &pairs), (1 - count, base)])
 }
 
 /// Several types at byte displacements.
