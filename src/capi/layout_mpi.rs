@@ -18,7 +18,10 @@ pub const DA_ORDER_FORTRAN: i32 = 1;
 
 /// Make an MPI datatype of what a rank owns inside the global array.
 ///
-/// Not collective.
+/// Not collective. Elements come in the order in which the rank owns them, by ascending index of the
+/// array that the distribution describes: so the type serves as a file view, also of a slice with
+/// negative steps, whose file is that of the slice. MPI knows no view of a file that goes backwards:
+/// labels of an unstructured axis that do not ascend make a type for memory and MPI_Pack only.
 /// @param dist a distribution.
 /// @param rank a rank of the context, or -1 for this process.
 /// @param dtype the element type, DA_BOOL to DA_COMPLEX128 (bool travels as uint8).
