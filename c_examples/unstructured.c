@@ -3,7 +3,7 @@
  *
  * 1. Each rank gives its own node numbers; together they make a distribution with an unstructured axis.
  * 2. A temperature for every node, filled by node number, and its sum and mean over all nodes.
- * 3. Elements touch nodes of other ranks: each rank asks who owns those, all of them at once.
+ * 3. Elements touch nodes of other ranks, so each rank asks who owns those, all of them at once.
  *
  *     mpiexec -n 4 ./unstructured
  *
@@ -102,8 +102,8 @@ static int warm_up(mesh *m)
  * anybody's; one call finds the owners of all of them. */
 static int find_neighbours(mesh *m)
 {
-    int64_t *asked = malloc((size_t)(m->count + 1) * CORNERS * sizeof *asked), count = 0, foreign = 0, local = -1;
-    int32_t *owners = malloc((size_t)(m->count + 1) * CORNERS * sizeof *owners), found = 0;
+    int64_t *asked = calloc((size_t)(m->count + 1) * CORNERS, sizeof *asked), count = 0, foreign = 0, local = -1;
+    int32_t *owners = calloc((size_t)(m->count + 1) * CORNERS, sizeof *owners), found = 0;
     int wrong = 0;
     REQUIRE(asked != NULL && owners != NULL, "no memory for the corners");
     for (int64_t i = 0; i < m->count; ++i) {

@@ -711,10 +711,12 @@ typedef struct da_context_options {
  * A walk over the elements that this rank owns, in C order of their indices. Read the members, change
  * none of them. A copy goes its own way, but only one of the copies may be ended, and last.
  *
- *     da_cursor c;
- *     da_cursor_begin(a, DA_ACCESS_WRITE, &c);
- *     while (da_cursor_next(&c)) *(double *)c.data = f(c.index[0], c.index[1]);
- *     da_cursor_end(&c);
+ * ```c
+ * da_cursor c;
+ * da_cursor_begin(a, DA_ACCESS_WRITE, &c);
+ * while (da_cursor_next(&c)) *(double *)c.data = f(c.index[0], c.index[1]);
+ * da_cursor_end(&c);
+ * ```
  */
 typedef struct da_cursor {
     /**

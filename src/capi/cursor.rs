@@ -10,10 +10,12 @@ use std::os::raw::c_void;
 /// A walk over the elements that this rank owns, in C order of their indices. Read the members, change
 /// none of them. A copy goes its own way, but only one of the copies may be ended, and last.
 ///
-///     da_cursor c;
-///     da_cursor_begin(a, DA_ACCESS_WRITE, &c);
-///     while (da_cursor_next(&c)) *(double *)c.data = f(c.index[0], c.index[1]);
-///     da_cursor_end(&c);
+/// ```c
+/// da_cursor c;
+/// da_cursor_begin(a, DA_ACCESS_WRITE, &c);
+/// while (da_cursor_next(&c)) *(double *)c.data = f(c.index[0], c.index[1]);
+/// da_cursor_end(&c);
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct da_cursor {

@@ -118,7 +118,8 @@ impl LocalPart {
     /// Whether the first axis varies fastest, whatever gaps there are and in whatever direction: the
     /// memory of a Fortran array, or of a section of one.
     pub fn is_fortran_ordered(&self) -> bool {
-        let axes = self.shape.iter().zip(&self.strides).filter(|(extent, _)| **extent > 1);
+        // An axis without distance says nothing of the order.
+        let axes = self.shape.iter().zip(&self.strides).filter(|(n, stride)| **n > 1 && **stride != 0);
         let distances: Vec<u64> = axes.map(|(_, stride)| stride.unsigned_abs()).collect();
         distances.len() > 1 && distances.is_sorted_by(|a, b| a < b)
     }

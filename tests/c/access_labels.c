@@ -116,7 +116,7 @@ static void check_elements(const world *w, int which) {
         for (int64_t k = 0; k < count; k++) {
             const int64_t label = labels[k], owner = labels_owner(which, w->size, label);
             const int here = labels_have(which, w->size, w->rank, label);
-            int64_t first[MAX_LABELS], at = 0;
+            int64_t first[MAX_LABELS] = {0}, at = 0;
             da_value value;
             labels_of(which, w->size, owner, first);
             while (first[at] != label) at++;

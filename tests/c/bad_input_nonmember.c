@@ -22,8 +22,8 @@ static int takes(const entry *e, const char *letters) {
 /* What rank -1, "this process", and its section are to a question. */
 static int asks_for_a_section(const entry *e) {
     const char *const names[] = {"da_distribution_local_shape", "da_distribution_owned", "da_distribution_grid_coords",
-                                 "da_distribution_dim_data", "da_distribution_mpi_type", "da_distribution_mpi_type_f",
-                                 "da_array_export", "da_get_owned", "da_set_owned", "da_distribution_labels"};
+                                 "da_distribution_dim_data", "da_distribution_labels", "da_distribution_mpi_type",
+                                 "da_distribution_mpi_type_f", "da_array_export", "da_get_owned", "da_set_owned"};
     size_t i;
     for (i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(names[i], e->function) == 0) return 1;

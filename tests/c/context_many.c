@@ -1,4 +1,4 @@
-/* ranks: 1 3  timeout: 120
+/* ranks: 1 3  timeout: 120  valgrind-full: 3
  * More communicators of one group than its ranks compare at once: all of them are used again, whether a
  * context is created or split off, and whichever of the free ones a rank has. */
 #include "fixture.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3  timeout: 90
+/* ranks: 1 2 3  timeout: 90  valgrind-full: 3
  * Two threads, each with a context of its own, ask for communicators of the same processes at once, again
  * and again. Whatever the order on each rank, both ends of a communicator belong to the same thread. */
 #include <pthread.h>
@@ -16,7 +16,7 @@ typedef struct job {
     da_context *held[HELD];
     int32_t reversed[64];
     uint32_t random;
-    char wrong[200];
+    char wrong[300];
 } job;
 
 static int failed(job *j, const char *what, int64_t got, int64_t expected) {

@@ -1,5 +1,5 @@
-/* ranks: 1 2 3
- * ranks: 1 3  args: funneled
+/* ranks: 1 2 3  valgrind-full: 3
+ * ranks: 1 3  args: funneled  valgrind-full: 3
  * Two contexts used from two threads at once, where MPI allows it; and where MPI allows its first thread
  * only, another thread is told so. Threads that get in each other's way on one rank are news for all. */
 #include <pthread.h>

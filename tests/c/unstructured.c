@@ -130,6 +130,22 @@ static void check_comparison(const world *w, const da_distribution *dist, int wh
     CHECK_OK(da_distribution_free(&again));
 }
 
+/* Without agreements nothing but the exchanges themselves keeps one question apart from the next. */
+static void check_level(const world *w, int32_t level) {
+    da_context_options options;
+    world other = *w;
+    memset(&options, 0, sizeof options);
+    options.struct_size = sizeof options;
+    options.check_level = level;
+    CHECK_OK(da_context_create(MPI_COMM_WORLD, &options, &other.ctx));
+    for (int which = 0; which < LABELLINGS; which++) {
+        da_distribution *dist = labels_dist(&other, which);
+        for (int again = 0; again < 8; again++) check_owners(&other, dist, which);
+        CHECK_OK(da_distribution_free(&dist));
+    }
+    world_close(&other);
+}
+
 /* On structured distributions the communicating questions answer as the local ones do. */
 static void check_structured(const world *w) {
     const int64_t shape[2] = {7, 5}, start[2] = {6, 0}, stop[2] = {-1, 5}, step[2] = {-2, 3};
@@ -186,6 +202,8 @@ int main(int argc, char **argv) {
         CHECK_OK(da_distribution_free(&dist));
         if (check_failures > before) fprintf(stderr, "(labelling %d)\n", which);
     }
+    check_level(&w, DA_CHECK_NONE);
+    check_level(&w, DA_CHECK_FULL);
     check_structured(&w);
     check_no_axes(&w);
     world_close(&w);
