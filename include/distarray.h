@@ -1051,8 +1051,8 @@ extern "C" {
 /**
  * Get one element by its global index, on every rank.
  *
- * Collective, communicating. Of replicas, and of a label that several ranks have, the element on the
- * lowest rank is taken.
+ * Collective, communicating. Of replicas, and of a label that several ranks have, the element at the
+ * lowest coordinates is taken.
  * @param a an array.
  * @param index one number per axis, the same on all ranks; numbers below 0 count from the end. On unstructured
  * axes labels, as they are. NULL only for an array without axes.
@@ -1262,7 +1262,8 @@ da_status da_array_wrap(const struct da_distribution *dist,
  * @param[out] buffer filled; the caller (or whoever it is moved to) owes one call of buffer->release. What it
  * held before is overwritten, not released.
  * @return DA_OK or an error.
- * Errors: DA_ERR_NOT_MEMBER on a rank without a section; DA_ERR_NOT_EXPRESSIBLE for replicas and grids over
+ * Errors: DA_ERR_OVERFLOW for a view that shows 2^63 bytes or more; DA_ERR_NO_MEMORY for a list of indices;
+ * DA_ERR_NOT_MEMBER on a rank without a section; DA_ERR_NOT_EXPRESSIBLE for replicas and grids over
  * some ranks or in another order, unless da_distribution_comm() was called before; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
  * Since: 0.1.0

@@ -9,19 +9,19 @@ use crate::mpi::transfer::{self, Mergeable};
 use crate::value::Value;
 
 /// "No rank."
-const NOBODY: i32 = i32::MAX;
+const NOBODY: i64 = i64::MAX;
 
-/// An element, as the lowest rank that has it sees it.
+/// An element, as the lowest position in the process grid that has it sees it.
 #[derive(Clone, Copy)]
 #[repr(C)]
 struct Found {
-    rank: i32,
+    position: i64,
     bytes: [u8; 16],
 }
 
 impl Mergeable for Found {
     fn merge(&mut self, other: &Found) {
-        if other.rank < self.rank {
+        if other.position < self.position {
             *self = *other;
         }
     }
@@ -71,17 +71,18 @@ fn write(array: &Array, index: &[i64], value: Value) -> Result<bool> {
     Ok(true)
 }
 
-/// The element at a resolved index; of replicas and of labels that stand on several ranks, the one on
-/// the lowest rank. Collective, after the agreement.
+/// The element at a resolved index; of replicas and of labels that stand at several coordinates, the one
+/// at the lowest, as everywhere else. Collective, after the agreement.
 pub fn fetch(session: &Session, array: &Array, index: &[i64], name: &str) -> Result<Value> {
-    let mut mine = Found { rank: NOBODY, bytes: [0; 16] };
+    let mut mine = Found { position: NOBODY, bytes: [0; 16] };
     if array.distribution().is_primary(session.rank())
+        && let Some(position) = array.distribution().grid().position(session.rank())
         && let Some(bytes) = read(array, index)?
     {
-        mine = Found { rank: session.rank(), bytes };
+        mine = Found { position, bytes };
     }
     let found = transfer::allreduce(session.comm(), mine, session.options().limit, name)?;
-    if found.rank == NOBODY {
+    if found.position == NOBODY {
         return Err(nowhere(index));
     }
     Ok(Value::from_bytes(array.dtype(), found.bytes))
@@ -97,9 +98,9 @@ pub fn store(session: &Session, array: &Array, index: &[i64], value: Value, name
     if (0..distribution.ndim()).all(|axis| distribution.map(axis).as_unstructured().is_none()) {
         return Ok(());
     }
-    let mine = Found { rank: if wrote { session.rank() } else { NOBODY }, bytes: [0; 16] };
+    let mine = Found { position: if wrote { 0 } else { NOBODY }, bytes: [0; 16] };
     let found = transfer::allreduce(session.comm(), mine, session.options().limit, name)?;
-    if found.rank == NOBODY { Err(nowhere(index)) } else { Ok(()) }
+    if found.position == NOBODY { Err(nowhere(index)) } else { Ok(()) }
 }
 
 /// All ranks find this alike, so that nobody reports it again.

@@ -7,7 +7,7 @@ use crate::context::{Context, Session};
 use crate::distribution::{Distribution, Given};
 use crate::error::{Error, Result};
 use crate::fail;
-use crate::memory::{Incoming, LocalPart, Outgoing, Storage};
+use crate::memory::{Incoming, LocalPart, Outgoing, Storage, byte_size};
 use crate::mpi::transfer;
 use crate::protocol::section::{DEVICE_CPU, FLAG_PADDING_VALID, FLAG_READ_ONLY, resolve_all};
 use crate::protocol::{AxisFacts, DimDict, sets};
@@ -31,6 +31,8 @@ pub fn export(array: &Arc<Array>) -> Result<Outgoing> {
     if array.padding_valid() {
         flags |= FLAG_PADDING_VALID;
     }
+    // A stretched view can show more bytes than its structure can count.
+    byte_size(local.shape(), array.dtype())?;
     // The consumer may write: from now on nobody knows what the padding holds.
     if !array.is_read_only() {
         array.wrote();

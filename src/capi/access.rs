@@ -53,8 +53,8 @@ unsafe fn read_index(a: &Array, index: *const i64) -> Result<Vec<i64>> {
 
 /// Get one element by its global index, on every rank.
 ///
-/// Collective, communicating. Of replicas, and of a label that several ranks have, the element on the
-/// lowest rank is taken.
+/// Collective, communicating. Of replicas, and of a label that several ranks have, the element at the
+/// lowest coordinates is taken.
 /// @param a an array.
 /// @param index one number per axis, the same on all ranks; numbers below 0 count from the end. On unstructured
 /// axes labels, as they are. NULL only for an array without axes.

@@ -199,7 +199,8 @@ unsafe fn read_strides<'a>(placement: &Placement, strides: *const i64) -> Result
 /// @param[out] buffer filled; the caller (or whoever it is moved to) owes one call of buffer->release. What it
 /// held before is overwritten, not released.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_NOT_MEMBER on a rank without a section; DA_ERR_NOT_EXPRESSIBLE for replicas and grids over
+/// Errors: DA_ERR_OVERFLOW for a view that shows 2^63 bytes or more; DA_ERR_NO_MEMORY for a list of indices;
+/// DA_ERR_NOT_MEMBER on a rank without a section; DA_ERR_NOT_EXPRESSIBLE for replicas and grids over
 /// some ranks or in another order, unless da_distribution_comm() was called before; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE after MPI_Finalize.
 /// Since: 0.1.0

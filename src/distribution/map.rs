@@ -2,14 +2,15 @@
 
 use super::block::Block;
 use super::cyclic::Cyclic;
-use super::section::AxisSection;
+use super::section::{AxisSection, Indices};
 use super::sliced::{Base, Sliced};
 use super::spec::{AxisKind, DimSpec};
 use super::unstructured::Unstructured;
-use crate::error::Result;
+use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::index::AxisSlice;
 use crate::protocol::{DimDict, DimKind};
+use std::sync::Arc;
 
 /// How one array axis is spread over the coordinates of its grid axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,9 +153,7 @@ impl Map {
             Map::Cyclic(cyclic) => cyclic.dim_kind(coord),
             Map::Unstructured(unstructured) => unstructured.dim_kind(coord)?,
             Map::Sliced(sliced) => {
-                let owned = sliced.section(coord).owned;
-                let indices = owned.pieces().flat_map(|(_, piece)| piece).collect();
-                DimKind::Unstructured { indices, one_to_one: true }
+                DimKind::Unstructured { indices: listed(&sliced.section(coord).owned)?, one_to_one: true }
             }
         };
         Ok(DimDict { size: self.size(), grid_size: self.procs(), grid_rank: coord, kind })
@@ -187,4 +186,20 @@ impl Map {
             }
         }
     }
+}
+
+/// All indices one by one, which can be many more numbers than what they come from.
+fn listed(owned: &Indices) -> Result<Arc<[i64]>> {
+    let room = |count: usize| {
+        let mut list: Vec<i64> = Vec::new();
+        list.try_reserve_exact(count)
+            .map_err(|_| Error::new(Status::NoMemory, format!("no memory for a list of {count} indices")))?;
+        Ok(list)
+    };
+    let count = usize::try_from(owned.count()).unwrap_or(usize::MAX);
+    let mut list = room(count)?;
+    list.extend(owned.pieces().flat_map(|(_, piece)| piece));
+    // The counted list is a second one, and its allocation can not fail in an orderly way: try before.
+    drop(room(count.saturating_add(8))?);
+    Ok(list.into())
 }

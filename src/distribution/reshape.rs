@@ -1,13 +1,16 @@
 //! One axis made from another: sliced, or counted in smaller or larger elements.
 
-use super::Map;
 use super::block::Block;
 use super::cyclic::Cyclic;
 use super::sliced::{Base, Sliced, Weave};
 use super::spec::{AxisKind, DimSpec};
+use super::{Indices, Map};
 use crate::error::Result;
 use crate::fail;
 use crate::index::AxisSlice;
+
+/// Elements of one tooth that are looked at one by one, before a slice counts as not strided.
+const WALKED: i64 = 1 << 16;
 
 impl Map {
     /// The part of the axis inside a slice. All of it stays as it is, padding included; any other
@@ -53,23 +56,30 @@ impl Map {
         }
     }
 
-    /// Looks at the first elements of every coordinate; behind them the distances repeat.
+    /// Looks at the first elements of every coordinate; behind two periods the distances repeat. Where
+    /// more than `WALKED` would have to be looked at one by one, the answer is no.
     fn steps_agree(&self, slice: &AxisSlice) -> bool {
         let Ok(part) = self.slice(0, slice) else { return false };
-        let per_period = |coord: i64| match &part.section(coord) {
-            Ok(section) => match &section.owned {
-                super::Indices::Comb(comb) => comb.teeth().iter().map(|t| t.end - t.start).sum::<i64>(),
-                super::Indices::Run(run) => run.block(),
-                super::Indices::Labels(labels) => labels.count(),
-            },
-            Err(_) => 0,
-        };
         (0..self.procs()).all(|coord| {
             let (Ok(inner), Ok(outer)) = (part.section(coord), self.section(coord)) else { return false };
             let place = |j: i64| inner.owned.get(j).and_then(|i| outer.stored.position(slice.get(i)));
-            let look = inner.owned.count().min(2 * per_period(coord) + 2);
-            let step = place(1).zip(place(0)).map(|(b, a)| b - a);
-            (1..look).all(|j| place(j).zip(place(j - 1)).map(|(b, a)| b - a) == step)
+            let distance = |j: i64| place(j).zip(place(j - 1)).map(|(b, a)| b - a);
+            let agrees = |j: i64| j < 1 || j >= inner.owned.count() || distance(j) == distance(1);
+            let teeth: Vec<i64> = match &inner.owned {
+                Indices::Comb(comb) => comb.teeth().iter().map(|tooth| tooth.end - tooth.start).collect(),
+                Indices::Run(run) => vec![run.block()],
+                Indices::Labels(_) => return false,
+            };
+            let mut first = 0;
+            for width in teeth.iter().chain(&teeth).chain([&1]) {
+                // Inside one block of a cyclic axis steps are equal distances.
+                let looked = if matches!(self, Map::Cyclic(_)) { 2.min(*width) } else { *width };
+                if looked > WALKED || !(first..first + looked).all(agrees) {
+                    return false;
+                }
+                first += width;
+            }
+            true
         })
     }
 
@@ -151,4 +161,21 @@ fn is_uniform(cyclic: &Cyclic, slice: &AxisSlice) -> bool {
     width <= (weave.base_period - block) as u64
         || block % slice.step().saturating_abs() == 0
         || weave.base_period / weave.period >= block
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As many questions as the pattern has teeth, however wide these are.
+    #[test]
+    fn wide_blocks_are_decided_at_once() {
+        let (size, block) = (1 << 50, 1 << 40);
+        let map = Map::from_spec(0, &DimSpec::cyclic(size, block), 2).unwrap();
+        for (step, strided) in [(3, false), (4, true), (-2, true), (-3, false), (1 << 41, true)] {
+            let (start, stop) = if step > 0 { (5, size) } else { (size - 1, -1) };
+            let slice = AxisSlice::new(0, size, start, stop, step).unwrap();
+            assert_eq!(map.is_strided(&slice), strided, "step {step}");
+        }
+    }
 }

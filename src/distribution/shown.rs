@@ -3,7 +3,7 @@
 
 use super::sliced::Base;
 use super::{AxisItem, AxisSection, Distribution, Map};
-use crate::error::Result;
+use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::index::{AxisSlice, Selected};
 
@@ -219,7 +219,14 @@ impl Shown {
             Source::Repeated => Ok(None),
             Source::Axis(axis, slice) => {
                 let place = |j: i64| place(base, (*axis, slice), (&from[*axis], section), j);
-                let places = (0..section.extent()).map(place).collect::<Result<Vec<i64>>>()?;
+                let mut places = Vec::new();
+                places.try_reserve_exact(section.extent() as usize).map_err(|_| {
+                    let text = format!("no memory for a list of {} positions", section.extent());
+                    Error::new(Status::NoMemory, text)
+                })?;
+                for j in 0..section.extent() {
+                    places.push(place(j)?);
+                }
                 Ok(Some((*axis, places)))
             }
         };

@@ -189,11 +189,40 @@ static void check_all(double timeout, int64_t staging) {
     world_close(&w);
 }
 
+/* Of a label that all ranks have, the lowest coordinate's element counts, whichever rank that is. */
+static void check_permuted_ranks(void) {
+    world w = world_with(0, 0);
+    const int64_t labels[2] = {5, -100 - w.rank}, grid[1] = {w.size}, five = 5;
+    int32_t ranks[64], owner = -1;
+    da_distribution *dist = NULL;
+    da_array *a = NULL, *part = NULL;
+    da_value value;
+    for (int32_t r = 0; r < w.size; r++) ranks[r] = w.size - 1 - r;
+    const da_dim_spec dim = {.size = 2 * w.size, .kind = DA_KIND_UNSTRUCTURED, .labels = labels, .num_labels = 2};
+    const da_distribution_options options = {.struct_size = sizeof options, .grid_shape = grid, .grid_ndim = 1,
+                                             .ranks = ranks, .num_ranks = w.size};
+    CHECK_OK(da_distribution_create_dims(w.ctx, 1, &dim, &options, &dist));
+    CHECK_OK(da_zeros(dist, DA_INT64, &a));
+    ((int64_t *)local_of(a, DA_ACCESS_WRITE).data)[0] = w.rank;
+    CHECK_OK(da_distribution_find_owners(dist, 1, &five, &owner));
+    CHECK_EQ_I64(owner, w.size - 1);
+    CHECK_OK(da_get(a, &five, &value));
+    CHECK_EQ_I64(got_i64(value), owner);
+    CHECK_OK(da_slice_text(a, "5", &part));
+    CHECK_OK(da_get(part, NULL, &value));
+    CHECK_EQ_I64(got_i64(value), owner);
+    CHECK_OK(da_array_free(&part));
+    CHECK_OK(da_array_free(&a));
+    CHECK_OK(da_distribution_free(&dist));
+    world_close(&w);
+}
+
 int main(int argc, char **argv) {
     MPI_Init(&argc, &argv);
     check_all(0, 0);
     check_all(60, 64);
     check_all(0, 100);
+    check_permuted_ranks();
 
     const int verdict = check_finish();
     MPI_Finalize();

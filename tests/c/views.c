@@ -346,6 +346,21 @@ static void check_no_view(const world *w) {
     CHECK_OK(da_distribution_free(&dist));
 }
 
+/* A view can show more bytes than the protocol's structure can count. */
+static void check_too_large(const world *w) {
+    const int64_t shape[2] = {3, 4}, tall[3] = {INT64_C(1) << 59, 3, 4};
+    da_distribution *dist = make_dist(w->ctx, 2, shape, "n,b");
+    da_array *a = NULL, *b = NULL;
+    da_distbuffer buffer;
+    CHECK_OK(da_zeros(dist, DA_FLOAT64, &a));
+    CHECK_OK(da_broadcast_to(a, 3, tall, &b));
+    const da_local local = local_of(b, DA_ACCESS_READ);
+    if (local.size > 0) CHECK_STATUS(da_array_export(b, &buffer), DA_ERR_OVERFLOW);
+    CHECK_OK(da_array_free(&a));
+    CHECK_OK(da_array_free(&b));
+    CHECK_OK(da_distribution_free(&dist));
+}
+
 int main(int argc, char **argv) {
     MPI_Init(&argc, &argv);
     world w = world_open();
@@ -361,6 +376,7 @@ int main(int argc, char **argv) {
     check_interior(&w);
     check_broadcast_export(&w);
     check_no_view(&w);
+    check_too_large(&w);
     world_close(&w);
     const int verdict = check_finish();
     MPI_Finalize();
