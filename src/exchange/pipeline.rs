@@ -11,7 +11,8 @@ use std::sync::Arc;
 /// Messages under way at most.
 pub const DEPTH: usize = 4;
 
-const TAG: i32 = 1;
+/// Apart from the tags of the sparse exchange, which takes letters of any sender.
+const TAG: i32 = 3;
 
 /// Where the bytes of a message are on this rank.
 pub enum Place<'a> {
