@@ -2,6 +2,7 @@
 //! brings whole arrays to one buffer and back.
 
 mod buffer;
+mod label_plan;
 mod labels;
 mod layout;
 mod pack;
@@ -9,4 +10,5 @@ mod pack_slot;
 mod pipeline;
 
 pub use buffer::{Root, Transfer};
+pub use label_plan::plan;
 pub use pack::Packing;
