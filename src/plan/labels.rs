@@ -11,9 +11,10 @@
 //!    which they store them, and these look up the positions ([`LabelRound::finish`]).
 //!
 //! Many ranks of the target can have one coordinate along an axis, and so the same wishes; they divide
-//! the ranks of the source among themselves, so that each of those is told once by every coordinate. A
-//! rank handles what is in proportion to its own labels along the axis, in either distribution, as long
-//! as both are over equally many ranks.
+//! the ranks of the source among themselves, so that each of those is told once by every coordinate.
+//! Where labels are spread evenly, and both distributions over equally many ranks, a rank handles what is
+//! in proportion to its own labels along the axis, in either distribution; in any case to the elements
+//! that it sends and gets.
 
 use std::collections::BTreeMap;
 

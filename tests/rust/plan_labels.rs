@@ -10,7 +10,7 @@ use distarray::distribution::{AxisItem, Distribution};
 use distarray::error::{Error, Status};
 use distarray::index::{AxisSlice, unravel};
 use distarray::plan::{LabelRound, RankPlan, axes_with_questions};
-use plan_layouts::{Kind, Layout, deal, fill, plan, random_grid, structured};
+use plan_layouts::{Kind, Layout, deal, fill, plan, plan_counting, random_grid, structured};
 use plan_support::{Dice, Held, run};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -201,4 +201,31 @@ fn replicas_are_told_what_they_send() {
         assert_eq!(orders.iter().map(|letter| letter.0).collect::<Vec<_>>(), [rank]);
     }
     check(&source, &target).unwrap();
+}
+
+/// Ranks that share a coordinate share the work of telling the others: whatever the grids, a rank
+/// writes and reads a few words for each of its labels, in either distribution.
+#[test]
+fn letters_are_in_proportion_to_own_labels() {
+    let (ranks, rows) = (400, 20_000);
+    let mut dice = Dice(11);
+    let mut make = |grid: [i64; 2], axis: usize| {
+        let labels = dice.shuffled((0..rows).collect::<Vec<i64>>());
+        let even = labels.chunks((rows / grid[axis]) as usize).map(<[i64]>::to_vec).collect();
+        let axes = vec![(Some(axis), rows, Kind::Labels(even)), (Some(1 - axis), 40, Kind::Block)];
+        let order = dice.shuffled((0..ranks as i32).collect());
+        Layout { nprocs: ranks, grid: grid.to_vec(), ranks: order, axes, pin: None }.make()
+    };
+    let square = make([20, 20], 0);
+    for (grid, axis) in [([20, 20], 1), ([400, 1], 0), ([5, 80], 1), ([10, 40], 0)] {
+        let other = make(grid, axis);
+        for (sources, targets) in [(&square, &other), (&other, &square)] {
+            let own = |d: &[Distribution], r: usize| d[r].owned(r as i32).unwrap().unwrap()[0].owned_count();
+            let mut most = vec![0; 400];
+            plan_counting(sources, targets, &mut most).unwrap();
+            // Three words for a label alone in its letter; as keeper of records a rank also works for others.
+            let share = |r: usize| own(sources, r) + own(targets, r);
+            assert!((0..400).all(|r| most[r] <= 3 * share(r)), "{grid:?} {axis} {:?}", most.iter().max());
+        }
+    }
 }

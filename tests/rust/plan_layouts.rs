@@ -18,10 +18,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The plans of all ranks; of several errors that of the lowest rank, as settling has it.
 pub fn plan(sources: &[Distribution], targets: &[Distribution]) -> Result<Vec<RankPlan>, Error> {
+    plan_counting(sources, targets, &mut vec![0; sources.len()])
+}
+
+/// As `plan`; `most` is for every rank raised to the most words that it writes or reads in one round.
+pub fn plan_counting(
+    sources: &[Distribution],
+    targets: &[Distribution],
+    most: &mut [i64],
+) -> Result<Vec<RankPlan>, Error> {
     let ranks = sources.len();
     let new = |r: usize| LabelRound::new(&sources[r], &targets[r], r as i32);
     let mut rounds = (0..ranks).map(new).collect::<Result<Vec<_>, _>>()?;
-    let send = |letters: &[Vec<Letter>]| deliver(ranks as i32, |from| letters[from as usize].clone());
+    let mut send = |letters: &[Vec<Letter>]| {
+        let arrived = deliver(ranks as i32, |from| letters[from as usize].clone());
+        for (rank, most) in most.iter_mut().enumerate() {
+            let words = |letters: &[Letter]| letters.iter().map(|letter| letter.1.len() as i64).sum::<i64>();
+            *most = (*most).max(words(&letters[rank])).max(words(&arrived[rank]));
+        }
+        arrived
+    };
     if rounds[0].asks() {
         assert!(rounds.iter().all(LabelRound::asks));
         let questions = rounds.iter().map(LabelRound::questions).collect::<Result<Vec<_>, _>>()?;
