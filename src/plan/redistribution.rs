@@ -49,10 +49,8 @@ pub struct RankPlan {
 }
 
 impl RankPlan {
-    /// The plan of one rank between structured distributions of one shape over the same ranks. Every
-    /// replica of the target is filled, from a replica of the source that is on the same rank if
-    /// there is one.
-    pub fn new(source: &Distribution, target: &Distribution, rank: i32) -> Result<RankPlan> {
+    /// Fails unless both describe arrays of one shape over the same ranks.
+    pub fn check_shapes(source: &Distribution, target: &Distribution) -> Result<()> {
         if source.shape() != target.shape() {
             fail!(
                 Shape,
@@ -69,6 +67,14 @@ impl RankPlan {
                 target.grid().nprocs()
             );
         }
+        Ok(())
+    }
+
+    /// The plan of one rank between structured distributions of one shape over the same ranks. Every
+    /// replica of the target is filled, from a replica of the source that is on the same rank if
+    /// there is one.
+    pub fn new(source: &Distribution, target: &Distribution, rank: i32) -> Result<RankPlan> {
+        RankPlan::check_shapes(source, target)?;
         Ok(RankPlan { sends: sends(source, target, rank)?, receives: receives(source, target, rank)? })
     }
 }
