@@ -5,15 +5,21 @@
 //! distribution. A message is a combination of one such part per axis: a tensor product of
 //! one-dimensional patterns. So a plan costs what its partners and runs cost, never elements.
 //!
+//! A halo exchange is a plan of the same form, from an array to itself: [`Halo`].
+//!
 //! Between a rank's section and one buffer of the whole array there is less to know: in which bounded
 //! pieces the section travels ([`Pieces`]), and where the elements of a piece lie in the buffer
 //! ([`Segment`]). Both sides compute the pieces for themselves from the section's extents.
 
+mod ghosts;
+mod halo;
 mod pattern;
 mod pieces;
 mod redistribution;
 mod segments;
 
+pub use ghosts::Boundary;
+pub use halo::{Halo, HaloSpec};
 pub use pattern::{AxisPart, Pattern, parts_of};
 pub use pieces::{Piece, Pieces};
 pub use redistribution::{Message, RankPlan, Side};
