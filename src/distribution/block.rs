@@ -204,6 +204,14 @@ impl Block {
         }
     }
 
+    /// Whether these widths on the left and on the right reach all communication padding of every block.
+    pub fn covers_padding(&self, widths: [i64; 2]) -> bool {
+        match &self.halo {
+            Halo::Uniform([left, right]) => *left <= widths[0] && *right <= widths[1],
+            Halo::PerCut(cuts) => cuts.iter().all(|&cut| cut <= widths[0].min(widths[1])),
+        }
+    }
+
     /// The coordinate that owns an index in `0..size`.
     pub fn owner(&self, index: i64) -> i64 {
         match &self.bounds {

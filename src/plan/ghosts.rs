@@ -157,6 +157,19 @@ impl<'a> GhostAxis<'a> {
         Ok(())
     }
 
+    /// Whether all communication padding of all coordinates shows its owners' elements, boundaries included.
+    pub(super) fn is_complete(&self) -> bool {
+        let Some(block) = self.block() else { return true };
+        let boundary = block.boundary_padding();
+        let whole = |side: usize| !self.rules[side].maps() || boundary[side] <= self.widths[side];
+        block.covers_padding(self.widths) && whole(0) && whole(1)
+    }
+
+    /// Whether anything of a boundary is written.
+    pub(super) fn maps_boundary(&self) -> bool {
+        !self.edge(0).is_empty() || !self.edge(1).is_empty()
+    }
+
     /// The indices beyond the interior at one end that are mapped, as far as the width reaches.
     fn edge(&self, side: usize) -> Range {
         if !self.rules[side].maps() {

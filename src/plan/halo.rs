@@ -76,6 +76,16 @@ impl<'a> Halo<'a> {
         Ok(RankPlan { sends: side(GhostAxis::sends), receives: side(GhostAxis::receives) })
     }
 
+    /// Whether an update brings all communication padding of every rank up to date.
+    pub fn is_complete(&self) -> bool {
+        self.corners && self.axes.iter().all(GhostAxis::is_complete)
+    }
+
+    /// Whether an update writes elements that ranks own: boundaries.
+    pub fn writes_owned(&self) -> bool {
+        self.axes.iter().any(GhostAxis::maps_boundary)
+    }
+
     /// The boxes of positions that a rank writes the constant to; they may have elements in common.
     pub fn constants(&self, rank: i32) -> Result<Vec<Vec<Range>>> {
         let Some(place) = self.place(rank)? else { return Ok(Vec::new()) };
