@@ -63,7 +63,8 @@ impl Draft {
         if let Some(axes) = &order.axes {
             source = source.transpose(axes)?;
         }
-        if !order.reshape {
+        // As many elements fit, whatever the shape.
+        if !order.reshape || source.size() != target.size() {
             check_fit(&source, &target)?;
         }
         Ok(Draft { order, context, source, target })
