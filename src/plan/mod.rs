@@ -12,10 +12,12 @@
 //! pieces the section travels ([`Pieces`]), and where the elements of a piece lie in the buffer
 //! ([`Segment`]). Both sides compute the pieces for themselves from the section's extents.
 
+mod boxes;
 mod labels;
 mod pattern;
 mod pieces;
 mod redistribution;
+mod reshape;
 mod segments;
 
 pub use labels::{LabelRound, axes_with_questions};
