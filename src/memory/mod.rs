@@ -10,6 +10,7 @@ mod pick;
 mod region;
 mod scratch;
 mod storage;
+pub mod stream;
 mod view;
 
 pub use budget::{Budget, MemoryCounts, counts};
