@@ -242,6 +242,18 @@ impl ProcessGrid {
         self.ranks.is_none() && self.size() == self.nprocs
     }
 
+    /// The same grid among the `nprocs` ranks of a larger context, in which the present ranks have the
+    /// numbers listed.
+    pub(super) fn among(&self, nprocs: i64, ranks: &[i32]) -> Result<ProcessGrid> {
+        let positions: i64 = self.full.iter().product();
+        let there: Option<Vec<i32>> =
+            (0..positions).map(|p| ranks.get(self.rank_at(p) as usize).copied()).collect();
+        let Some(there) = there else { fail!(Grid, "a grid of more ranks than the {} listed", ranks.len()) };
+        let mut grid = ProcessGrid::with_ranks(nprocs, &self.full, &there)?;
+        (grid.shape, grid.base) = (self.shape.clone(), self.base);
+        Ok(grid)
+    }
+
     /// The same grid with axes of extent 1 added behind the last.
     pub(super) fn with_trailing_ones(mut self, ndim: usize) -> ProcessGrid {
         while self.shape.len() < ndim {

@@ -80,7 +80,7 @@ impl RankPlan {
 }
 
 /// Fails unless the shapes and the ranks are the same.
-pub(super) fn check_fit(source: &Distribution, target: &Distribution) -> Result<()> {
+pub fn check_fit(source: &Distribution, target: &Distribution) -> Result<()> {
     if source.shape() != target.shape() {
         fail!(
             Shape,
