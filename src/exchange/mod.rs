@@ -20,6 +20,7 @@ mod redistribution;
 mod traffic;
 
 pub use buffer::{Root, Transfer};
+pub use label_plan::plan;
 pub use load::{Load, Part};
 pub use pack::Packing;
 pub use pack_change::{Change, ChangeLoop, Changes, Combine, CombineLoop};
