@@ -118,6 +118,13 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_FILL_ZEROS = 1
   integer(c_int32_t), parameter, public :: DA_FILL_VALUE = 2
 
+  ! What becomes of boundary padding.
+  integer(c_int32_t), parameter, public :: DA_BOUNDARY_UNTOUCHED = 0
+  integer(c_int32_t), parameter, public :: DA_BOUNDARY_CONSTANT = 1
+  integer(c_int32_t), parameter, public :: DA_BOUNDARY_NEAREST = 2
+  integer(c_int32_t), parameter, public :: DA_BOUNDARY_SYMMETRIC = 3
+  integer(c_int32_t), parameter, public :: DA_BOUNDARY_REFLECT = 4
+
   ! Version of the header that this module was written for.
   integer(c_int32_t), parameter, public :: DA_VERSION_MAJOR = 0
   integer(c_int32_t), parameter, public :: DA_VERSION_MINOR = 1
@@ -242,6 +249,16 @@ module distarray_types
     integer(c_int32_t) :: order = DA_ORDER_C, fill = DA_FILL_EMPTY
     type(da_value) :: value
   end type da_array_options
+
+  type, bind(C), public :: da_halo_options
+    integer(c_int64_t) :: struct_size = 80
+    type(c_ptr) :: widths = c_null_ptr      ! of two integer(c_int64_t) for each axis
+    type(c_ptr) :: boundaries = c_null_ptr  ! of two integer(c_int32_t) for each axis
+    integer(c_int32_t) :: boundary = DA_BOUNDARY_UNTOUCHED, skip_corners = 0
+    type(da_value) :: value
+    integer(c_int64_t) :: staging_bytes = 0, message_bytes = 0
+    integer(c_int32_t) :: transport = 0, reserved = 0
+  end type da_halo_options
 
   ! Elements with consecutive global indices, for the function of da_fromfunction.
   type, bind(C), public :: da_run

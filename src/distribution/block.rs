@@ -190,6 +190,28 @@ impl Block {
         }
     }
 
+    /// The narrowest communication padding on one side (0: left, 1: right) of the cuts between blocks that
+    /// own something, and the coordinate before its cut. None where there is no such cut.
+    pub fn narrowest_cut(&self, side: usize) -> Option<(i64, i64)> {
+        let (first, _) = self.owning().filter(|(first, last)| first < last)?;
+        match &self.halo {
+            Halo::Uniform(widths) => Some((first, widths[side])),
+            Halo::PerCut(cuts) => {
+                let owns = |coord: i64| !self.owned(coord).is_empty();
+                let cuts = (0..).zip(cuts.iter().copied()).filter(|(c, _)| owns(*c) && owns(c + 1));
+                cuts.min_by_key(|(_, width)| *width)
+            }
+        }
+    }
+
+    /// Whether these widths on the left and on the right reach all communication padding of every block.
+    pub fn covers_padding(&self, widths: [i64; 2]) -> bool {
+        match &self.halo {
+            Halo::Uniform([left, right]) => *left <= widths[0] && *right <= widths[1],
+            Halo::PerCut(cuts) => cuts.iter().all(|&cut| cut <= widths[0].min(widths[1])),
+        }
+    }
+
     /// The coordinate that owns an index in `0..size`.
     pub fn owner(&self, index: i64) -> i64 {
         match &self.bounds {

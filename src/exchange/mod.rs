@@ -3,6 +3,7 @@
 
 mod buffer;
 mod flight;
+mod label_plan;
 mod labels;
 mod layout;
 mod letterhead;

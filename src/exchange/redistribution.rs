@@ -1,5 +1,6 @@
 //! A redistribution: a plan between two distributions, run on any arrays that have them.
 
+use super::label_plan;
 use super::load::{Load, Part};
 use super::pack_change::Changes;
 use super::traffic::{Forecast, Terms, Traffic};
@@ -9,7 +10,7 @@ use crate::distribution::Distribution;
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
-use crate::plan::RankPlan;
+use crate::plan::check_fit;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 /// What a plan is made for; the same on all ranks.
@@ -63,7 +64,7 @@ impl Draft {
             source = source.transpose(axes)?;
         }
         if !order.reshape {
-            RankPlan::check_shapes(&source, &target)?;
+            check_fit(&source, &target)?;
         }
         Ok(Draft { order, context, source, target })
     }
@@ -80,12 +81,7 @@ impl Draft {
             fail!(Internal, "{name}: a plan of a process that is no member");
         };
         let Draft { order, context, source, target } = self;
-        let unstructured = |d: &Distribution| (0..d.ndim()).any(|k| d.map(k).as_unstructured().is_some());
-        if unstructured(&source) || unstructured(&target) {
-            fail!(NotSupported, "{name}: unstructured axes");
-        }
-        let plan = RankPlan::new(&source, &target, session.rank());
-        let plan = session.settle(name, plan)?;
+        let plan = label_plan::plan(&session, &source, &target, name)?;
         let about = (serial, source.fingerprint() ^ target.fingerprint().rotate_left(1));
         let traffic = Traffic::prepare(&context, plan, order.terms, about, name)?;
         Ok(Redistribution { context, session, order, serial, traffic: Mutex::new(traffic) })

@@ -5,16 +5,26 @@
 //! distribution. A message is a combination of one such part per axis: a tensor product of
 //! one-dimensional patterns. So a plan costs what its partners and runs cost, never elements.
 //!
+//! Where labels are involved, a rank knows its own only: a round of letters comes before the plan
+//! ([`LabelRound`]).
+//! A halo exchange is a plan of the same form, from an array to itself: [`Halo`].
+//!
 //! Between a rank's section and one buffer of the whole array there is less to know: in which bounded
 //! pieces the section travels ([`Pieces`]), and where the elements of a piece lie in the buffer
 //! ([`Segment`]). Both sides compute the pieces for themselves from the section's extents.
 
+mod ghosts;
+mod halo;
+mod labels;
 mod pattern;
 mod pieces;
 mod redistribution;
 mod segments;
 
+pub use ghosts::Boundary;
+pub use halo::{Halo, HaloSpec};
+pub use labels::{LabelRound, axes_with_questions};
 pub use pattern::{AxisPart, Pattern, parts_of};
 pub use pieces::{Piece, Pieces};
-pub use redistribution::{Message, RankPlan, Side};
+pub use redistribution::{Message, RankPlan, Side, check_fit};
 pub use segments::{Segment, Stored};

@@ -40,6 +40,7 @@ program layout
   call context_options_layout()
   call distribution_options_layout()
   call array_options_layout()
+  call halo_options_layout()
   call run_layout()
   call print_options_layout()
   call counters_layout()
@@ -171,6 +172,23 @@ contains
     call offset("da_array_options%value", c_loc(x%value))
     call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_array_options knows its size")
   end subroutine array_options_layout
+
+  subroutine halo_options_layout()
+    type(da_halo_options), target :: x
+    origin = c_loc(x)
+    call compare("da_halo_options", c_sizeof(x))
+    call offset("da_halo_options%struct_size", c_loc(x%struct_size))
+    call offset("da_halo_options%widths", c_loc(x%widths))
+    call offset("da_halo_options%boundaries", c_loc(x%boundaries))
+    call offset("da_halo_options%boundary", c_loc(x%boundary))
+    call offset("da_halo_options%skip_corners", c_loc(x%skip_corners))
+    call offset("da_halo_options%value", c_loc(x%value))
+    call offset("da_halo_options%staging_bytes", c_loc(x%staging_bytes))
+    call offset("da_halo_options%message_bytes", c_loc(x%message_bytes))
+    call offset("da_halo_options%transport", c_loc(x%transport))
+    call offset("da_halo_options%reserved", c_loc(x%reserved))
+    call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_halo_options knows its size")
+  end subroutine halo_options_layout
 
   subroutine run_layout()
     type(da_run), target :: x
