@@ -6,7 +6,7 @@
  * element is compared with what its global index says, and so are those that must not change. */
 #include "redistributing.h"
 
-enum { CASES = 1000, SIZE_MOST = 24 };
+enum { CASES = 3000, SIZE_MOST = 24 };
 enum { UNSTRUCTURED = 0, RESHAPED = 0 };
 
 /* By which way the elements go. */
