@@ -92,6 +92,8 @@ struct Record {
     call: Same,
     serial: u64,
     spare: Spare,
+    /// Not 0 where some rank has sent a message of the call already; merged by OR.
+    early: u64,
 }
 
 /// How a part of a call went on every rank.
@@ -114,6 +116,7 @@ impl Mergeable for Record {
         self.serial = self.serial.max(other.serial);
         self.spare.all &= other.spare.all;
         self.spare.max = self.spare.max.max(other.spare.max);
+        self.early |= other.early;
     }
 }
 
@@ -135,6 +138,8 @@ pub struct Ballot<'a> {
     pub serial: u64,
     /// The call's own small agreement.
     pub spare: Spare,
+    /// Whether this rank has sent a message of the call already.
+    pub early: bool,
 }
 
 /// What came out, the same on every rank.
@@ -143,6 +148,8 @@ pub struct Outcome {
     pub verdict: Result<Spare>,
     /// The serial number to go on with.
     pub serial: u64,
+    /// Whether messages of the call are under way on any rank.
+    pub early: bool,
 }
 
 /// What a rank's record says must happen.
@@ -181,6 +188,7 @@ pub fn agree(ballot: &Ballot<'_>) -> Result<Outcome> {
         },
         serial: ballot.serial,
         spare: ballot.spare,
+        early: ballot.early.into(),
     };
     let merged = transfer::allreduce(ballot.comm, record, ballot.limit, name)?;
     let verdict = match decide(&merged) {
@@ -188,7 +196,7 @@ pub fn agree(ballot: &Ballot<'_>) -> Result<Outcome> {
         Decision::FailedOn(rank) => Err(explain_failure(ballot, ballot.error, rank, merged.failed.status)?),
         Decision::Differ(low, high, when) => Err(explain_difference(ballot, low, high, when, &merged)?),
     };
-    Ok(Outcome { verdict, serial: merged.serial })
+    Ok(Outcome { verdict, serial: merged.serial, early: merged.early != 0 })
 }
 
 fn last_failure<'a>(ballot: &Ballot<'a>) -> Option<&'a Error> {
@@ -314,6 +322,7 @@ mod tests {
             call: Same::absent(),
             serial: 0,
             spare: Spare::NEUTRAL,
+            early: 0,
         };
         assert!(matches!(decide(&record), Decision::FailedOn(1)));
         record.past.merge(&Same::new(2, 9));

@@ -39,6 +39,7 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
         past: &History::default(),
         serial: 0,
         spare,
+        early: false,
     })?;
     let agreed = outcome.verdict?;
     let options = options?;

@@ -6,12 +6,14 @@
 use super::labels;
 use super::layout::{Direction, Layout, Other, Section};
 use super::pack_slot::{InPlace, Slot};
-use super::pipeline::{Pipeline, Place, slots};
+use super::pipeline::{Pipeline, Place, TAG, slots};
 use crate::array::Array;
-use crate::context::Session;
+use crate::context::session::{Early, SentEarly};
+use crate::context::{CheckLevel, Session};
 use crate::error::Result;
 use crate::fail;
 use crate::memory::{Loop, Region};
+use crate::mpi::wait::Limit;
 use crate::plan::{Piece, Pieces};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -22,6 +24,10 @@ const LABEL_BYTES: i64 = 16 << 10;
 /// Messages that need no staging memory are longer by this factor, up to what MPI-3 can count.
 const IN_PLACE_FACTOR: i64 = 16;
 const IN_PLACE_MOST: i64 = 1 << 30;
+
+/// Most bytes of a message that sets out before the ranks agree. Longer ones gain little, and a rank that
+/// must throw one away needs the memory.
+const EARLY_MOST: i64 = 64 << 10;
 
 /// Who has the buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +47,12 @@ pub struct Transfer<'a> {
     layout: Layout,
     root: Root,
     buffer: Option<Region<'a>>,
+    /// What this rank owns; None on a rank without a section.
+    own: Option<Section>,
     slots: Vec<Slot>,
     label_slots: Vec<Slot>,
+    /// The message that set out before the ranks agreed.
+    early: Option<Slot>,
     /// Most bytes of a message.
     piece: i64,
     name: &'static str,
@@ -79,11 +89,54 @@ impl<'a> Transfer<'a> {
         let context = array.context();
         let piece = context.options().staging();
         let labelled = context.size() > 1 && !layout.unstructured(distribution).is_empty();
-        let room = room_for(&array, &layout, root)?.min(piece);
+        let holder = array.placement().holder_rank();
+        let own = holder.map(|rank| layout.section(distribution, rank, Vec::new())).transpose()?;
+        let room = room_for(&array, &layout, root, own.as_ref()).min(piece);
         let slots = slots(room, context.budget())?;
         let label_slots =
             if labelled { self::slots(piece.min(LABEL_BYTES), context.budget())? } else { Vec::new() };
-        Ok(Transfer { layout, root, buffer, slots, label_slots, piece, name, array })
+        Ok(Transfer { layout, root, buffer, own, slots, label_slots, early: None, piece, name, array })
+    }
+
+    fn limit(&self) -> Limit {
+        self.array.context().options().limit
+    }
+
+    /// Whether a section travels without staging memory: that could not be leaked after a time-out.
+    fn in_place(&self, section: &Section) -> bool {
+        self.limit().is_none() && self.layout.is_even(section)
+    }
+
+    fn pieces(&self, section: &Section, in_place: bool) -> Pieces {
+        let bytes = match in_place {
+            true => self.piece.saturating_mul(IN_PLACE_FACTOR).min(IN_PLACE_MOST),
+            false => self.piece,
+        };
+        Pieces::new(&section.shape(), bytes / self.layout.item)
+    }
+
+    /// Sends this rank's section if it is one small message without labels.
+    fn send_early(&mut self, session: &Session) -> Result<Option<SentEarly>> {
+        let (rank, to) = (session.rank(), root_rank(self.root));
+        // At DA_CHECK_FULL the agreement is not the last thing that may fail.
+        let may = rank != to && self.label_slots.is_empty() && session.options().level != CheckLevel::Full;
+        let mine = self.own.as_ref().filter(|_| may && self.array.distribution().is_primary(rank));
+        let (Some(section), Some(local)) = (mine, self.array.local()) else { return Ok(None) };
+        let in_place = self.in_place(section);
+        let mut pieces = self.pieces(section, in_place);
+        let (Some(piece), None) = (pieces.next(), pieces.next()) else { return Ok(None) };
+        let bytes = piece.size() * self.layout.item;
+        let Some(mut slot) = self.slots.pop_if(|_| bytes <= EARLY_MOST) else { return Ok(None) };
+        let own = Own { layout: &self.layout, region: Region::owned(local)?, strides: own_strides(self) };
+        match own.place(&piece, in_place) {
+            Place::Direct(elements) => slot.send_direct(session.comm(), &elements, to, TAG)?,
+            Place::Staged => {
+                own.pack(&piece, &slot.room()?)?;
+                slot.send(session.comm(), bytes, to, TAG)?;
+            }
+        }
+        self.early = Some(slot);
+        Ok(Some(SentEarly { to, tag: TAG, bytes }))
     }
 
     fn run<'t>(&'t mut self, session: &Session) -> Result<Run<'t>> {
@@ -99,25 +152,12 @@ impl<'a> Transfer<'a> {
             labels: None,
         };
         if !label_slots.is_empty() {
-            let own = run.own_section()?;
-            let own = run.own_labels(own.as_ref());
+            let own = own_labels(transfer.own.as_ref());
             let axes = transfer.layout.unstructured(transfer.array.distribution()).len();
             let room = labels::make_room(comm, &own, axes, (root, rank == root), limit, transfer.name)?;
             run.labels = Some((Pipeline::new(label_slots, comm, limit, transfer.name), room));
         }
         Ok(run)
-    }
-
-    /// Brings all elements to the buffer. Collective, after the agreement.
-    pub fn gather(mut self, session: &Session) -> Result<()> {
-        let everywhere = self.root == Root::All;
-        let mut run = self.run(session)?;
-        if run.rank == run.root {
-            run.collect()?;
-        } else if run.transfer.array.distribution().is_primary(run.rank) {
-            run.deliver()?;
-        }
-        if everywhere { run.spread(session) } else { Ok(()) }
     }
 
     /// Brings all elements from the buffer to every rank that holds them. Collective, after the
@@ -134,6 +174,41 @@ impl<'a> Transfer<'a> {
     }
 }
 
+/// A gather: a small section sets out before the ranks agree.
+pub struct Gather<'a>(pub Transfer<'a>);
+
+impl Gather<'_> {
+    /// Brings all elements to the buffer. Collective, after the agreement.
+    pub fn run(self, session: &Session) -> Result<()> {
+        let Gather(mut transfer) = self;
+        let everywhere = transfer.root == Root::All;
+        let early = transfer.early.take();
+        let mut run = transfer.run(session)?;
+        if run.rank == run.root {
+            run.collect()?;
+        } else if let Some(mut slot) = early {
+            slot.wait(run.transfer.limit(), run.transfer.name)?;
+            run.pipeline.take_back(slot);
+        } else if run.transfer.array.distribution().is_primary(run.rank) {
+            run.deliver()?;
+        }
+        if everywhere { run.spread(session) } else { Ok(()) }
+    }
+}
+
+impl Early for Gather<'_> {
+    fn send_early(&mut self, session: &Session) -> Result<Option<SentEarly>> {
+        self.0.send_early(session)
+    }
+
+    fn forget_early(&mut self, _: &Session) -> Result<()> {
+        match self.0.early.take() {
+            Some(mut slot) => slot.wait(self.0.limit(), self.0.name),
+            None => Ok(()),
+        }
+    }
+}
+
 impl<'a> Run<'a> {
     fn layout(&self) -> &'a Layout {
         &self.transfer.layout
@@ -146,35 +221,12 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether a section travels without staging memory.
-    fn in_place(&self, section: &Section) -> bool {
-        self.pipeline.may_be_direct() && self.layout().is_even(section)
-    }
-
-    fn pieces(&self, section: &Section, in_place: bool) -> Pieces {
-        let bytes = match in_place {
-            true => self.transfer.piece.saturating_mul(IN_PLACE_FACTOR).min(IN_PLACE_MOST),
-            false => self.transfer.piece,
-        };
-        Pieces::new(&section.shape(), bytes / self.layout().item)
-    }
-
-    /// What this rank owns, and where; None on a rank without a section.
-    fn own_section(&self) -> Result<Option<Section>> {
-        let distribution = self.transfer.array.distribution();
-        if !distribution.is_holder(self.rank) {
-            return Ok(None);
-        }
-        self.layout().section(distribution, self.rank, Vec::new()).map(Some)
-    }
-
-    fn own_labels<'s>(&self, own: Option<&'s Section>) -> Vec<&'s [i64]> {
-        own.map_or(Vec::new(), |own| own.stored.iter().filter_map(|stored| stored.labels()).collect())
-    }
-
-    /// Byte strides of this rank's section.
-    fn own_strides(&self) -> Vec<i64> {
-        self.transfer.array.local().map_or(Vec::new(), |local| self.layout().sorted(local.strides()))
+    /// This rank's section in its memory.
+    fn own(&self) -> Result<Option<(&'a Section, Own<'a>)>> {
+        let transfer = self.transfer;
+        let (Some(section), Some(local)) = (&transfer.own, transfer.array.local()) else { return Ok(None) };
+        let (region, strides) = (Region::owned(local)?, own_strides(transfer));
+        Ok(Some((section, Own { layout: &transfer.layout, region, strides })))
     }
 
     /// The section of a rank of the grid, whose labels are asked for where there are some.
@@ -200,13 +252,10 @@ impl<'a> Run<'a> {
 
     /// Copies what this rank owns itself.
     fn copy_own(&self, direction: Direction) -> Result<()> {
-        let (Some(section), Some(local)) = (self.own_section()?, self.transfer.array.local()) else {
-            return Ok(());
-        };
-        let (region, strides) = (Region::owned(local)?, self.own_strides());
+        let Some((section, own)) = self.own()? else { return Ok(()) };
         for piece in Pieces::new(&section.shape(), i64::MAX) {
-            let other = Other { region, at: 0, strides: &strides };
-            self.layout().copy(&section, &piece, &self.buffer()?, &other, direction)?;
+            let other = Other { region: own.region, at: 0, strides: &own.strides };
+            self.layout().copy(section, &piece, &self.buffer()?, &other, direction)?;
         }
         Ok(())
     }
@@ -222,8 +271,8 @@ impl<'a> Run<'a> {
                 continue;
             }
             let section = self.section_of(rank)?;
-            let in_place = self.in_place(&section);
-            for piece in self.pieces(&section, in_place) {
+            let in_place = transfer.in_place(&section);
+            for piece in transfer.pieces(&section, in_place) {
                 let bytes = piece.size() * self.layout().item;
                 let place = match in_place {
                     true => Place::Direct(self.layout().in_buffer(&section, &piece, buffer)?),
@@ -242,52 +291,24 @@ impl<'a> Run<'a> {
 
     /// The others' side of a gather.
     fn deliver(&mut self) -> Result<()> {
-        let (Some(section), Some(local)) = (self.own_section()?, self.transfer.array.local()) else {
-            return Ok(());
-        };
-        self.tell_labels(&section)?;
-        let (region, strides) = (Region::owned(local)?, self.own_strides());
-        let in_place = self.in_place(&section);
-        for piece in self.pieces(&section, in_place) {
-            let (bytes, at) = (piece.size() * self.layout().item, offset(&piece, &strides));
-            let place = self.place_of_own(&piece, region, &strides, in_place);
-            let packed = self.layout().packed(&piece)?;
-            let item = self.layout().item as usize;
-            let pack =
-                |room: &Region<'_>| room.copy_from(0, &region, at, item, &loops(&piece, &packed, &strides));
-            self.pipeline.send(self.root, bytes, place, pack)?;
+        let Some((section, own)) = self.own()? else { return Ok(()) };
+        self.tell_labels(section)?;
+        let in_place = self.transfer.in_place(section);
+        for piece in self.transfer.pieces(section, in_place) {
+            let bytes = piece.size() * self.layout().item;
+            let place = own.place(&piece, in_place);
+            self.pipeline.send(self.root, bytes, place, |room| own.pack(&piece, room))?;
         }
         self.pipeline.finish(|_, _| Ok(()))
     }
 
     fn tell_labels(&mut self, section: &Section) -> Result<()> {
-        let own = self.own_labels(Some(section));
+        let own = own_labels(Some(section));
         match &mut self.labels {
             Some((pipeline, _)) => {
                 labels::send(pipeline, self.root, &own, self.transfer.piece.min(LABEL_BYTES))
             }
             None => Ok(()),
-        }
-    }
-
-    /// Where a piece of this rank's section is sent from, or received. What does not travel in place is
-    /// packed also where it is one stretch of memory: partners read staging memory, which is in the cache,
-    /// faster than the array's.
-    fn place_of_own<'r>(
-        &self,
-        piece: &Piece,
-        region: Region<'r>,
-        strides: &[i64],
-        in_place: bool,
-    ) -> Place<'r> {
-        match in_place {
-            true => Place::Direct(InPlace {
-                region,
-                offset: offset(piece, strides),
-                itemsize: self.layout().item as usize,
-                loops: loops(piece, strides, strides),
-            }),
-            false => Place::Staged,
         }
     }
 
@@ -302,8 +323,8 @@ impl<'a> Run<'a> {
                 continue;
             }
             let section = self.section_of(rank)?;
-            let in_place = self.in_place(&section);
-            for piece in self.pieces(&section, in_place) {
+            let in_place = transfer.in_place(&section);
+            for piece in transfer.pieces(&section, in_place) {
                 let bytes = piece.size() * self.layout().item;
                 let place = match in_place {
                     true => Place::Direct(self.layout().in_buffer(&section, &piece, buffer)?),
@@ -323,23 +344,16 @@ impl<'a> Run<'a> {
 
     /// The others' side of a scatter.
     fn accept(&mut self) -> Result<()> {
-        let (Some(section), Some(local)) = (self.own_section()?, self.transfer.array.local()) else {
-            return Ok(());
-        };
-        self.tell_labels(&section)?;
-        let (region, strides) = (Region::owned(local)?, self.own_strides());
-        let layout = self.layout();
-        let unpack = |room: &Region<'_>, (_, piece): Job| {
-            let packed = layout.packed(&piece)?;
-            let at = offset(&piece, &strides);
-            region.copy_from(at, room, 0, layout.item as usize, &loops(&piece, &strides, &packed))
-        };
-        let section = Rc::new(section);
-        let in_place = self.in_place(&section);
-        for piece in self.pieces(&section, in_place) {
-            let bytes = piece.size() * layout.item;
-            let place = self.place_of_own(&piece, region, &strides, in_place);
-            self.pipeline.receive(self.root, bytes, place, (section.clone(), piece), unpack)?;
+        let Some((section, own)) = self.own()? else { return Ok(()) };
+        self.tell_labels(section)?;
+        let unpack = |room: &Region<'_>, (_, piece): Job| own.unpack(&piece, room);
+        // The pipeline keeps a section with every job; this one is known anyway.
+        let known = Rc::new(Section { stored: Vec::new() });
+        let in_place = self.transfer.in_place(section);
+        for piece in self.transfer.pieces(section, in_place) {
+            let bytes = piece.size() * self.layout().item;
+            let place = own.place(&piece, in_place);
+            self.pipeline.receive(self.root, bytes, place, (known.clone(), piece), unpack)?;
         }
         self.pipeline.finish(unpack)
     }
@@ -372,28 +386,72 @@ impl<'a> Run<'a> {
     }
 }
 
+/// This rank's elements and the layout of what they travel in.
+struct Own<'a> {
+    layout: &'a Layout,
+    region: Region<'a>,
+    strides: Vec<i64>,
+}
+
+impl<'a> Own<'a> {
+    /// Where a piece is sent from, or received. What does not travel in place is packed also where it is
+    /// one stretch of memory: partners read staging memory, which is in the cache, faster than the array's.
+    fn place(&self, piece: &Piece, in_place: bool) -> Place<'a> {
+        match in_place {
+            true => Place::Direct(InPlace {
+                region: self.region,
+                offset: offset(piece, &self.strides),
+                itemsize: self.layout.item as usize,
+                loops: loops(piece, &self.strides, &self.strides),
+            }),
+            false => Place::Staged,
+        }
+    }
+
+    fn pack(&self, piece: &Piece, room: &Region<'_>) -> Result<()> {
+        let (packed, at) = (self.layout.packed(piece)?, offset(piece, &self.strides));
+        let loops = loops(piece, &packed, &self.strides);
+        room.copy_from(0, &self.region, at, self.layout.item as usize, &loops)
+    }
+
+    fn unpack(&self, piece: &Piece, room: &Region<'_>) -> Result<()> {
+        let (packed, at) = (self.layout.packed(piece)?, offset(piece, &self.strides));
+        let loops = loops(piece, &self.strides, &packed);
+        self.region.copy_from(at, room, 0, self.layout.item as usize, &loops)
+    }
+}
+
+fn own_labels(own: Option<&Section>) -> Vec<&[i64]> {
+    own.map_or(Vec::new(), |own| own.stored.iter().filter_map(|stored| stored.labels()).collect())
+}
+
+/// Byte strides of this rank's section, slowest axis first.
+fn own_strides(transfer: &Transfer<'_>) -> Vec<i64> {
+    transfer.array.local().map_or(Vec::new(), |local| transfer.layout.sorted(local.strides()))
+}
+
 /// Bytes of the largest message that may have to be packed on this rank.
-fn room_for(array: &Array, layout: &Layout, root: Root) -> Result<i64> {
+fn room_for(array: &Array, layout: &Layout, root: Root, own: Option<&Section>) -> i64 {
     let (context, distribution) = (array.context(), array.distribution());
     let direct = context.options().limit.is_none();
     let whole = distribution.size().saturating_mul(layout.item);
-    let rank = context.rank();
     if context.size() == 1 || whole == 0 {
-        return Ok(0);
+        return 0;
     }
     if root == Root::All && !direct {
         // The whole buffer passes through everybody's staging memory.
-        return Ok(whole);
+        return whole;
     }
-    if rank == Some(root_rank(root)) {
-        let largest = layout.largest_section(distribution).map(|n| n.saturating_mul(layout.item));
-        let none = direct && layout.is_rows(distribution);
-        return Ok(if none { 0 } else { largest.unwrap_or(whole) });
+    if context.rank() == Some(root_rank(root)) {
+        if direct && layout.is_rows(distribution) {
+            return 0;
+        }
+        return layout.largest_section(distribution).map_or(whole, |n| n.saturating_mul(layout.item));
     }
-    let Some(rank) = array.placement().holder_rank() else { return Ok(0) };
-    let section = layout.section(distribution, rank, Vec::new())?;
-    let none = direct && layout.is_even(&section);
-    Ok(if none { 0 } else { section.shape().iter().product::<i64>() * layout.item })
+    match own {
+        Some(section) if !(direct && layout.is_even(section)) => section.size() * layout.item,
+        _ => 0,
+    }
 }
 
 /// The rank that everything comes to or goes from.

@@ -8,5 +8,5 @@ mod pack;
 mod pack_slot;
 mod pipeline;
 
-pub use buffer::{Root, Transfer};
+pub use buffer::{Gather, Root, Transfer};
 pub use pack::Packing;

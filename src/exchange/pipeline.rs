@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub const DEPTH: usize = 4;
 
 /// Apart from the tags of the sparse exchange, which takes letters of any sender.
-const TAG: i32 = 3;
+pub const TAG: i32 = 3;
 
 /// Where the bytes of a message are on this rank.
 pub enum Place<'a> {
@@ -104,6 +104,11 @@ impl<J> Pipeline<J> {
         };
         self.busy.push_back((slot, None));
         started
+    }
+
+    /// Adds a slot that has served a message outside the pipeline.
+    pub fn take_back(&mut self, slot: Slot) {
+        self.idle.push(slot);
     }
 
     /// Does something with one slot while no other is in use.
