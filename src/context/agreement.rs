@@ -5,7 +5,7 @@
 use super::report::{self, Report};
 use crate::error::{Error, Result, Status};
 use crate::mpi::RawComm;
-use crate::mpi::transfer::{self, Mergeable};
+use crate::mpi::transfer::{self, Idempotent, Mergeable};
 use crate::mpi::wait::Limit;
 
 /// "No rank."
@@ -120,10 +120,16 @@ impl Mergeable for Record {
     }
 }
 
+impl Idempotent for Progress {}
+impl Idempotent for Record {}
+
 /// One rank's side of an agreement.
 pub struct Ballot<'a> {
-    /// The communicator and this process's rank in it.
+    /// The communicator.
     pub comm: RawComm,
+    /// Whether it is the library's own. On the application's, single messages could be received by
+    /// somebody else.
+    pub private: bool,
     /// This process's rank in `comm`.
     pub rank: i32,
     /// How long to wait.
@@ -190,7 +196,10 @@ pub fn agree(ballot: &Ballot<'_>) -> Result<Outcome> {
         spare: ballot.spare,
         early: ballot.early.into(),
     };
-    let merged = transfer::allreduce(ballot.comm, record, ballot.limit, name)?;
+    let merged = match ballot.private {
+        true => transfer::merge_all(ballot.comm, record, ballot.limit, name)?,
+        false => transfer::allreduce(ballot.comm, record, ballot.limit, name)?,
+    };
     let verdict = match decide(&merged) {
         Decision::Proceed => Ok(merged.spare),
         Decision::FailedOn(rank) => Err(explain_failure(ballot, ballot.error, rank, merged.failed.status)?),
@@ -204,9 +213,9 @@ fn last_failure<'a>(ballot: &Ballot<'a>) -> Option<&'a Error> {
 }
 
 /// Inside a call that was agreed on: whether this part of it went well on every rank. The answer, the
-/// lowest failing rank's error, is the same on all. Collective.
+/// lowest failing rank's error, is the same on all. Collective, on a communicator of the library's own.
 pub fn settle(comm: RawComm, rank: i32, mine: Option<&Error>, limit: Limit, name: &str) -> Result<()> {
-    let merged = transfer::allreduce(comm, Progress(Failed::new(rank, mine)), limit, name)?.0;
+    let merged = transfer::merge_all(comm, Progress(Failed::new(rank, mine)), limit, name)?.0;
     match merged.rank {
         NOBODY => Ok(()),
         failed => Err(share_failure(comm, mine, failed, merged.status, limit, name)?),

@@ -32,6 +32,7 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
     let limit = options.as_ref().map_or(None, |o| o.limit);
     let outcome = agreement::agree(&Ballot {
         comm,
+        private: false,
         rank: comm.rank()?,
         limit,
         call: &call,

@@ -367,6 +367,7 @@ impl Session {
         };
         let outcome = agreement::agree(&Ballot {
             comm: self.comm(),
+            private: true,
             rank: self.rank(),
             limit: self.options.limit,
             call,
