@@ -66,7 +66,7 @@ struct Run<'a> {
     root: i32,
     pipeline: Pipeline<Job>,
     /// Where axes are unstructured: messages with labels, and room for those of one other rank.
-    labels: Option<(Pipeline<usize>, Vec<Vec<i64>>)>,
+    labels: Option<(Pipeline<usize>, labels::Room)>,
 }
 
 impl<'a> Transfer<'a> {
@@ -154,7 +154,8 @@ impl<'a> Transfer<'a> {
         if !label_slots.is_empty() {
             let own = own_labels(transfer.own.as_ref());
             let axes = transfer.layout.unstructured(transfer.array.distribution()).len();
-            let room = labels::make_room(comm, &own, axes, (root, rank == root), limit, transfer.name)?;
+            let budget = transfer.array.context().budget();
+            let room = labels::make_room(session, &own, axes, root, budget, transfer.name)?;
             run.labels = Some((Pipeline::new(label_slots, comm, limit, transfer.name), room));
         }
         Ok(run)
@@ -233,8 +234,8 @@ impl<'a> Run<'a> {
     fn section_of(&mut self, rank: i32) -> Result<Rc<Section>> {
         let mut labels = Vec::new();
         if let Some((pipeline, room)) = &mut self.labels {
-            labels =
-                labels::receive(pipeline, rank, std::mem::take(room), self.transfer.piece.min(LABEL_BYTES))?;
+            let lists = std::mem::take(&mut room.lists);
+            labels = labels::receive(pipeline, rank, lists, self.transfer.piece.min(LABEL_BYTES))?;
         }
         self.layout().section(self.transfer.array.distribution(), rank, labels).map(Rc::new)
     }
@@ -246,7 +247,7 @@ impl<'a> Run<'a> {
                 crate::plan::Stored::Labels(list) => Some(list),
                 crate::plan::Stored::Indices(_) => None,
             });
-            *room = lists.collect();
+            room.lists = lists.collect();
         }
     }
 
