@@ -687,8 +687,8 @@ typedef struct da_context_options {
      */
     double timeout_seconds;
     /**
-     * Most bytes of array memory that the context may allocate on this rank; 0 for no limit.
-     * May differ between ranks.
+     * Most bytes of array memory that the context may allocate on this rank, with the staging memory and the
+     * lists of places and labels that a call takes for a time; 0 for no limit. May differ between ranks.
      */
     int64_t memory_limit;
     /**
@@ -992,7 +992,7 @@ typedef struct da_print_options {
      */
     int32_t precision;
     /**
-     * Elements that a summary shows at each end of an axis; 0 for 3.
+     * Elements that a summary shows at each end of an axis, at least 1; 0 for 3.
      */
     int32_t edge_items;
     /**
@@ -3287,8 +3287,9 @@ da_status da_array_summary(const struct da_array *a,
 /**
  * Create a vector of numbers in equal steps, as numpy.arange.
  *
- * Collective, silent. There are ceil((stop - start) / step) elements, none if that is negative. The first
- * two are `start` and `start + step` in the dtype, the others follow in steps of their difference, so
+ * Collective, silent. There are ceil((stop - start) / step) elements, none if that is negative; the quotient is
+ * rounded to a floating-point number first (float64 for integers), as in NumPy, so that beyond 2^53 elements there
+ * may be some more or fewer. The first two are `start` and `start + step` in the dtype, the others follow in steps of their difference, so
  * that integers are exact and floating-point numbers are those that NumPy computes. Communication padding
  * is filled too.
  * @param ctx the context; the vector is spread over all its ranks.
@@ -3296,7 +3297,8 @@ da_status da_array_summary(const struct da_array *a,
  * @param stop where to end, before it.
  * @param step the distance between elements, of either sign.
  * @param dtype the element type, or 0 for NumPy's choice: int64 promoted with the dtypes of the arguments.
- * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b". On a da_distribution
+ * (irregular, padded, with labels or replicas, of some ranks) da_fromfunction() makes such a vector.
  * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Ownership: the caller owns `*out` and frees it with da_array_free().
@@ -3326,7 +3328,8 @@ da_status da_arange(const struct da_context *ctx,
  * @param endpoint 1 if `stop` is an element, 0 if not.
  * @param dtype the element type, or 0 for NumPy's choice: the floating-point or complex dtype of `start` and
  * `stop`.
- * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b". On a da_distribution
+ * (irregular, padded, with labels or replicas, of some ranks) da_fromfunction() makes such a vector.
  * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Ownership: the caller owns `*out` and frees it with da_array_free().
@@ -3357,7 +3360,8 @@ da_status da_linspace(const struct da_context *ctx,
  * @param endpoint 1 if `stop` is an exponent, 0 if not.
  * @param base what is raised; da_real(10) is NumPy's default.
  * @param dtype the element type, or 0 for NumPy's choice: that of the powers.
- * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b". On a da_distribution
+ * (irregular, padded, with labels or replicas, of some ranks) da_fromfunction() makes such a vector.
  * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Ownership: the caller owns `*out` and frees it with da_array_free().

@@ -388,7 +388,8 @@ impl Session {
     /// After a call that was not agreed on: every rank throws away what others sent it for that call. A
     /// rank that made a mistake does not know who did, so it is told. Collective.
     fn discard_early(&self, sent: Option<SentEarly>, name: &str) -> Result<()> {
-        let letter = |sent: SentEarly| (sent.to, [i64::from(sent.tag), sent.bytes].map(i64::to_ne_bytes).concat());
+        let letter =
+            |sent: SentEarly| (sent.to, [i64::from(sent.tag), sent.bytes].map(i64::to_ne_bytes).concat());
         for (from, words) in self.exchange(sent.map(letter).into_iter().collect(), name)? {
             let word = |at: usize| words[at..at + 8].try_into().map_or(0, i64::from_ne_bytes);
             message::discard(self.comm(), word(8), from, word(0) as i32, self.options.limit, name)?;

@@ -134,8 +134,7 @@ pub fn merge_all<T: Idempotent>(comm: RawComm, mine: T, limit: Limit, what: &str
         unsafe {
             let mut requests = [ffi::RSMPI_REQUEST_NULL; 2];
             let [out, into] = [0, 1].map(|k| buffers.cast::<T>().add(k).cast());
-            let code =
-                ffi::MPI_Irecv(into, bytes, da_shim_byte(), from, MERGE_TAG, comm.0, &mut requests[1]);
+            let code = ffi::MPI_Irecv(into, bytes, da_shim_byte(), from, MERGE_TAG, comm.0, &mut requests[1]);
             check(code, "MPI_Irecv")?;
             let code = ffi::MPI_Isend(out, bytes, da_shim_byte(), to, MERGE_TAG, comm.0, &mut requests[0]);
             check(code, "MPI_Isend")?;

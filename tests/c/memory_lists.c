@@ -1,4 +1,4 @@
-/* ranks: 2 3 4  valgrind: 3
+/* ranks: 2 3 6  valgrind: 3
  * Lists of positions and of labels, which can take more memory than the elements, count towards
  * memory_limit while they are there. */
 #include "fixture.h"
