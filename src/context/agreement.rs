@@ -96,6 +96,9 @@ struct Record {
     early: u64,
 }
 
+/// Bytes of the record.
+pub const RECORD_BYTES: usize = size_of::<Record>();
+
 /// How a part of a call went on every rank.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]

@@ -3,6 +3,7 @@
 use super::agreement::{self, Ballot, Spare};
 use super::call::{Call, mix};
 use super::options::{CheckLevel, Options};
+use super::stats::{Kind, Operation, Stats};
 use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::mpi::RawComm;
@@ -106,6 +107,7 @@ pub trait Early {
 pub struct Session {
     comm: Lease,
     options: Options,
+    stats: Arc<Stats>,
     state: Mutex<State>,
     /// The thread inside a call on this context, 0 for none. A thread that finds itself here is
     /// inside a callback that the library called.
@@ -132,7 +134,13 @@ impl Drop for Entered<'_> {
 impl Session {
     /// A session on a leased communicator.
     pub fn new(comm: Lease, options: Options) -> Arc<Session> {
-        let session = Arc::new(Session { comm, options, state: Mutex::default(), user: AtomicU64::new(0) });
+        let session = Arc::new(Session {
+            comm,
+            options,
+            stats: Arc::default(),
+            state: Mutex::default(),
+            user: AtomicU64::new(0),
+        });
         let mut open = OPEN.lock().unwrap_or_else(|e| e.into_inner());
         open.retain(|s| s.strong_count() > 0);
         open.push(Arc::downgrade(&session));
@@ -152,6 +160,16 @@ impl Session {
     /// The options.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// What the context's communication costs on this rank.
+    pub fn stats(&self) -> &Arc<Stats> {
+        &self.stats
+    }
+
+    /// Times an operation and calls the hooks around it; it ends where what is returned goes out of scope.
+    pub fn operation<'a>(&'a self, kind: Kind, name: &'a str, bytes: i64) -> Operation<'a> {
+        self.stats.operation(kind, name, bytes)
     }
 
     /// The context is freed here: its communicator returns to the pool. A freed handle can take
@@ -365,6 +383,8 @@ impl Session {
             // Taken, not copied: what another thread marks during the agreement is for the next.
             (std::mem::take(&mut state.history), state.serial)
         };
+        let operation = self.operation(Kind::Agreement, call.name(), agreement::RECORD_BYTES as i64);
+        self.stats.collective(agreement::RECORD_BYTES);
         let outcome = agreement::agree(&Ballot {
             comm: self.comm(),
             private: true,
@@ -379,6 +399,7 @@ impl Session {
         });
         let outcome = outcome.inspect_err(|error| self.die(error))?;
         self.state().serial = outcome.serial;
+        drop(operation);
         if outcome.verdict.is_err() && outcome.early {
             self.discard_early(sent, call.name()).inspect_err(|error| self.die(error))?;
         }
