@@ -257,7 +257,7 @@ pub unsafe extern "C" fn da_context_split(
 }
 
 /// The context behind a handle, for local questions.
-fn lookup(ctx: *const da_context, label: &str) -> Result<Arc<Context>> {
+pub(super) fn lookup(ctx: *const da_context, label: &str) -> Result<Arc<Context>> {
     match handles::find(ctx as usize, Noun::Context, label).map_err(|stale| stale.error)? {
         Object::Context(context) => Ok(context),
         _ => Err(Error::new(Status::Internal, "a handle changed its type")),

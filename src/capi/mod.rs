@@ -32,5 +32,6 @@ pub mod print;
 pub mod ranges;
 pub mod reduction;
 pub mod slice;
+pub mod stats;
 pub mod value;
 pub mod view;

@@ -98,6 +98,8 @@ struct Record {
 
 /// Bytes of the record.
 pub const RECORD_BYTES: usize = size_of::<Record>();
+/// Bytes of what `settle` merges.
+pub const PROGRESS_BYTES: usize = size_of::<Progress>();
 
 /// How a part of a call went on every rank.
 #[derive(Clone, Copy, Debug)]

@@ -6,6 +6,7 @@
 
 pub mod agreement;
 pub mod call;
+mod collective;
 mod create;
 mod options;
 mod report;

@@ -3,7 +3,7 @@
 use super::agreement::{self, Ballot, Spare};
 use super::call::{Call, mix};
 use super::options::{CheckLevel, Options};
-use super::stats::{Kind, Operation, Stats};
+use super::stats::{Kind, Operation, Stats, Transport};
 use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::mpi::RawComm;
@@ -11,7 +11,7 @@ use crate::mpi::env;
 use crate::mpi::message;
 use crate::mpi::pool::Lease;
 use crate::mpi::sparse::{self, Letter};
-use crate::mpi::transfer::{self, Mergeable};
+use crate::mpi::transfer::Mergeable;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
 
@@ -312,7 +312,7 @@ impl Session {
     /// Waits until all ranks are here. An agreement has done that already, where there was one.
     pub fn wait_for_all(&self, name: &'static str) -> Result<()> {
         if self.options.level == CheckLevel::None {
-            transfer::allreduce(self.comm(), Nothing(0), self.options.limit, name)?;
+            self.allreduce(Nothing(0), name)?;
         }
         Ok(())
     }
@@ -324,6 +324,7 @@ impl Session {
         match part {
             Err(error) if is_fatal(&error) => Err(error),
             part => {
+                self.stats.collective(agreement::PROGRESS_BYTES);
                 agreement::settle(self.comm(), self.rank(), part.as_ref().err(), self.options.limit, name)?;
                 part
             }
@@ -335,7 +336,12 @@ impl Session {
     /// Collective.
     pub fn exchange(&self, letters: Vec<Letter>, name: &str) -> Result<Vec<Letter>> {
         let turn = self.comm.pooled().next_exchange();
-        sparse::exchange(self.comm(), turn, letters, sparse::Limits::new(self.options.limit), name)
+        let bytes = |letters: &[Letter]| letters.iter().map(|letter| letter.1.len() as i64).sum();
+        self.stats.sent(Transport::Messages, letters.len() as i64, bytes(&letters));
+        let got =
+            sparse::exchange(self.comm(), turn, letters, sparse::Limits::new(self.options.limit), name)?;
+        self.stats.received(Transport::Messages, got.len() as i64, bytes(&got));
+        Ok(got)
     }
 
     fn run_or_remember<T>(&self, name: &'static str, f: impl FnOnce() -> Result<T>) -> Result<T> {
@@ -413,6 +419,7 @@ impl Session {
             |sent: SentEarly| (sent.to, [i64::from(sent.tag), sent.bytes].map(i64::to_ne_bytes).concat());
         for (from, words) in self.exchange(sent.map(letter).into_iter().collect(), name)? {
             let word = |at: usize| words[at..at + 8].try_into().map_or(0, i64::from_ne_bytes);
+            self.stats.received(Transport::Messages, 1, word(8));
             message::discard(self.comm(), word(8), from, word(0) as i32, self.options.limit, name)?;
         }
         Ok(())

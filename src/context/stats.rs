@@ -111,6 +111,8 @@ pub struct Stats {
     staging_peak: AtomicU64,
     calls: [AtomicU64; KINDS],
     nanoseconds: [AtomicU64; KINDS],
+    /// Operations under way, each inside the one before: the outermost counts.
+    depth: AtomicU64,
     /// Whether there is a hook, so that without one nobody takes the lock.
     hooked: AtomicBool,
     hook: Mutex<Option<Hook>>,
@@ -168,8 +170,12 @@ impl Stats {
         *held = hook;
     }
 
-    /// Begins an operation; it ends where what is returned goes out of scope.
+    /// Begins an operation; it ends where what is returned goes out of scope. An operation inside another
+    /// belongs to that.
     pub fn operation<'a>(&'a self, kind: Kind, name: &'a str, bytes: i64) -> Operation<'a> {
+        if self.depth.fetch_add(1, Ordering::Relaxed) > 0 {
+            return Operation { stats: self, kind, name, bytes, hook: None, begun: None };
+        }
         let hook = match self.hooked.load(Ordering::Acquire) {
             true => self.hook.lock().unwrap_or_else(|e| e.into_inner()).clone(),
             false => None,
@@ -177,7 +183,7 @@ impl Stats {
         if let Some(hook) = &hook {
             hook(Moment::Before, kind, name, bytes);
         }
-        Operation { stats: self, kind, name, bytes, hook, begun: Instant::now() }
+        Operation { stats: self, kind, name, bytes, hook, begun: Some(Instant::now()) }
     }
 
     /// The counters now.
@@ -222,12 +228,15 @@ pub struct Operation<'a> {
     name: &'a str,
     bytes: i64,
     hook: Option<Hook>,
-    begun: Instant,
+    /// None inside another operation.
+    begun: Option<Instant>,
 }
 
 impl Drop for Operation<'_> {
     fn drop(&mut self) {
-        let time = u64::try_from(self.begun.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        self.stats.depth.fetch_sub(1, Ordering::Relaxed);
+        let Some(begun) = self.begun else { return };
+        let time = u64::try_from(begun.elapsed().as_nanos()).unwrap_or(u64::MAX);
         self.stats.calls[self.kind as usize].fetch_add(1, Ordering::Relaxed);
         self.stats.nanoseconds[self.kind as usize].fetch_add(time, Ordering::Relaxed);
         if let Some(hook) = &self.hook {
@@ -285,6 +294,7 @@ mod tests {
         stats.set_hook(Some(hook));
         {
             let _outer = stats.operation(Kind::Gather, "g", 8);
+            drop(stats.operation(Kind::Other, "inside", 4));
             std::thread::sleep(Duration::from_millis(2));
             stats.set_hook(None);
         }

@@ -5,10 +5,12 @@
 
 use super::labels;
 use super::layout::{Direction, Layout, Other, Section};
-use super::pack_slot::{InPlace, Slot};
-use super::pipeline::{Pipeline, Place, TAG, slots};
+use super::own::Own;
+use super::pack_slot::Slot;
+use super::pipeline::{DEPTH, Pipeline, Place, TAG, slots};
 use crate::array::Array;
 use crate::context::session::{Early, SentEarly};
+use crate::context::stats::{Kind, Staged, Transport};
 use crate::context::{CheckLevel, Session};
 use crate::error::Result;
 use crate::fail;
@@ -51,6 +53,8 @@ pub struct Transfer<'a> {
     own: Option<Section>,
     slots: Vec<Slot>,
     label_slots: Vec<Slot>,
+    /// Both kinds' memory in the context's counters.
+    _staged: Option<Staged>,
     /// The message that set out before the ranks agreed.
     early: Option<Slot>,
     /// Most bytes of a message.
@@ -93,9 +97,28 @@ impl<'a> Transfer<'a> {
         let own = holder.map(|rank| layout.section(distribution, rank, Vec::new())).transpose()?;
         let room = room_for(&array, &layout, root, own.as_ref()).min(piece);
         let slots = slots(room, context.budget())?;
-        let label_slots =
-            if labelled { self::slots(piece.min(LABEL_BYTES), context.budget())? } else { Vec::new() };
-        Ok(Transfer { layout, root, buffer, own, slots, label_slots, early: None, piece, name, array })
+        let label_room = if labelled { piece.min(LABEL_BYTES) } else { 0 };
+        let label_slots = if labelled { self::slots(label_room, context.budget())? } else { Vec::new() };
+        let bytes = DEPTH as i64 * (room + label_room);
+        let staged = context.session().filter(|_| bytes > 0).map(|session| session.stats().staged(bytes));
+        Ok(Transfer {
+            _staged: staged,
+            layout,
+            root,
+            buffer,
+            own,
+            slots,
+            label_slots,
+            early: None,
+            piece,
+            name,
+            array,
+        })
+    }
+
+    /// Bytes of the whole array.
+    fn bytes(&self) -> i64 {
+        self.array.distribution().size().saturating_mul(self.layout.item)
     }
 
     fn limit(&self) -> Limit {
@@ -135,20 +158,21 @@ impl<'a> Transfer<'a> {
                 slot.send(session.comm(), bytes, to, TAG)?;
             }
         }
+        session.stats().sent(Transport::Messages, 1, bytes);
         self.early = Some(slot);
         Ok(Some(SentEarly { to, tag: TAG, bytes }))
     }
 
     fn run<'t>(&'t mut self, session: &Session) -> Result<Run<'t>> {
         let (slots, label_slots) = (std::mem::take(&mut self.slots), std::mem::take(&mut self.label_slots));
-        let (comm, limit, rank) = (session.comm(), session.options().limit, session.rank());
+        let rank = session.rank();
         let root = root_rank(self.root);
         let transfer: &'t Transfer<'t> = self;
         let mut run = Run {
             transfer,
             rank,
             root,
-            pipeline: Pipeline::new(slots, comm, limit, transfer.name),
+            pipeline: Pipeline::new(slots, session, transfer.name),
             labels: None,
         };
         if !label_slots.is_empty() {
@@ -156,7 +180,7 @@ impl<'a> Transfer<'a> {
             let axes = transfer.layout.unstructured(transfer.array.distribution()).len();
             let budget = transfer.array.context().budget();
             let room = labels::make_room(session, &own, axes, root, budget, transfer.name)?;
-            run.labels = Some((Pipeline::new(label_slots, comm, limit, transfer.name), room));
+            run.labels = Some((Pipeline::new(label_slots, session, transfer.name), room));
         }
         Ok(run)
     }
@@ -164,6 +188,7 @@ impl<'a> Transfer<'a> {
     /// Brings all elements from the buffer to every rank that holds them. Collective, after the
     /// agreement.
     pub fn scatter(mut self, session: &Session) -> Result<()> {
+        let _operation = session.operation(Kind::Gather, self.name, self.bytes());
         let mut run = self.run(session)?;
         if run.rank == run.root {
             run.deal()?;
@@ -182,6 +207,7 @@ impl Gather<'_> {
     /// Brings all elements to the buffer. Collective, after the agreement.
     pub fn run(self, session: &Session) -> Result<()> {
         let Gather(mut transfer) = self;
+        let _operation = session.operation(Kind::Gather, transfer.name, transfer.bytes());
         let everywhere = transfer.root == Root::All;
         let early = transfer.early.take();
         let mut run = transfer.run(session)?;
@@ -362,13 +388,14 @@ impl<'a> Run<'a> {
     /// Sends the root's buffer to all ranks. Collective.
     fn spread(&mut self, session: &Session) -> Result<()> {
         let buffer = self.buffer()?;
-        let total = self.transfer.array.distribution().size().saturating_mul(self.layout().item);
+        let total = self.transfer.bytes();
         let stretch = |bytes: i64| [Loop { count: bytes, to: 1, from: 1 }];
         let mut at = if self.transfer.array.context().size() == 1 { total } else { 0 };
         while at < total {
             let bytes = self.transfer.piece.min(total - at);
             let (is_root, root, comm) = (self.rank == self.root, self.root, session.comm());
             let direct = self.pipeline.may_be_direct();
+            session.stats().collective(bytes as usize);
             self.pipeline.alone(|slot, limit, name| {
                 if direct {
                     slot.broadcast_direct(comm, &buffer, at, bytes, root)?;
@@ -384,41 +411,6 @@ impl<'a> Run<'a> {
             at += bytes;
         }
         Ok(())
-    }
-}
-
-/// This rank's elements and the layout of what they travel in.
-struct Own<'a> {
-    layout: &'a Layout,
-    region: Region<'a>,
-    strides: Vec<i64>,
-}
-
-impl<'a> Own<'a> {
-    /// Where a piece is sent from, or received. What does not travel in place is packed also where it is
-    /// one stretch of memory: partners read staging memory, which is in the cache, faster than the array's.
-    fn place(&self, piece: &Piece, in_place: bool) -> Place<'a> {
-        match in_place {
-            true => Place::Direct(InPlace {
-                region: self.region,
-                offset: offset(piece, &self.strides),
-                itemsize: self.layout.item as usize,
-                loops: loops(piece, &self.strides, &self.strides),
-            }),
-            false => Place::Staged,
-        }
-    }
-
-    fn pack(&self, piece: &Piece, room: &Region<'_>) -> Result<()> {
-        let (packed, at) = (self.layout.packed(piece)?, offset(piece, &self.strides));
-        let loops = loops(piece, &packed, &self.strides);
-        room.copy_from(0, &self.region, at, self.layout.item as usize, &loops)
-    }
-
-    fn unpack(&self, piece: &Piece, room: &Region<'_>) -> Result<()> {
-        let (packed, at) = (self.layout.packed(piece)?, offset(piece, &self.strides));
-        let loops = loops(piece, &self.strides, &packed);
-        self.region.copy_from(at, room, 0, self.layout.item as usize, &loops)
     }
 }
 
@@ -470,14 +462,4 @@ fn unpacker<'a>(layout: &'a Layout, buffer: Region<'a>) -> impl Fn(&Region<'_>, 
         let other = Other { region: *room, at: 0, strides: &packed };
         layout.copy(&section, &piece, &buffer, &other, Direction::IntoBuffer)
     }
-}
-
-/// Offset of a piece's first element in a section with these strides.
-fn offset(piece: &Piece, strides: &[i64]) -> i64 {
-    piece.start.iter().zip(strides).map(|(start, stride)| start * stride).sum()
-}
-
-fn loops(piece: &Piece, to: &[i64], from: &[i64]) -> Vec<Loop> {
-    let along = |axis: usize| Loop { count: piece.count[axis], to: to[axis], from: from[axis] };
-    (0..piece.count.len()).map(along).collect()
 }

@@ -6,7 +6,7 @@ use crate::context::Session;
 use crate::error::Result;
 use crate::fail;
 use crate::memory::{Booking, Budget, Loop, Region};
-use crate::mpi::transfer::{self, Mergeable};
+use crate::mpi::transfer::Mergeable;
 use crate::protocol::MAX_NDIM;
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ pub fn make_room(
 ) -> Result<Room> {
     let mut counts = [0; MAX_NDIM];
     counts.iter_mut().zip(own).for_each(|(count, labels)| *count = labels.len() as i64);
-    let most = transfer::allreduce(session.comm(), Most(counts), session.options().limit, name)?.0;
+    let most = session.allreduce(Most(counts), name)?.0;
     let room = match session.rank() == root {
         true => reserve(&most[..axes], budget),
         false => Ok(Room { lists: vec![Vec::new(); axes], _booking: None }),

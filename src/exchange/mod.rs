@@ -4,6 +4,7 @@
 mod buffer;
 mod labels;
 mod layout;
+mod own;
 mod pack;
 mod pack_slot;
 mod pipeline;
