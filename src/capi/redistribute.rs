@@ -183,9 +183,7 @@ fn copy_aligned(target: &Array, source: &Array) -> Result<()> {
     target.wrote();
     match (source.local(), target.local()) {
         // Sections without elements may be of different shapes, each empty along another axis.
-        (Some(from), Some(to)) if !to.owned().view().is_empty() => {
-            sections::copy(&from.owned(), &to.owned())
-        }
+        (Some(from), Some(to)) if !to.owned().view().is_empty() => sections::copy(&from.owned(), &to.owned()),
         _ => Ok(()),
     }
 }

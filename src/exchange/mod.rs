@@ -8,6 +8,7 @@ mod labels;
 mod layout;
 mod letterhead;
 mod load;
+mod own;
 mod pack;
 mod pack_change;
 mod pack_pairs;
@@ -19,7 +20,7 @@ mod probe;
 mod redistribution;
 mod traffic;
 
-pub use buffer::{Root, Transfer};
+pub use buffer::{Gather, Root, Transfer};
 pub use label_plan::plan;
 pub use load::{Load, Part};
 pub use pack::Packing;
