@@ -450,6 +450,31 @@
 #define DA_ERR_INTERNAL 99
 
 /**
+ * Boundary padding belongs to its owner, as any other element, and is left alone.
+ */
+#define DA_BOUNDARY_UNTOUCHED 0
+
+/**
+ * Boundary padding gets the options' value; numpy.pad's mode "constant".
+ */
+#define DA_BOUNDARY_CONSTANT 1
+
+/**
+ * Boundary padding repeats the interior's last element; numpy.pad's mode "edge".
+ */
+#define DA_BOUNDARY_NEAREST 2
+
+/**
+ * Boundary padding mirrors the interior, its last element included; numpy.pad's mode "symmetric".
+ */
+#define DA_BOUNDARY_SYMMETRIC 3
+
+/**
+ * Boundary padding mirrors the interior at its last element; numpy.pad's mode "reflect".
+ */
+#define DA_BOUNDARY_REFLECT 4
+
+/**
  * C order: the last axis varies fastest.
  */
 #define DA_ORDER_C 0
@@ -488,6 +513,21 @@
  * The elements of a new array are `value`.
  */
 #define DA_FILL_VALUE 2
+
+/**
+ * Per partner, the transport that is faster.
+ */
+#define DA_TRANSPORT_AUTO 0
+
+/**
+ * Messages, packed on one side and unpacked on the other. Works everywhere.
+ */
+#define DA_TRANSPORT_MESSAGES 1
+
+/**
+ * Reads from the partner's memory: within a node, where the system allows it.
+ */
+#define DA_TRANSPORT_DIRECT 2
 
 /**
  * In da_print_options: the number 0, where 0 itself stands for the default.
@@ -598,6 +638,16 @@ typedef struct da_context da_context;
  * How a global shape maps on the ranks of a context; an opaque handle.
  */
 typedef struct da_distribution da_distribution;
+
+/**
+ * A halo exchange: padding of one distribution's arrays brought up to date; an opaque handle.
+ */
+typedef struct da_halo da_halo;
+
+/**
+ * A plan; an opaque handle.
+ */
+typedef struct da_plan da_plan;
 
 /**
  * What every function that can fail returns: DA_OK (0) or one of DA_ERR_*.
@@ -913,6 +963,102 @@ typedef int32_t (*da_function_fn)(int32_t narrays,
                                   void *user);
 
 /**
+ * What a halo covers. Set `struct_size` to sizeof(da_halo_options) and zero the rest for the defaults: all
+ * the padding there is, corners too, boundaries left alone.
+ */
+typedef struct da_halo_options {
+    /**
+     * sizeof(da_halo_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * For each axis the width on the left and on the right, in elements; -1 for all the padding there. NULL
+     * for all of it everywhere.
+     */
+    const int64_t *widths;
+    /**
+     * For each axis what becomes of the boundary padding on the left and on the right, DA_BOUNDARY_UNTOUCHED to
+     * DA_BOUNDARY_REFLECT; not used on periodic axes, which wrap around. NULL for `boundary` everywhere.
+     */
+    const int32_t *boundaries;
+    /**
+     * Where `boundaries` is NULL: what becomes of all boundary padding.
+     */
+    int32_t boundary;
+    /**
+     * 1 if padding that lies outside along several axes is not needed, as for stencils that look along the
+     * axes only; 0 otherwise.
+     */
+    int32_t skip_corners;
+    /**
+     * What DA_BOUNDARY_CONSTANT writes, converted to the dtype of each array; all zero means 0.
+     */
+    struct da_value value;
+    /**
+     * Most bytes of staging memory for updates, and as much again for accumulating, as in da_plan_options.
+     */
+    int64_t staging_bytes;
+    /**
+     * Most bytes of elements in one message, as in da_plan_options.
+     */
+    int64_t message_bytes;
+    /**
+     * DA_TRANSPORT_AUTO, DA_TRANSPORT_MESSAGES or DA_TRANSPORT_DIRECT.
+     */
+    int32_t transport;
+    /**
+     * Must be 0.
+     */
+    int32_t reserved;
+} da_halo_options;
+
+/**
+ * What a plan will move on this rank, known before anything moves.
+ */
+typedef struct da_plan_report {
+    /**
+     * Set to sizeof(da_plan_report) before the call.
+     */
+    uint64_t struct_size;
+    /**
+     * Ranks that this rank sends elements to, itself not counted.
+     */
+    int64_t partners_out;
+    /**
+     * Ranks that this rank gets elements from, itself not counted.
+     */
+    int64_t partners_in;
+    /**
+     * Messages of elements that this rank sends, if all of them are packed.
+     */
+    int64_t messages_out;
+    /**
+     * Messages of elements that this rank gets, if all of them are packed.
+     */
+    int64_t messages_in;
+    /**
+     * Bytes of elements that this rank sends.
+     */
+    int64_t bytes_out;
+    /**
+     * Bytes of elements that this rank gets.
+     */
+    int64_t bytes_in;
+    /**
+     * Bytes of elements that stay on this rank.
+     */
+    int64_t bytes_kept;
+    /**
+     * Bytes of staging memory that the plan holds: all that it ever takes.
+     */
+    int64_t staging_bytes;
+    /**
+     * In how many of the directions above one of the two ranks can read the other's memory.
+     */
+    int64_t direct_partners;
+} da_plan_report;
+
+/**
  * What the library holds in this process: for tests, and for codes that count their memory.
  */
 typedef struct da_counters {
@@ -977,6 +1123,48 @@ typedef struct da_array_options {
      */
     struct da_value value;
 } da_array_options;
+
+/**
+ * How a plan moves elements. Set `struct_size` to sizeof(da_plan_options) and zero the rest for the defaults. The
+ * same on all ranks.
+ */
+typedef struct da_plan_options {
+    /**
+     * sizeof(da_plan_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * Most bytes of staging memory that the plan keeps on each rank; 0 for the default (64 MiB), else at least
+     * 1792. With many partners or large messages elements move in rounds.
+     */
+    int64_t staging_bytes;
+    /**
+     * Most bytes of elements in one message, at least 16; 0 for the context's staging_bytes.
+     */
+    int64_t message_bytes;
+    /**
+     * NULL, or a permutation of the axes: axis k of the target is axis `axes[k]` of the source, as in
+     * numpy.transpose.
+     */
+    const int32_t *axes;
+    /**
+     * DA_TRANSPORT_AUTO, DA_TRANSPORT_MESSAGES or DA_TRANSPORT_DIRECT.
+     */
+    int32_t transport;
+    /**
+     * Not 0: complex elements arrive conjugated.
+     */
+    int32_t conjugate;
+    /**
+     * Not 0: any conversion between dtypes is allowed (DA_CASTING_UNSAFE); 0: those of DA_CASTING_SAME_KIND.
+     */
+    int32_t any_cast;
+    /**
+     * Not 0: the target may have another shape with as many elements; they go there in C order, as
+     * numpy.reshape has them. Structured axes only.
+     */
+    int32_t reshape;
+} da_plan_options;
 
 /**
  * How an array is printed: NumPy's print options. Set `struct_size` to sizeof(da_print_options) and
@@ -2659,6 +2847,129 @@ da_status da_call_local(const char *name,
                         void *argument);
 
 /**
+ * Make a halo exchange for the arrays of a distribution.
+ *
+ * Collective, communicating. All that can be computed beforehand is computed here: who sends what to whom,
+ * to all neighbours in one phase, and all staging memory. Along periodic axes the boundary padding at the
+ * ends shows the interior of the other end.
+ * @param dist the distribution, which the halo keeps alive.
+ * @param options what is covered, the same on all ranks; NULL for all padding with corners, boundaries left
+ * alone.
+ * @param[out] halo the new halo exchange.
+ * @return DA_OK or an error, the same on all ranks.
+ * Ownership: the caller owns `*halo` and frees it with da_halo_free(). The options' lists are copied.
+ * Errors: DA_ERR_DISTRIBUTION for widths beyond the padding, or a boundary that is to show an empty interior;
+ * DA_ERR_ARGUMENT for bad options; DA_ERR_DTYPE for a bad value; DA_ERR_NOT_SUPPORTED for a transport that is
+ * not to be had; DA_ERR_NO_MEMORY; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_create(const struct da_distribution *dist,
+                         const struct da_halo_options *options,
+                         struct da_halo **halo);
+
+/**
+ * Tell what an update of one array will move on this rank.
+ *
+ * Not collective. Several arrays travel together: the bytes add up, and the messages are at most as many as those
+ * of all.
+ * @param halo a halo exchange.
+ * @param dtype the array's element type, DA_BOOL to DA_COMPLEX128.
+ * @param[in,out] out the figures; set out->struct_size to sizeof(da_plan_report). Staging is that for accumulating
+ * too.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_DTYPE; DA_ERR_ARGUMENT for a wrong struct_size; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_info(const struct da_halo *halo,
+                       int32_t dtype,
+                       struct da_plan_report *out);
+
+/**
+ * Bring the padding of arrays up to date.
+ *
+ * Plan execution. Padding shows its owners' elements afterwards, as far as the halo reaches, and boundaries
+ * are filled as its options say. Ranks exchange messages with their neighbours only.
+ * @param halo a halo exchange.
+ * @param narrays number of arrays, 1 to 32.
+ * @param arrays arrays of the halo's distribution, of any dtypes and storage orders, each once; the same on
+ * all ranks.
+ * @return DA_OK or an error; an error on one rank alone reaches its neighbours at once and the others at the
+ * next communicating call. What padding holds is then not specified.
+ * Errors: DA_ERR_DISTRIBUTION for arrays with another distribution or other padding; DA_ERR_CONTEXT;
+ * DA_ERR_READ_ONLY; DA_ERR_OVERLAP for an array that stands twice; DA_ERR_OVERFLOW for a constant that the
+ * dtype can not hold; DA_ERR_ARGUMENT while an update is under way; DA_ERR_MISMATCH; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_update(const struct da_halo *halo,
+                         int32_t narrays,
+                         struct da_array *const *arrays);
+
+/**
+ * Begin to bring the padding of arrays up to date.
+ *
+ * Plan execution. Elements may be read until da_halo_update_end(), but not written; what padding and filled
+ * boundaries hold meanwhile is not specified. The halo keeps the arrays alive.
+ * @param halo a halo exchange that is not under way.
+ * @param narrays number of arrays, 1 to 32.
+ * @param arrays as for da_halo_update().
+ * @return DA_OK or an error, as for da_halo_update(); after an error nothing has begun.
+ * Errors: as da_halo_update().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_update_begin(const struct da_halo *halo,
+                               int32_t narrays,
+                               struct da_array *const *arrays);
+
+/**
+ * End what da_halo_update_begin() began.
+ *
+ * Plan execution. Waits for the neighbours' elements.
+ * @param halo a halo exchange under way.
+ * @return DA_OK or an error, as for da_halo_update(); after any error nothing is under way.
+ * Errors: DA_ERR_ARGUMENT where nothing has begun; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI; whatever a neighbour failed with.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_update_end(const struct da_halo *halo);
+
+/**
+ * Add what padding holds into the elements that it shows.
+ *
+ * Plan execution. The reverse of an update: each element becomes the sum of itself and all its copies, in the
+ * same order on every run. Padding stays as it is, and shows the old values. Boundaries that updates fill
+ * take part as any other element; those of periodic axes are copies, too.
+ * @param halo a halo exchange that is not under way.
+ * @param narrays number of arrays, 1 to 32.
+ * @param arrays as for da_halo_update().
+ * @return DA_OK or an error, as for da_halo_update(); what the arrays hold is then not specified.
+ * Errors: as da_halo_update().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_accumulate(const struct da_halo *halo,
+                             int32_t narrays,
+                             struct da_array *const *arrays);
+
+/**
+ * Free a halo exchange.
+ *
+ * Not collective.
+ * @param[in,out] halo NULL, or a halo exchange; `*halo` may be NULL and is NULL afterwards.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_ARGUMENT while an update has begun and not ended, which leaves the halo as it is;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API da_status da_halo_free(struct da_halo **halo);
+
+/**
  * Find the ranks that own global indices, also on unstructured axes.
  *
  * Collective, communicating. Every rank asks about indices of its own, as many as it likes; asking
@@ -3240,6 +3551,127 @@ da_status da_array_order(const struct da_array *a,
                          int32_t *f_contiguous);
 
 /**
+ * Make a plan that moves elements from one distribution to another.
+ *
+ * Collective, communicating, on the context of both distributions, or on the nearest one of which the contexts of
+ * both are subsets. A plan can be run on all arrays that have these distributions and dtypes, in memory of any
+ * order and strides. It holds all its staging memory from the beginning.
+ * @param source distribution of the arrays that elements come from; of replicas the nearest one is read.
+ * @param source_dtype their dtype, DA_BOOL to DA_COMPLEX128.
+ * @param target distribution of the arrays that elements go to; all replicas are written.
+ * @param target_dtype their dtype.
+ * @param options NULL for the defaults.
+ * @param[out] out the plan.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_plan_free(); it keeps both distributions.
+ * Errors: DA_ERR_SHAPE for other shapes; DA_ERR_LABELS where an unstructured axis lacks a label that is needed;
+ * DA_ERR_CASTING; DA_ERR_DTYPE; DA_ERR_AXIS for axes that are no permutation; DA_ERR_ARGUMENT for other options;
+ * DA_ERR_CONTEXT for contexts that have nothing in common; DA_ERR_NOT_SUPPORTED for DA_TRANSPORT_DIRECT where it is
+ * not to be had, and for unstructured axes with `reshape`; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_plan_create(const struct da_distribution *source,
+                         int32_t source_dtype,
+                         const struct da_distribution *target,
+                         int32_t target_dtype,
+                         const struct da_plan_options *options,
+                         struct da_plan **out);
+
+/**
+ * Tell what a plan will move on this rank.
+ *
+ * Not collective.
+ * @param plan a plan.
+ * @param[in,out] out the figures; set out->struct_size to sizeof(da_plan_report).
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_ARGUMENT for a wrong struct_size; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API da_status da_plan_info(const struct da_plan *plan, struct da_plan_report *out);
+
+/**
+ * Get the context whose ranks take part in a plan.
+ *
+ * Not collective.
+ * @param plan a plan.
+ * @param[out] out a handle of the context of both distributions, or of the nearest one that has both as subsets.
+ * @return DA_OK or an error.
+ * Ownership: the caller frees `*out` with da_context_free().
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_plan_context(const struct da_plan *plan,
+                          struct da_context **out);
+
+/**
+ * Run a plan: copy all elements of one array to another.
+ *
+ * Plan execution, without any synchronisation but the messages themselves. A rank that fails tells its partners,
+ * which fail too; all others hear of it at their next communicating call, and the target's elements are then not
+ * defined.
+ * @param plan a plan.
+ * @param source an array with the plan's source distribution and dtype.
+ * @param target an array with the plan's target distribution and dtype that may be written to; its communication
+ * padding counts as out of date.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_DISTRIBUTION or DA_ERR_DTYPE for an array that the plan was not made for; DA_ERR_CONTEXT for one
+ * of another context; DA_ERR_READ_ONLY; DA_ERR_OVERLAP where source and target may share memory; DA_ERR_ARGUMENT
+ * while the plan is under way; DA_ERR_MISMATCH where partners run different arrays; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_plan_execute(const struct da_plan *plan,
+                          const struct da_array *source,
+                          const struct da_array *target);
+
+/**
+ * Begin to run a plan; da_plan_end() ends it.
+ *
+ * Plan execution. Does all that needs no waiting. Until da_plan_end() returns, the source must not be written to, the
+ * target neither read nor written, and the plan neither run nor freed; both arrays may be freed. If the call fails there
+ * is nothing to end.
+ * @param plan a plan.
+ * @param source as for da_plan_execute().
+ * @param target as for da_plan_execute().
+ * @return DA_OK or an error.
+ * Errors: those of da_plan_execute().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_plan_begin(const struct da_plan *plan,
+                        const struct da_array *source,
+                        const struct da_array *target);
+
+/**
+ * End a run of a plan that da_plan_begin() began: wait until all elements are where they belong.
+ *
+ * Plan execution.
+ * @param plan a plan.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_ARGUMENT where no run has begun; what a partner failed with; DA_ERR_MISMATCH; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_plan_end(const struct da_plan *plan);
+
+/**
+ * Free a plan.
+ *
+ * Not collective.
+ * @param[in,out] plan NULL, or a plan; `*plan` may be NULL and is NULL afterwards.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_ARGUMENT while a run has begun and not ended, which leaves the plan as it is;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API da_status da_plan_free(struct da_plan **plan);
+
+/**
  * Write an array as NumPy prints it (`str(a)`), long ones summarised.
  *
  * Collective, communicating. The text is the same on all ranks. Only the elements that it shows are
@@ -3394,6 +3826,46 @@ da_status da_eye(const struct da_distribution *dist,
                  int64_t k,
                  int32_t dtype,
                  struct da_array **out);
+
+/**
+ * Copy an array to another distribution of its shape.
+ *
+ * Collective, communicating, on the context of both, or on the nearest one of which the contexts of both are
+ * subsets. Every element travels once to each rank that shall hold it, or stays where it is. The new array's
+ * communication padding is zero. For movements that repeat make a plan (da_plan_create()).
+ * @param a an array in any layout, also a view.
+ * @param dist the distribution of the new array.
+ * @param[out] out the new array, with the dtype and the storage order of `a`.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller owns `*out` and frees it with da_array_free().
+ * Errors: DA_ERR_SHAPE for another shape; DA_ERR_LABELS where an unstructured axis lacks a label that is needed;
+ * DA_ERR_CONTEXT for contexts that have nothing in common; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_redistribute(const struct da_array *a,
+                          const struct da_distribution *dist,
+                          struct da_array **out);
+
+/**
+ * Write all elements of one array to another, as `target[...] = source` does in NumPy.
+ *
+ * Collective, silent, where both are laid out alike, on one context; else collective, communicating. The source is
+ * broadcast to the target's shape and converted to its dtype. Source and target may overlap: the source counts as
+ * copied first. Assign to a view to write a part of an array.
+ * @param target an array that may be written to, in any layout; its communication padding counts as out of date.
+ * @param source an array in any layout.
+ * @return DA_OK, or one of the errors.
+ * Errors: DA_ERR_SHAPE for a source that does not broadcast to the target; DA_ERR_CASTING for a conversion that
+ * DA_CASTING_SAME_KIND does not allow (convert with da_astype() first); DA_ERR_READ_ONLY; DA_ERR_LABELS where an
+ * unstructured axis lacks a label that is needed; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_assign(const struct da_array *target,
+                    const struct da_array *source);
 
 /**
  * Reduce an array over its axes, by a reduction given by its number.

@@ -3,7 +3,7 @@
 
 use super::Placement;
 use crate::context::Session;
-use crate::distribution::{Distribution, Given, LabelFault, LabelReport, LabelSet};
+use crate::distribution::{Distribution, Given, LabelFault, LabelReport, LabelSet, Letter};
 use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::mpi::sparse;
@@ -26,7 +26,7 @@ impl Mergeable for LabelReport {
     }
 }
 
-fn bytes_of((to, words): (i32, Vec<i64>)) -> Result<(i32, Vec<u8>)> {
+fn bytes_of((to, words): Letter) -> Result<(i32, Vec<u8>)> {
     let mut bytes = Vec::new();
     let wanted = words.len().saturating_mul(8);
     bytes
@@ -36,15 +36,17 @@ fn bytes_of((to, words): (i32, Vec<i64>)) -> Result<(i32, Vec<u8>)> {
     Ok((to, bytes))
 }
 
-fn words_of((from, bytes): (i32, Vec<u8>)) -> (i32, Vec<i64>) {
+fn words_of((from, bytes): sparse::Letter) -> Letter {
     let word = |chunk: &[u8]| i64::from_ne_bytes(chunk.try_into().unwrap_or_default());
     (from, bytes.chunks_exact(8).map(word).collect())
 }
 
-/// Sends words to ranks and returns those for this one. Where one rank fails, all do. Collective.
-fn exchange(session: &Session, letters: Vec<(i32, Vec<i64>)>, name: &str) -> Result<Vec<(i32, Vec<i64>)>> {
-    let packed = letters.into_iter().map(bytes_of).collect::<Result<Vec<sparse::Letter>>>();
-    // A rank without memory for its letters takes part without any.
+/// Sends words to ranks and returns those for this one. Where one rank fails, also before it has
+/// letters, all do. Collective.
+pub fn carry_letters(session: &Session, letters: Result<Vec<Letter>>, name: &str) -> Result<Vec<Letter>> {
+    let packed = letters
+        .and_then(|letters| letters.into_iter().map(bytes_of).collect::<Result<Vec<sparse::Letter>>>());
+    // A rank that failed takes part without any.
     let (packed, failed) = match packed {
         Ok(packed) => (packed, None),
         Err(error) => (Vec::new(), Some(error)),
@@ -78,7 +80,7 @@ pub fn with_labels(
         return Ok(made);
     }
     let rank = session.rank();
-    let letters = exchange(session, made.label_letters(rank, given), name)?;
+    let letters = carry_letters(session, Ok(made.label_letters(rank, given)), name)?;
     let called = |fault: LabelFault| match source {
         LabelSource::Caller => fault.as_labels(),
         LabelSource::Protocol => fault.as_protocol(),
@@ -124,10 +126,9 @@ pub fn find_owners(placement: &Placement, indices: &[i64], count: usize, name: &
         fail!(Internal, "{name}: a communicating call without a session");
     };
     let questions = dist.label_questions(session.rank(), indices);
-    let asked = exchange(session, questions.clone(), name)?;
+    let asked = carry_letters(session, Ok(questions.clone()), name)?;
     let answer = |(from, words): &(i32, Vec<i64>)| Ok((*from, dist.label_answers(words)?));
-    let answers = session.settle(name, asked.iter().map(answer).collect::<Result<Vec<_>>>())?;
-    let answers = exchange(session, answers, name)?;
+    let answers = carry_letters(session, asked.iter().map(answer).collect(), name)?;
     session.settle(name, dist.owners_from_answers(indices, &questions, &answers))
 }
 

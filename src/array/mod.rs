@@ -18,7 +18,9 @@ pub use cursor::{Stretch, Walker};
 pub use element::{fetch, read_owned, resolve_index, store, write_owned};
 pub use exchange::{Arrival, distribution_from_all, export};
 pub use grid_comm::{grid_communicator, section_type};
-pub use labels::{LabelSource, find_owners, find_slice_owners, given_by_dictionaries, with_labels};
+pub use labels::{
+    LabelSource, carry_letters, find_owners, find_slice_owners, given_by_dictionaries, with_labels,
+};
 pub use local_copy::{CallersBlock, assign, extract, owned_shape};
 pub use placement::Placement;
 pub use summary::summary;

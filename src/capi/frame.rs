@@ -5,12 +5,15 @@ use super::array::da_array;
 use super::context::da_context;
 use super::distribution::da_distribution;
 use super::guard::{items, not_null};
+use super::halo::da_halo;
 use super::handles::{self, Noun, Object, Stale};
+use super::plan::da_plan;
 use crate::array::{Array, Placement};
 use crate::compute::replicas;
 use crate::context::session::{self, Session};
 use crate::context::{Call, CheckLevel, Context};
 use crate::error::{Error, Result, Status};
+use crate::exchange::{Halo, Redistribution};
 use crate::fail;
 use crate::index::MAX_NDIM;
 use std::sync::Arc;
@@ -144,6 +147,40 @@ impl Frame {
         }
     }
 
+    /// A plan argument: it tells the context, whatever arrays it is run on.
+    pub(crate) fn plan(
+        &mut self,
+        handle: *const da_plan,
+        label: &'static str,
+    ) -> Option<Arc<Redistribution>> {
+        match self.find(handle as usize, Noun::Plan, label)? {
+            Object::Plan(plan) => {
+                self.home = Home::Member(plan.session().clone());
+                self.call.attribute(label, plan.serial());
+                Some(plan)
+            }
+            _ => None,
+        }
+    }
+
+    /// A halo argument: it tells the context, whatever arrays it is run on.
+    pub(crate) fn halo(&mut self, handle: *const da_halo, label: &'static str) -> Option<Arc<Halo>> {
+        match self.find(handle as usize, Noun::Halo, label)? {
+            Object::Halo(halo) => {
+                self.home = Home::Member(halo.session().clone());
+                self.call.attribute(label, halo.serial());
+                Some(halo)
+            }
+            _ => None,
+        }
+    }
+
+    /// The operands belong to different parts of this context, whose ranks all take part.
+    pub(crate) fn meet(&mut self, context: &Context) {
+        self.home = Home::Unknown;
+        self.settle(context);
+    }
+
     /// A computation's `out` argument.
     ///
     /// # Safety
@@ -201,6 +238,24 @@ impl Frame {
                 })
             }
             Home::Outside(_) => f(prepared?, 0),
+            other => self.fail_alone(other, prepared, false),
+        }
+    }
+
+    /// Runs a call of the class "plan execution"; `f` gets this rank's mistake too, to tell it to its
+    /// partners.
+    pub(crate) fn planned<P, T>(
+        mut self,
+        prepared: Option<P>,
+        f: impl FnOnce(Result<P>) -> Result<T>,
+    ) -> Result<T> {
+        let prepared = self.outcome(prepared);
+        let home = std::mem::replace(&mut self.home, Home::Unknown);
+        match home {
+            Home::Member(session) if session.is_current() => session.planned(&self.call, prepared, |p| {
+                self.compare_replicas(&session)?;
+                f(p)
+            }),
             other => self.fail_alone(other, prepared, false),
         }
     }

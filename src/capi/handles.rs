@@ -5,6 +5,7 @@ use super::guard::{not_null, shield};
 use crate::array::{Array, Placement};
 use crate::context::{Context, Session};
 use crate::error::{Error, Result, Status};
+use crate::exchange::{Halo, Redistribution};
 use crate::fail;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -16,6 +17,8 @@ pub(crate) enum Noun {
     Context = 1,
     Distribution = 2,
     Array = 3,
+    Plan = 4,
+    Halo = 5,
 }
 
 impl Noun {
@@ -24,11 +27,14 @@ impl Noun {
             Noun::Context => "da_context",
             Noun::Distribution => "da_distribution",
             Noun::Array => "da_array",
+            Noun::Plan => "da_plan",
+            Noun::Halo => "da_halo",
         }
     }
 
     fn from_bits(bits: u64) -> Option<Noun> {
-        [Noun::Context, Noun::Distribution, Noun::Array].into_iter().find(|n| *n as u64 == bits)
+        let all = [Noun::Context, Noun::Distribution, Noun::Array, Noun::Plan, Noun::Halo];
+        all.into_iter().find(|n| *n as u64 == bits)
     }
 }
 
@@ -38,6 +44,8 @@ pub(crate) enum Object {
     Context(Arc<Context>),
     Distribution(Arc<Placement>),
     Array(Arc<Array>),
+    Plan(Arc<Redistribution>),
+    Halo(Arc<Halo>),
 }
 
 impl Object {
@@ -46,6 +54,8 @@ impl Object {
             Object::Context(_) => Noun::Context,
             Object::Distribution(_) => Noun::Distribution,
             Object::Array(_) => Noun::Array,
+            Object::Plan(_) => Noun::Plan,
+            Object::Halo(_) => Noun::Halo,
         }
     }
 
@@ -54,6 +64,8 @@ impl Object {
             Object::Context(c) => c.session().cloned(),
             Object::Distribution(d) => d.context().session().cloned(),
             Object::Array(a) => a.context().session().cloned(),
+            Object::Plan(p) => Some(p.session().clone()),
+            Object::Halo(h) => Some(h.session().clone()),
         }
     }
 }
@@ -234,7 +246,9 @@ pub(crate) fn remove(handle: usize, noun: Noun, name: &str) -> Result<Object> {
 pub(crate) fn counts() -> [u64; 3] {
     let mut counts = [0; 3];
     for object in table().slots.iter().filter_map(|s| s.object.as_ref()) {
-        counts[object.noun() as usize - 1] += 1;
+        if let Some(count) = counts.get_mut(object.noun() as usize - 1) {
+            *count += 1;
+        }
     }
     counts
 }

@@ -52,7 +52,7 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
             public
         }
     };
-    Ok(assemble(Some((private, public)), world, options))
+    Ok(assemble(Some((private, public)), world, options, None))
 }
 
 /// A context of this process alone. Local.
@@ -61,7 +61,12 @@ pub fn create_self(name: &'static str, options: Result<Options>) -> Result<Arc<C
     create(name, RawComm::self_comm(), options)
 }
 
-fn assemble(comms: Option<(Lease, Arc<Lease>)>, world: Vec<i32>, options: Options) -> Arc<Context> {
+fn assemble(
+    comms: Option<(Lease, Arc<Lease>)>,
+    world: Vec<i32>,
+    options: Options,
+    parent: Option<(Arc<Context>, Arc<[i32]>)>,
+) -> Arc<Context> {
     let size = world.len() as i32;
     let (session, public): (Option<Arc<Session>>, Option<Arc<Lease>>) = match comms {
         Some((private, public)) => {
@@ -71,7 +76,7 @@ fn assemble(comms: Option<(Lease, Arc<Lease>)>, world: Vec<i32>, options: Option
         None => (None, None),
     };
     let budget = Arc::new(Budget::new(options.memory_limit));
-    Arc::new(Context { session, public, members: world.into(), size, options, budget })
+    Arc::new(Context { session, public, members: world.into(), size, options, budget, parent })
 }
 
 /// What each rank says about the group it wants to be in.
@@ -110,9 +115,10 @@ pub fn subset(parent: &Arc<Context>, ranks: Result<Vec<i32>>, mut call: Call) ->
     session.communicate(&call, checked, |ranks, _| {
         let at = ranks.iter().position(|r| *r == session.rank());
         let wish = Wish { color: if at.is_some() { 0 } else { -1 }, key: at.unwrap_or(0) as i64 };
-        let made = regroup(parent, session, wish, name)?;
+        let origin: (Arc<Context>, Arc<[i32]>) = (parent.clone(), ranks.clone().into());
+        let made = regroup(parent, session, wish, Some(origin.clone()), name)?;
         let world = || ranks.iter().map(|r| parent.members[*r as usize]).collect();
-        Ok(made.unwrap_or_else(|| assemble(None, world(), parent.options)))
+        Ok(made.unwrap_or_else(|| assemble(None, world(), parent.options, Some(origin))))
     })
 }
 
@@ -122,7 +128,7 @@ pub fn split(parent: &Arc<Context>, color: i32, key: i32, call: &Call) -> Result
     let name = call.name();
     let session = parent.session().ok_or_else(|| parent.member_rank(name).unwrap_err())?;
     let wish = Wish { color: i64::from(color.max(-1)), key: i64::from(key) };
-    session.communicate(call, Ok(wish), |wish, _| regroup(parent, session, wish, name))
+    session.communicate(call, Ok(wish), |wish, _| regroup(parent, session, wish, None, name))
 }
 
 /// The members of each color in order, as ranks of the parent.
@@ -179,6 +185,7 @@ fn regroup(
     parent: &Context,
     session: &Session,
     wish: Wish,
+    origin: Option<(Arc<Context>, Arc<[i32]>)>,
     name: &'static str,
 ) -> Result<Option<Arc<Context>>> {
     let plan = gather_wishes(parent, session, wish, name)?;
@@ -187,7 +194,7 @@ fn regroup(
     Ok(match (private, public, plan.member) {
         (Some(private), Some(public), Some(member)) => {
             let public = Arc::new(public);
-            Some(assemble(Some((private, public)), member.world, parent.options))
+            Some(assemble(Some((private, public)), member.world, parent.options, origin))
         }
         _ => None,
     })

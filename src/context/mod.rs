@@ -16,6 +16,7 @@ pub use options::{CheckLevel, Options};
 pub use session::Session;
 
 use crate::error::{Error, Result, Status};
+use crate::fail;
 use crate::memory::Budget;
 use crate::mpi::RawComm;
 use crate::mpi::pool::Lease;
@@ -31,6 +32,16 @@ pub struct Context {
     size: i32,
     options: Options,
     budget: Arc<Budget>,
+    /// The context that this one is a subset of, and the members' ranks there.
+    parent: Option<(Arc<Context>, Arc<[i32]>)>,
+}
+
+/// Two contexts as parts of one.
+pub struct Common {
+    /// The nearest context that has the ranks of both.
+    pub context: Arc<Context>,
+    /// The members' ranks in it, of the first and the second; None where they are its own.
+    pub ranks: [Option<Vec<i32>>; 2],
 }
 
 /// How two contexts' groups compare, with MPI_Comm_compare's meanings.
@@ -97,6 +108,35 @@ impl Context {
     /// How the context was asked to behave.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// The context itself, its parent, and so on; each with this one's members there.
+    fn ancestors(self: &Arc<Context>) -> Vec<(Arc<Context>, Option<Vec<i32>>)> {
+        let mut chain: Vec<(Arc<Context>, Option<Vec<i32>>)> = vec![(self.clone(), None)];
+        while let Some((parent, ranks)) = chain.last().and_then(|(last, _)| last.parent.clone()) {
+            let mapped = match &chain[chain.len() - 1].1 {
+                None => ranks.to_vec(),
+                Some(below) => below.iter().map(|rank| ranks[*rank as usize]).collect(),
+            };
+            chain.push((parent, Some(mapped)));
+        }
+        chain
+    }
+
+    /// The nearest context of which both are parts, made by da_context_subset or the same.
+    pub fn common(self: &Arc<Context>, other: &Arc<Context>) -> Result<Common> {
+        let theirs = other.ancestors();
+        for (context, mine) in self.ancestors() {
+            if let Some((_, yours)) = theirs.iter().find(|(c, _)| Arc::ptr_eq(c, &context)) {
+                return Ok(Common { context, ranks: [mine, yours.clone()] });
+            }
+        }
+        let (a, b) = (self.size, other.size);
+        fail!(
+            Context,
+            "contexts of {a} and {b} ranks have no context in common; elements move between contexts of which one is \
+             the other, or that are subsets of one (da_context_subset)"
+        );
     }
 
     /// Compares the groups, as MPI_Comm_compare.

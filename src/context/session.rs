@@ -213,6 +213,32 @@ impl Session {
         }
     }
 
+    /// A collective call that runs a plan: messages pass between partners only, and the agreement was
+    /// made with the plan. `f` gets this rank's mistake too, to tell it to its partners; everybody else
+    /// hears of it at the next agreement.
+    pub fn planned<P, T>(
+        &self,
+        call: &Call,
+        prepared: Result<P>,
+        f: impl FnOnce(Result<P>) -> Result<T>,
+    ) -> Result<T> {
+        let name = call.name();
+        let _entered = self.enter(name)?;
+        self.require_mpi(name)?;
+        if self.options.level == CheckLevel::Full {
+            let prepared = self.agree(call, prepared, Spare::NEUTRAL)?.0;
+            return self.run_or_remember(name, || f(Ok(prepared)));
+        }
+        if let Some(dead) = &self.state().dead {
+            return Err(dead.clone());
+        }
+        let done = self.run_or_remember(name, || f(prepared))?;
+        let mut state = self.state();
+        state.serial += 1;
+        state.history.note(name, call.hash());
+        Ok(done)
+    }
+
     /// A collective call that communicates: all ranks agree first, then `f` moves data.
     pub fn communicate<P, T>(
         &self,

@@ -177,6 +177,18 @@ impl Distribution {
         self.rearranged((0..self.ndim()).map(kept).collect())
     }
 
+    /// The same distribution seen from a larger context of `nprocs` ranks, in which the present ranks
+    /// have the numbers listed.
+    pub fn among(&self, nprocs: i64, ranks: &[i32]) -> Result<Distribution> {
+        let mut moved = Distribution { grid: self.grid.among(nprocs, ranks)?, ..self.clone() };
+        if let Some(edges) = &self.edges {
+            let moved_edges = edges.iter().map(|(&(rank, axis), &p)| ((ranks[rank as usize], axis), p));
+            moved.edges = Some(Arc::new(moved_edges.collect()));
+        }
+        moved.fingerprint = moved.compute_fingerprint();
+        Ok(moved)
+    }
+
     /// The distribution of the array broadcast to a shape by NumPy's rule: new axes in front and
     /// stretched axes of extent 1 are undistributed. A stretched axis that lies at one coordinate of
     /// several stays there.

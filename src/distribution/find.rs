@@ -24,6 +24,17 @@ impl Unstructured {
         }
     }
 
+    /// The coordinate that keeps the record of a label; None where nobody can have the label.
+    pub fn home(&self, label: i64) -> Option<i64> {
+        self.in_directory(label).map(|label| home(label, self.procs()))
+    }
+
+    /// The coordinates that have a label, ascending, by the records kept here: asked at its home.
+    pub fn recorded(&self, label: i64) -> &[i32] {
+        let known = self.known().zip(self.in_directory(label));
+        known.map_or(&[], |(known, label)| known.directory.owners(label))
+    }
+
     /// Whether this rank has any label of a slice.
     fn has_any(&self, axis: usize, slice: &AxisSlice) -> Result<bool> {
         let Some(known) = self.known() else { fail!(Internal, "axis {axis} has no labels yet") };
@@ -83,7 +94,7 @@ impl Distribution {
     /// The answer to a letter of questions: the lowest coordinate that has each label, in order.
     pub fn label_answers(&self, questions: &[i64]) -> Result<Vec<i64>> {
         let mut answers = Vec::new();
-        for (axis, labels) in parse(questions)? {
+        for (axis, labels) in label_lists(questions)? {
             let Some(known) = self.unstructured(axis).and_then(|(map, _)| map.known()) else {
                 fail!(Internal, "a question about axis {axis}, which has no labels");
             };
@@ -105,7 +116,7 @@ impl Distribution {
         let mut coords: BTreeMap<usize, BTreeMap<i64, i64>> = BTreeMap::new();
         for (question, answer) in questions.iter().zip(answers) {
             let mut given = answer.1.iter();
-            for (axis, labels) in parse(&question.1)? {
+            for (axis, labels) in label_lists(&question.1)? {
                 coords.entry(axis).or_default().extend(labels.iter().copied().zip(given.by_ref().copied()));
             }
             if question.0 != answer.0 || given.next().is_some() {
@@ -176,8 +187,8 @@ impl Distribution {
     }
 }
 
-/// The axes of a letter with their labels.
-fn parse(words: &[i64]) -> Result<Vec<(usize, &[i64])>> {
+/// The axes of a letter with their labels: axis, number of labels, labels, and again.
+pub fn label_lists(words: &[i64]) -> Result<Vec<(usize, &[i64])>> {
     let mut parts = Vec::new();
     let mut rest = words;
     while let [axis, count, tail @ ..] = rest {

@@ -214,9 +214,44 @@ impl ProcessGrid {
         }
     }
 
+    /// Number of combinations of coordinates along some grid axes.
+    pub fn count_along(&self, axes: &[usize]) -> i64 {
+        axes.iter().map(|&axis| self.shape[axis]).product()
+    }
+
+    /// What one of these combinations, by its number in C order, adds to a position.
+    pub fn offset_along(&self, axes: &[usize], number: i64) -> i64 {
+        let (mut rest, mut offset) = (number, 0);
+        for &axis in axes.iter().rev() {
+            offset += rest % self.shape[axis] * self.strides[axis];
+            rest /= self.shape[axis];
+        }
+        offset
+    }
+
+    /// The number of a rank's combination of coordinates along some grid axes; None if it is not in the
+    /// grid.
+    pub fn number_along(&self, axes: &[usize], rank: i32) -> Option<i64> {
+        let position = self.position(rank)? - self.base;
+        let coord = |axis: usize| position / self.strides[axis] % self.full[axis];
+        Some(axes.iter().fold(0, |number, &axis| number * self.shape[axis] + coord(axis)))
+    }
+
     /// Whether the grid takes all ranks of the context in their order.
     pub fn is_whole_in_order(&self) -> bool {
         self.ranks.is_none() && self.size() == self.nprocs
+    }
+
+    /// The same grid among the `nprocs` ranks of a larger context, in which the present ranks have the
+    /// numbers listed.
+    pub(super) fn among(&self, nprocs: i64, ranks: &[i32]) -> Result<ProcessGrid> {
+        let positions: i64 = self.full.iter().product();
+        let there: Option<Vec<i32>> =
+            (0..positions).map(|p| ranks.get(self.rank_at(p) as usize).copied()).collect();
+        let Some(there) = there else { fail!(Grid, "a grid of more ranks than the {} listed", ranks.len()) };
+        let mut grid = ProcessGrid::with_ranks(nprocs, &self.full, &there)?;
+        (grid.shape, grid.base) = (self.shape.clone(), self.base);
+        Ok(grid)
     }
 
     /// The same grid with axes of extent 1 added behind the last.

@@ -299,15 +299,18 @@ impl Distribution {
         self.axes.get(axis)?.grid_axis
     }
 
-    /// The rank with a coordinate along an axis's grid axis, and else the coordinates of `rank`; those of
-    /// the first line where that is outside the grid.
-    pub(super) fn rank_in_line(&self, rank: i32, axis: usize, coord: i64) -> i32 {
+    /// The rank with a coordinate along an axis's grid axis, and else the coordinates of `rank`; where
+    /// that is outside the grid, those of some line, so that such ranks spread over the lines.
+    pub fn rank_in_line(&self, rank: i32, axis: usize, coord: i64) -> i32 {
         let grid = self.grid();
         let Some(g) = self.grid_axis_of(axis) else { return rank };
         let stride = grid.stride(g);
         let start = match grid.position(rank) {
             Some(position) => position - grid.coord(rank, g).unwrap_or(0) * stride,
-            None => grid.base(),
+            None => {
+                let others: Vec<usize> = (0..grid.ndim()).filter(|&other| other != g).collect();
+                grid.base() + grid.offset_along(&others, i64::from(rank) % grid.count_along(&others))
+            }
         };
         grid.rank_at(start + coord * stride)
     }

@@ -20,14 +20,19 @@ impl Distribution {
         if self.section_coords(reader).is_some_and(|own| own == coords) {
             return reader;
         }
-        let mut position = self.first_position(coords);
-        let mut rest = i64::from(reader);
+        self.grid().rank_at(self.first_position(coords) + self.replica_offset(reader))
+    }
+
+    /// What the replica that `reader` gets sections from, where it does not hold them itself, adds to
+    /// the position of the first replica.
+    pub fn replica_offset(&self, reader: i32) -> i64 {
+        let (mut rest, mut offset) = (i64::from(reader), 0);
         for g in self.replica_axes() {
             let extent = self.grid().shape()[g];
-            position += rest % extent * self.grid().stride(g);
+            offset += rest % extent * self.grid().stride(g);
             rest /= extent;
         }
-        self.grid().rank_at(position)
+        offset
     }
 
     /// Whether `reader` gets the section of `holder` from `holder`.

@@ -109,6 +109,15 @@ impl Unstructured {
         self.facts().is_some_and(|facts| facts.inside && facts.complete && !facts.duplicates)
     }
 
+    /// Whether every coordinate has the same labels in the same order here and there, none of them on
+    /// several coordinates. The same on all ranks; a slice and what equals it may not be recognised.
+    pub fn has_labels_of(&self, other: &Unstructured) -> bool {
+        let same = |a: &LabelFacts, b: &LabelFacts| a.hash == b.hash && !a.duplicates && !b.duplicates;
+        self.size == other.size
+            && self.procs == other.procs
+            && self.facts().zip(other.facts()).is_some_and(|(a, b)| same(a, b))
+    }
+
     /// Why the protocol cannot express the axis, if it cannot: its extent must count the labels.
     pub(super) fn not_expressible(&self) -> Option<String> {
         let text = "a slice of labels that are not each index once, so that its extent does not count them";

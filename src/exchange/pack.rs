@@ -1,12 +1,20 @@
 //! Packing the elements of a message into one stretch of bytes, and unpacking them. The message's
 //! elements are a tensor product of patterns, in C order; any stretch of them can be packed alone.
+//!
+//! A packing knows no address: it is made once for a layout in memory and used on any memory of that
+//! layout.
 
 use crate::error::Result;
 use crate::fail;
-use crate::memory::SafeView;
+use crate::index::Comb;
+use crate::memory::Region;
 use crate::plan::Pattern;
 
+/// Longest list of stretches that is kept for the innermost axis; beyond, they are computed each time.
+const MOST_LISTED: usize = 1 << 16;
+
 /// One axis of a message in memory: which positions, and how far apart they are.
+#[derive(Clone, Debug, PartialEq)]
 struct Axis {
     pattern: Pattern,
     /// Bytes between neighbouring positions.
@@ -14,14 +22,30 @@ struct Axis {
     count: i64,
 }
 
-/// The elements of one message in this rank's memory.
+/// The elements of one message in memory of some layout.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Packing {
-    /// The first owned element.
-    base: *mut u8,
     itemsize: i64,
-    /// Outermost first. There is at least one.
-    axes: Vec<Axis>,
+    /// Outermost first; the innermost one is apart.
+    outer: Vec<Axis>,
+    inner: Axis,
+    /// The innermost axis' stretches: number of the first position in the row, and the position. None
+    /// where there are too many to keep.
+    stretches: Option<Vec<(i64, i64)>>,
     count: i64,
+    /// Bytes from the layout's first element to the product's.
+    base: i64,
+    /// What the elements reach, in bytes from the layout's first element.
+    reach: (i64, i64),
+}
+
+/// Elements evenly spaced in memory, by the innermost stride.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Bytes from the layout's first element.
+    pub offset: i64,
+    /// Number of elements.
+    pub count: i64,
 }
 
 /// Which way the bytes go.
@@ -32,27 +56,33 @@ enum Direction {
 }
 
 impl Packing {
-    /// The elements of `section` at the product of the patterns, one for each of its axes.
-    pub fn new<'a>(section: &SafeView<'_>, patterns: impl Iterator<Item = &'a Pattern>) -> Result<Packing> {
-        let view = section.view();
-        let itemsize = view.dtype.itemsize() as i64;
+    /// The elements at the product of the patterns, one for each axis of a layout of this shape and
+    /// these byte strides.
+    pub fn new<'a>(
+        itemsize: i64,
+        shape: &[i64],
+        strides: &[i64],
+        patterns: impl Iterator<Item = &'a Pattern>,
+    ) -> Result<Packing> {
         let mut axes: Vec<Axis> = Vec::new();
-        for ((pattern, &extent), &stride) in patterns.zip(view.shape).zip(view.strides) {
-            check_inside(pattern, extent)?;
-            let axis = Axis { pattern: pattern.clone(), stride, count: pattern.count() };
-            if let Some(outer) = axes.last_mut()
-                && let Some(both) = merged(outer, &axis)
-            {
-                *outer = both;
-                continue;
-            }
-            axes.push(axis);
+        let (mut base, mut reach) = (0i64, (0i64, itemsize));
+        for ((pattern, &extent), &stride) in patterns.zip(shape).zip(strides) {
+            let (low, high) = check_inside(pattern, extent)?;
+            let ends = [low.saturating_mul(stride), high.saturating_mul(stride)];
+            reach.0 = reach.0.saturating_add(ends[0].min(ends[1]));
+            reach.1 = reach.1.saturating_add(ends[0].max(ends[1]));
+            let (start, pattern) = from_zero(pattern);
+            base = base.saturating_add(start.saturating_mul(stride));
+            push(&mut axes, Axis { count: pattern.count(), pattern, stride });
         }
-        if axes.is_empty() {
-            axes.push(Axis { pattern: Pattern::range(0..1), stride: itemsize, count: 1 });
+        let one = || Axis { pattern: Pattern::range(0..1), stride: itemsize, count: 1 };
+        let inner = axes.pop().unwrap_or_else(one);
+        let count = axes.iter().map(|axis| axis.count).product::<i64>() * inner.count;
+        if count == 0 {
+            (base, reach) = (0, (0, 0));
         }
-        let count = axes.iter().map(|axis| axis.count).product();
-        Ok(Packing { base: view.ptr, itemsize, axes, count })
+        let stretches = listed(&inner.pattern);
+        Ok(Packing { itemsize, outer: axes, inner, stretches, count, base, reach })
     }
 
     /// Number of elements.
@@ -60,49 +90,206 @@ impl Packing {
         self.count
     }
 
-    /// Copies elements from the `first`-th on into `target`, which is a whole number of elements.
-    pub fn pack(&self, first: i64, target: &mut [u8]) {
-        self.run(first, target.as_mut_ptr(), target.len(), Direction::Pack);
+    /// Bytes of an element.
+    pub fn itemsize(&self) -> i64 {
+        self.itemsize
     }
 
-    /// Copies `source`, a whole number of elements, into the elements from the `first`-th on.
-    pub fn unpack(&self, first: i64, source: &[u8]) {
-        // Only read in this direction.
-        self.run(first, source.as_ptr().cast_mut(), source.len(), Direction::Unpack);
+    /// What the elements reach, in bytes from the layout's first element.
+    pub fn reach(&self) -> (i64, i64) {
+        self.reach
     }
 
-    fn run(&self, first: i64, bytes: *mut u8, len: usize, direction: Direction) {
-        let elements = len as i64 / self.itemsize;
-        let end = first.saturating_add(elements).min(self.count);
-        let (inner, outer) = (&self.axes[self.axes.len() - 1], &self.axes[..self.axes.len() - 1]);
-        let mut at = first;
-        let mut bytes = bytes;
-        let mut odometer = Odometer::new(outer, first / inner.count.max(1));
-        while at < end {
-            let begin = at % inner.count;
-            let stop = inner.count.min(begin + (end - at));
-            let row = self.base.wrapping_offset(odometer.offset as isize);
-            // SAFETY: the section's memory is valid (SafeView), the patterns lie inside its shape
-            // (`check_inside`), and `bytes` has room for the elements up to `end`.
-            bytes = unsafe { copy_row(row, inner, begin..stop, self.itemsize as usize, bytes, direction) };
-            at += stop - begin;
-            odometer.advance();
+    /// Bytes between neighbours in a stretch.
+    pub fn stride(&self) -> i64 {
+        self.inner.stride
+    }
+
+    /// Bytes that lie together in memory, on the average, and all of them at most.
+    pub fn mean_run(&self) -> i64 {
+        if self.inner.stride != self.itemsize {
+            return self.itemsize;
         }
+        let pieces = match &self.stretches {
+            Some(list) => list.len() as i64,
+            None => MOST_LISTED as i64,
+        };
+        self.inner.count / pieces.max(1) * self.itemsize
+    }
+
+    /// Copies `count` elements from the `first`-th on to the beginning of `room`; `memory` begins at the
+    /// layout's first element.
+    pub fn pack(&self, memory: &Region<'_>, first: i64, count: i64, room: &Region<'_>) -> Result<()> {
+        self.run(memory, first, count, room, Direction::Pack)
+    }
+
+    /// Copies the beginning of `room` into `count` elements from the `first`-th on.
+    pub fn unpack(&self, memory: &Region<'_>, first: i64, count: i64, room: &Region<'_>) -> Result<()> {
+        self.run(memory, first, count, room, Direction::Unpack)
+    }
+
+    fn run(
+        &self,
+        memory: &Region<'_>,
+        first: i64,
+        count: i64,
+        room: &Region<'_>,
+        direction: Direction,
+    ) -> Result<()> {
+        let mut walk = self.walk(first, count)?;
+        let mut bytes = room.address(0, count.saturating_mul(self.itemsize))?;
+        let start = self.start(memory)?;
+        let (itemsize, stride) = (self.itemsize as usize, self.inner.stride as isize);
+        while let Some(stretch) = walk.next(i64::MAX) {
+            let at = start.wrapping_offset(stretch.offset as isize);
+            // SAFETY: the elements lie inside `reach`, which `memory` covers, and `bytes` has room for
+            // all of them.
+            unsafe { copy_stretch(at, stride, stretch.count as usize, itemsize, bytes, direction) };
+            bytes = bytes.wrapping_offset((stretch.count * self.itemsize) as isize);
+        }
+        Ok(())
+    }
+
+    /// The address of the layout's first element, if the memory covers all elements.
+    pub fn start(&self, memory: &Region<'_>) -> Result<*mut u8> {
+        let (low, high) = self.reach;
+        Ok(memory.address(low, high - low)?.wrapping_offset(-low as isize))
+    }
+
+    /// Walks through `count` elements from the `first`-th on, stretch by stretch.
+    pub fn walk(&self, first: i64, count: i64) -> Result<Walk<'_>> {
+        if first < 0 || count < 0 || first.checked_add(count).is_none_or(|end| end > self.count) {
+            fail!(Internal, "{count} elements from {first} on of a message of {}", self.count);
+        }
+        let row = self.inner.count.max(1);
+        let odometer = Odometer::new(&self.outer, self.base, if count > 0 { first / row } else { 0 });
+        let number = first % row;
+        let hint = match &self.stretches {
+            Some(list) => list.partition_point(|s| s.0 <= number).saturating_sub(1),
+            None => 0,
+        };
+        Ok(Walk { packing: self, odometer, number, hint, rest: count })
+    }
+
+    /// The description in numbers, for a rank that reads this rank's memory.
+    pub fn to_words(&self, words: &mut Vec<i64>) {
+        words.extend([self.itemsize, self.base, self.outer.len() as i64 + 1]);
+        for axis in self.outer.iter().chain([&self.inner]) {
+            words.push(axis.stride);
+            match &axis.pattern {
+                Pattern::Periodic { offset, comb } => {
+                    words.extend([comb.teeth().len() as i64, *offset, comb.extent(), comb.period()]);
+                    words.extend(comb.teeth().iter().flat_map(|tooth| [tooth.start, tooth.end]));
+                }
+                Pattern::Listed(list) => {
+                    words.extend([-1, list.len() as i64]);
+                    words.extend(list);
+                }
+            }
+        }
+    }
+
+    /// A packing from its description; the rest of the words.
+    pub fn from_words(words: &[i64]) -> Result<(Packing, &[i64])> {
+        let mut reader = Reader(words);
+        let (itemsize, base, naxes) = (reader.next()?, reader.next()?, reader.next()?);
+        let mut axes = Vec::new();
+        for _ in 0..naxes {
+            let stride = reader.next()?;
+            let pattern = reader.pattern()?;
+            axes.push(Axis { count: pattern.count(), pattern, stride });
+        }
+        let Some(inner) = axes.pop() else { fail!(Internal, "a message without an axis") };
+        let count = axes.iter().map(|axis| axis.count).product::<i64>() * inner.count;
+        let stretches = listed(&inner.pattern);
+        // The memory is another process's: nothing is read here by these numbers.
+        Ok((Packing { itemsize, outer: axes, inner, stretches, count, base, reach: (0, 0) }, reader.0))
     }
 }
 
-fn check_inside(pattern: &Pattern, extent: i64) -> Result<()> {
-    let inside = match pattern {
-        Pattern::Periodic { offset, comb } => {
-            let last = comb.get(comb.count() - 1).unwrap_or(0);
-            comb.count() == 0 || (*offset >= 0 && offset + last < extent)
-        }
-        Pattern::Listed(list) => list.iter().all(|at| (0..extent).contains(at)),
-    };
-    if !inside {
-        fail!(Internal, "a message takes positions outside a section of extent {extent}");
+/// Numbers read one after the other.
+struct Reader<'a>(&'a [i64]);
+
+impl<'a> Reader<'a> {
+    fn next(&mut self) -> Result<i64> {
+        let [first, rest @ ..] = self.0 else { fail!(Internal, "the description of a message ends early") };
+        self.0 = rest;
+        Ok(*first)
     }
-    Ok(())
+
+    fn many(&mut self, count: i64) -> Result<&'a [i64]> {
+        let split = usize::try_from(count).ok().and_then(|count| self.0.split_at_checked(count));
+        let Some((many, rest)) = split else { fail!(Internal, "the description of a message ends early") };
+        self.0 = rest;
+        Ok(many)
+    }
+
+    fn pattern(&mut self) -> Result<Pattern> {
+        let teeth = self.next()?;
+        if teeth < 0 {
+            let count = self.next()?;
+            return Ok(Pattern::Listed(self.many(count)?.to_vec()));
+        }
+        let (offset, extent, period) = (self.next()?, self.next()?, self.next()?);
+        let teeth = self.many(teeth.saturating_mul(2))?.chunks(2).map(|pair| pair[0]..pair[1]);
+        Ok(Pattern::Periodic { offset, comb: Comb::new(extent, period.max(1), teeth) })
+    }
+}
+
+/// The stretches of an axis, unless there are too many.
+fn listed(pattern: &Pattern) -> Option<Vec<(i64, i64)>> {
+    let mut list = Vec::new();
+    let mut number = 0;
+    for piece in pattern.pieces() {
+        if list.len() == MOST_LISTED {
+            return None;
+        }
+        list.push((number, piece.start));
+        number += piece.end - piece.start;
+    }
+    Some(list)
+}
+
+/// The least and the greatest position, both 0 where there is none.
+fn check_inside(pattern: &Pattern, extent: i64) -> Result<(i64, i64)> {
+    let (low, high) = match pattern {
+        Pattern::Periodic { offset, comb } => {
+            (offset + comb.get(0).unwrap_or(0), offset + comb.get(comb.count() - 1).unwrap_or(0))
+        }
+        Pattern::Listed(list) => {
+            (list.iter().copied().min().unwrap_or(0), list.iter().copied().max().unwrap_or(0))
+        }
+    };
+    if pattern.count() > 0 && (low < 0 || high >= extent) {
+        fail!(Internal, "a message takes positions {low} to {high} of a section of extent {extent}");
+    }
+    Ok(if pattern.count() > 0 { (low, high) } else { (0, 0) })
+}
+
+/// An interval as one that begins at 0, and where it began; other patterns as they are.
+fn from_zero(pattern: &Pattern) -> (i64, Pattern) {
+    match pattern.piece(0) {
+        Some(piece) if piece.end - piece.start == pattern.count() => {
+            (piece.start, Pattern::range(0..pattern.count()))
+        }
+        _ => (0, pattern.clone()),
+    }
+}
+
+/// Adds an axis inside the others; those of one position are gone, and rows that follow each other in
+/// memory become one axis.
+fn push(axes: &mut Vec<Axis>, new: Axis) {
+    if new.count == 1 && matches!(new.pattern, Pattern::Periodic { .. }) && new.pattern.piece(0) == Some(0..1)
+    {
+        return;
+    }
+    match axes.last_mut() {
+        Some(outer) => match merged(outer, &new) {
+            Some(both) => *outer = both,
+            None => axes.push(new),
+        },
+        None => axes.push(new),
+    }
 }
 
 /// Two axes as one, where the inner one takes a whole row and rows follow each other in memory.
@@ -116,23 +303,67 @@ fn merged(outer: &Axis, inner: &Axis) -> Option<Axis> {
     Some(Axis { count: outer.count * rows, pattern, stride: inner.stride })
 }
 
+/// A way through some elements in order.
+pub struct Walk<'a> {
+    packing: &'a Packing,
+    odometer: Odometer<'a>,
+    /// Number of the next element in its row.
+    number: i64,
+    /// The row's stretch that has it.
+    hint: usize,
+    rest: i64,
+}
+
+impl Walk<'_> {
+    /// The next evenly spaced elements, at most `most` of them; None at the end.
+    pub fn next(&mut self, most: i64) -> Option<Stretch> {
+        if self.rest == 0 {
+            return None;
+        }
+        let inner = &self.packing.inner;
+        let (position, end) = match &self.packing.stretches {
+            Some(list) => {
+                let (first, position) = list[self.hint];
+                let end = list.get(self.hint + 1).map_or(inner.count, |next| next.0);
+                (position + (self.number - first), end)
+            }
+            None => {
+                let piece = inner.pattern.piece(self.number)?;
+                (piece.start, self.number + (piece.end - piece.start))
+            }
+        };
+        let count = (end - self.number).min(self.rest).min(most);
+        let offset = self.odometer.offset.wrapping_add(position.wrapping_mul(inner.stride));
+        self.rest -= count;
+        self.number += count;
+        if self.number == inner.count {
+            (self.number, self.hint) = (0, 0);
+            self.odometer.advance();
+        } else if self.number == end {
+            self.hint += 1;
+        }
+        Some(Stretch { offset, count })
+    }
+}
+
 /// Steps through the positions of the outer axes in C order.
 struct Odometer<'a> {
     axes: &'a [Axis],
     /// Per axis, the number of the position, the position, and where its stretch ends.
     state: Vec<(i64, i64, i64)>,
-    /// Bytes from the base.
+    /// Bytes from the layout's first element.
     offset: i64,
 }
 
 impl<'a> Odometer<'a> {
-    fn new(axes: &'a [Axis], mut number: i64) -> Odometer<'a> {
+    fn new(axes: &'a [Axis], base: i64, mut number: i64) -> Odometer<'a> {
         let mut state = vec![(0, 0, 0); axes.len()];
         for (axis, slot) in axes.iter().zip(&mut state).rev() {
             *slot = locate(axis, number % axis.count.max(1));
             number /= axis.count.max(1);
         }
-        let offset = axes.iter().zip(&state).map(|(axis, slot)| slot.1.wrapping_mul(axis.stride)).sum();
+        let along = axes.iter().zip(&state).map(|(axis, slot)| slot.1.wrapping_mul(axis.stride));
+        let offset = base.wrapping_add(along.sum());
         Odometer { axes, state, offset }
     }
 
@@ -157,31 +388,6 @@ impl<'a> Odometer<'a> {
 fn locate(axis: &Axis, number: i64) -> (i64, i64, i64) {
     let piece = axis.pattern.piece(number).unwrap_or(0..0);
     (number, piece.start, piece.end)
-}
-
-/// Copies some positions of one row; returns where the bytes go on.
-///
-/// # Safety
-/// The positions are elements behind `row`, and `bytes` has room for them.
-unsafe fn copy_row(
-    row: *mut u8,
-    axis: &Axis,
-    numbers: std::ops::Range<i64>,
-    itemsize: usize,
-    mut bytes: *mut u8,
-    direction: Direction,
-) -> *mut u8 {
-    let mut next = numbers.start;
-    while next < numbers.end {
-        let Some(piece) = axis.pattern.piece(next) else { break };
-        let count = (piece.end - piece.start).min(numbers.end - next);
-        let at = row.wrapping_offset(piece.start.wrapping_mul(axis.stride) as isize);
-        // SAFETY: by the caller's promise.
-        unsafe { copy_stretch(at, axis.stride as isize, count as usize, itemsize, bytes, direction) };
-        bytes = bytes.wrapping_add(count as usize * itemsize);
-        next += count;
-    }
-    bytes
 }
 
 /// Copies `count` elements `stride` bytes apart.
@@ -242,9 +448,13 @@ unsafe fn copy_strided<T: Copy>(
 mod tests {
     use super::*;
     use crate::dtype::DType;
-    use crate::index::Comb;
-    use crate::memory::LocalPart;
+    use crate::memory::contiguous_strides;
     use proptest::prelude::*;
+
+    fn region<T>(slice: &mut [T]) -> Region<'_> {
+        // SAFETY: a slice of plain elements, which nothing else touches while the region is used.
+        unsafe { Region::new(slice.as_mut_ptr().cast(), size_of_val(slice) as i64) }
+    }
 
     /// A pattern inside an extent, and the positions that it means.
     fn any_pattern(extent: i64) -> impl Strategy<Value = (Pattern, Vec<i64>)> {
@@ -273,30 +483,33 @@ mod tests {
     ) {
         let total = shape.iter().product::<i64>() as usize;
         let mut memory: Vec<T> = (0..total).map(&make).collect();
-        let part = LocalPart::contiguous(shape, dtype, memory.as_mut_ptr().cast()).unwrap();
+        let strides = contiguous_strides(shape, dtype, false).unwrap();
         let mut places = vec![0i64];
         for ((_, list), extent) in patterns.iter().zip(shape) {
             places = places.iter().flat_map(|p| list.iter().map(move |i| p * extent + i)).collect();
         }
-        let packing = Packing::new(&part.whole(), patterns.iter().map(|pattern| &pattern.0)).unwrap();
+        let itemsize = dtype.itemsize() as i64;
+        let packing =
+            Packing::new(itemsize, shape, &strides, patterns.iter().map(|pattern| &pattern.0)).unwrap();
+        let section = region(&mut memory);
         assert_eq!(packing.count(), places.len() as i64);
         let first = (cuts.0 % (packing.count() + 1)) as usize;
         let end = first + (cuts.1 % (packing.count() - first as i64 + 1)) as usize;
+        let count = (end - first) as i64;
         let mut target = vec![make(9999); end - first];
-        // SAFETY: the bytes of a vector of plain elements.
-        let bytes = unsafe {
-            std::slice::from_raw_parts_mut(target.as_mut_ptr().cast::<u8>(), size_of_val(target.as_slice()))
-        };
-        packing.pack(first as i64, bytes);
+        packing.pack(&section, first as i64, count, &region(&mut target)).unwrap();
         let meant: Vec<T> = places[first..end].iter().map(|&place| memory[place as usize]).collect();
         assert_eq!(target, meant);
         // Back into cleared memory: only these elements are written.
         memory.fill(make(7777));
-        // SAFETY: as above, read only.
-        let bytes = unsafe {
-            std::slice::from_raw_parts(target.as_ptr().cast::<u8>(), size_of_val(target.as_slice()))
-        };
-        packing.unpack(first as i64, bytes);
+        let section = region(&mut memory);
+        packing.unpack(&section, first as i64, count, &region(&mut target)).unwrap();
+        assert!(packing.pack(&section, first as i64, packing.count() + 1, &region(&mut target)).is_err());
+        let mut words = Vec::new();
+        packing.to_words(&mut words);
+        words.push(17);
+        let (read, rest) = Packing::from_words(&words).unwrap();
+        assert_eq!((Packing { reach: packing.reach, ..read }, rest), (packing, &[17i64][..]));
         for (place, element) in (0..).zip(&memory) {
             let at = places[first..end].iter().position(|&p| p == place);
             assert_eq!(*element, at.map_or(make(7777), |at| meant[at]));
@@ -322,10 +535,11 @@ mod tests {
 
     #[test]
     fn positions_outside_are_refused() {
-        let mut memory = [0f64; 4];
-        let part = LocalPart::contiguous(&[4], DType::Float64, memory.as_mut_ptr().cast()).unwrap();
         for pattern in [Pattern::range(2..5), Pattern::range(-1..2), Pattern::Listed(vec![4])] {
-            assert!(Packing::new(&part.whole(), std::iter::once(&pattern)).is_err());
+            assert!(Packing::new(8, &[4], &[8], std::iter::once(&pattern)).is_err());
         }
+        let packing = Packing::new(8, &[4], &[8], std::iter::once(&Pattern::range(0..4))).unwrap();
+        let (mut short, mut room) = ([0f64; 3], [0f64; 4]);
+        assert!(packing.pack(&region(&mut short), 0, 4, &region(&mut room)).is_err());
     }
 }

@@ -19,6 +19,10 @@ pub struct Slot {
     request: Option<Request>,
 }
 
+// SAFETY: the memory is the slot's own, and a slot is used inside calls on one context, which one
+// thread at a time makes; MPI lets any thread complete a request that may call it at all.
+unsafe impl Send for Slot {}
+
 /// Elements in their own place, evenly spaced.
 pub struct InPlace<'a> {
     /// The memory that they are in.
@@ -78,6 +82,11 @@ impl Slot {
             request: None,
         };
         Ok((0..count).map(slot).collect())
+    }
+
+    /// Bytes of the room.
+    pub fn bytes(&self) -> i64 {
+        self.bytes
     }
 
     /// The room; only while no message is under way.
@@ -161,6 +170,18 @@ impl Slot {
         // SAFETY: as above.
         self.request = Some(unsafe { message::broadcast(comm, at, bytes, root)? });
         Ok(())
+    }
+
+    /// Whether no message is under way any more.
+    pub fn test(&mut self) -> Result<bool> {
+        let done = match &mut self.request {
+            Some(request) => request.test()?,
+            None => true,
+        };
+        if done {
+            self.request = None;
+        }
+        Ok(done)
     }
 
     /// Waits for the message, if one is under way.

@@ -5,6 +5,7 @@ mod budget;
 mod export;
 mod import;
 mod local;
+pub mod peer;
 mod pick;
 mod region;
 mod scratch;

@@ -59,6 +59,34 @@ impl<'a> Region<'a> {
         unsafe { Region::strided(view.ptr, view.shape, view.strides, view.dtype.itemsize() as i64) }
     }
 
+    /// A rank's whole section, padding included, from its first element.
+    pub fn whole(part: &'a LocalPart) -> Result<Region<'a>> {
+        let whole = part.whole();
+        let view = whole.view();
+        // SAFETY: as above.
+        unsafe { Region::strided(view.ptr, view.shape, view.strides, view.dtype.itemsize() as i64) }
+    }
+
+    /// What lies behind an offset, up to the end.
+    pub fn behind(&self, offset: i64) -> Result<Region<'a>> {
+        let at = self.address(offset, 0)?;
+        Ok(Region { at, low: 0, high: self.high - offset, life: PhantomData })
+    }
+
+    /// Bytes from the address to the end.
+    pub fn bytes(&self) -> i64 {
+        self.high
+    }
+
+    /// Reads numbers from the beginning.
+    pub fn get_numbers(&self, numbers: &mut [i64]) -> Result<()> {
+        let bytes = size_of_val(numbers);
+        let from = self.address(0, bytes as i64)?;
+        // SAFETY: the bytes are the region's, and a slice does not overlap them.
+        unsafe { std::ptr::copy_nonoverlapping(from, numbers.as_mut_ptr().cast(), bytes) };
+        Ok(())
+    }
+
     /// Writes numbers to the beginning.
     pub fn put_numbers(&self, numbers: &[i64]) -> Result<()> {
         let bytes = size_of_val(numbers);

@@ -18,6 +18,11 @@ unsafe extern "C" {
 pub struct Request(ffi::MPI_Request);
 
 impl Request {
+    /// Whether it completed.
+    pub fn test(&mut self) -> Result<bool> {
+        wait::test(&mut self.0)
+    }
+
     /// Waits until it completed. After an error it may never have.
     pub fn wait(&mut self, limit: Limit, what: &str) -> Result<()> {
         wait::wait(&mut self.0, limit, what)

@@ -5,6 +5,9 @@
 //! distribution. A message is a combination of one such part per axis: a tensor product of
 //! one-dimensional patterns. So a plan costs what its partners and runs cost, never elements.
 //!
+//! Where labels are involved, a rank knows its own only: a round of letters comes before the plan
+//! ([`LabelRound`]).
+//!
 //! A halo exchange is a plan of the same form, from an array to itself: [`Halo`].
 //!
 //! Between a rank's section and one buffer of the whole array there is less to know: in which bounded
@@ -13,6 +16,7 @@
 
 mod ghosts;
 mod halo;
+mod labels;
 mod pattern;
 mod pieces;
 mod redistribution;
@@ -20,7 +24,8 @@ mod segments;
 
 pub use ghosts::Boundary;
 pub use halo::{Halo, HaloSpec};
+pub use labels::{LabelRound, axes_with_questions};
 pub use pattern::{AxisPart, Pattern, parts_of};
 pub use pieces::{Piece, Pieces};
-pub use redistribution::{Message, RankPlan, Side};
+pub use redistribution::{Message, RankPlan, Side, check_fit};
 pub use segments::{Segment, Stored};

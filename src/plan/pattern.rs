@@ -8,8 +8,11 @@ use crate::error::Result;
 use crate::fail;
 use crate::index::{Comb, Range};
 
+/// Fewer positions that are not consecutive stay a list.
+const FEWEST: usize = 8;
+
 /// Local positions along one axis, in the order in which a message has them: ascending global
-/// indices, on both sides.
+/// indices on both sides, and where labels are involved the order in which the target stores them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pattern {
     /// Positions that repeat with a period, counted from the first one given.
@@ -28,6 +31,25 @@ impl Pattern {
     pub fn range(range: Range) -> Pattern {
         let extent = range.end - range.start;
         Pattern::Periodic { offset: range.start, comb: Comb::new(extent, 1, (extent > 0).then_some(0..1)) }
+    }
+
+    /// These positions in their order; as repeating ones where they are evenly spaced blocks.
+    pub fn of_list(list: Vec<i64>) -> Pattern {
+        let (Some(&first), Some(&last)) = (list.first(), list.last()) else { return Pattern::Listed(list) };
+        let block = 1 + list.windows(2).take_while(|pair| pair[0] + 1 == pair[1]).count();
+        if block == list.len() {
+            return Pattern::range(first..last + 1);
+        }
+        let (size, step) = (block as i64, list[block] - first);
+        // A few positions take less memory as they are.
+        let even = list.len() >= FEWEST && step > size && {
+            let meant = |k: usize| first + (k / block) as i64 * step + (k % block) as i64;
+            list.iter().enumerate().all(|(k, &position)| position == meant(k))
+        };
+        match even {
+            true => Pattern::Periodic { offset: first, comb: Comb::new(last - first + 1, step, [0..size]) },
+            false => Pattern::Listed(list),
+        }
     }
 
     /// Number of positions.
@@ -189,4 +211,32 @@ fn lcm(a: i64, b: i64) -> i64 {
         (x, y) = (y, x % y);
     }
     (a / x).saturating_mul(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_become_blocks_where_they_are_even() {
+        let listed = |list: &[i64]| matches!(Pattern::of_list(list.to_vec()), Pattern::Listed(_));
+        let mut lists: Vec<Vec<i64>> = vec![vec![], vec![4], (7..30).collect(), vec![3, 2], vec![5, 9]];
+        for (block, step, count) in [(1, 2, 9), (2, 5, 14), (3, 4, 22), (1, 1000, 8)] {
+            lists.push((0..count).map(|k| 6 + k / block * step + k % block).collect());
+        }
+        assert_eq!(lists.iter().filter(|list| listed(list)).count(), 3);
+        for last in [0, 17, 60] {
+            lists.push([(0..20).map(|k| 10 + 2 * k).collect::<Vec<i64>>(), vec![last]].concat());
+            assert!(listed(&lists[lists.len() - 1]));
+        }
+        // Blocks that overlap or go backwards are no repeating pattern.
+        lists.push((0..20).map(|k| 40 - k).collect());
+        lists.push((0..20).map(|k| k / 4 * 2 + k % 4).collect());
+        assert!(lists[lists.len() - 2..].iter().all(|list| listed(list)));
+        for list in lists {
+            let pattern = Pattern::of_list(list.clone());
+            assert_eq!(pattern.count(), list.len() as i64);
+            assert_eq!(pattern.pieces().flatten().collect::<Vec<i64>>(), list);
+        }
+    }
 }

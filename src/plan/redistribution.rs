@@ -1,7 +1,7 @@
 //! One rank's part of a redistribution: the messages it sends and the messages it gets.
 
 use super::pattern::{AxisPart, Pattern, parts_of};
-use crate::distribution::Distribution;
+use crate::distribution::{AxisSection, Distribution, Map};
 use crate::error::Result;
 use crate::fail;
 use crate::index::shape_text;
@@ -17,12 +17,16 @@ pub struct Message {
     pub count: i64,
 }
 
+/// Per axis, the parts that messages are combinations of.
+pub(super) type AxisParts = Vec<Vec<AxisPart>>;
+
 /// All messages in one direction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Side {
     /// Per axis, the parts that messages are combinations of.
     pub axes: Vec<Vec<AxisPart>>,
-    /// The messages, by ascending rank of the partner.
+    /// The messages, by ascending rank of the partner. Several to one partner travel as one sequence of
+    /// elements, in this order; only the sequence is the same on both sides, not where one message ends.
     pub messages: Vec<Message>,
 }
 
@@ -49,40 +53,83 @@ pub struct RankPlan {
 }
 
 impl RankPlan {
-    /// The plan of one rank between structured distributions of one shape over the same ranks. Every
-    /// replica of the target is filled, from a replica of the source that is on the same rank if
-    /// there is one.
+    /// The plan of one rank between distributions of one shape over the same ranks. Every replica of the
+    /// target is filled, from a replica of the source that is on the same rank if there is one. Labels
+    /// that differ have to be asked for, see [`super::LabelRound`].
     pub fn new(source: &Distribution, target: &Distribution, rank: i32) -> Result<RankPlan> {
-        if source.shape() != target.shape() {
-            fail!(
-                Shape,
-                "an array of shape {} can not be redistributed to shape {}",
-                shape_text(source.shape()),
-                shape_text(target.shape())
-            );
+        check_fit(source, target)?;
+        let axes =
+            |own: &Distribution, other| along_all(own, rank, |along| known_parts(along, own, other, rank));
+        Ok(RankPlan::of_parts(source, target, rank, axes(source, target)?, axes(target, source)?))
+    }
+
+    /// The plan of one rank, given the parts of its sections along all axes.
+    pub(super) fn of_parts(
+        source: &Distribution,
+        target: &Distribution,
+        rank: i32,
+        sends: Option<AxisParts>,
+        receives: Option<AxisParts>,
+    ) -> RankPlan {
+        let some = |axes: Option<AxisParts>| axes.filter(|axes| axes.iter().all(|parts| !parts.is_empty()));
+        RankPlan {
+            sends: some(sends).map_or(Side::default(), |axes| send_all(source, target, rank, axes)),
+            receives: some(receives).map_or(Side::default(), |axes| receive_all(source, rank, axes)),
         }
-        if source.grid().nprocs() != target.grid().nprocs() {
-            fail!(
-                Context,
-                "the distributions belong to contexts of {} and {} ranks",
-                source.grid().nprocs(),
-                target.grid().nprocs()
-            );
-        }
-        Ok(RankPlan { sends: sends(source, target, rank)?, receives: receives(source, target, rank)? })
     }
 }
 
-/// Per axis, the parts of a rank's section; None for a rank that holds nothing.
-fn axis_parts(own: &Distribution, other: &Distribution, rank: i32) -> Result<Option<Vec<Vec<AxisPart>>>> {
-    let Some(sections) = own.owned(rank)? else { return Ok(None) };
-    let along = |axis: usize| parts_of(&sections[axis].owned, other.map(axis));
-    let axes = (0..own.ndim()).map(along).collect::<Result<Vec<_>>>()?;
-    Ok(axes.iter().all(|parts| !parts.is_empty()).then_some(axes))
+/// Fails unless the shapes and the ranks are the same.
+pub fn check_fit(source: &Distribution, target: &Distribution) -> Result<()> {
+    if source.shape() != target.shape() {
+        fail!(
+            Shape,
+            "an array of shape {} can not be redistributed to shape {}",
+            shape_text(source.shape()),
+            shape_text(target.shape())
+        );
+    }
+    check_ranks(source, target)
 }
 
-fn sends(source: &Distribution, target: &Distribution, rank: i32) -> Result<Side> {
-    let Some(axes) = axis_parts(source, target, rank)? else { return Ok(Side::default()) };
+/// Fails unless the distributions are over as many ranks.
+pub(super) fn check_ranks(source: &Distribution, target: &Distribution) -> Result<()> {
+    let (from, to) = (source.grid().nprocs(), target.grid().nprocs());
+    if from != to {
+        fail!(Context, "the distributions belong to contexts of {from} and {to} ranks");
+    }
+    Ok(())
+}
+
+/// What `parts` says of every axis of a rank's section; None for a rank that holds nothing.
+pub(super) fn along_all(
+    own: &Distribution,
+    rank: i32,
+    parts: impl FnMut((usize, &AxisSection)) -> Result<Vec<AxisPart>>,
+) -> Result<Option<AxisParts>> {
+    let Some(sections) = own.owned(rank)? else { return Ok(None) };
+    sections.iter().enumerate().map(parts).collect::<Result<_>>().map(Some)
+}
+
+/// The parts along an axis for which nobody has to be asked.
+pub(super) fn known_parts(
+    (axis, section): (usize, &AxisSection),
+    own: &Distribution,
+    other: &Distribution,
+    rank: i32,
+) -> Result<Vec<AxisPart>> {
+    match (own.map(axis), other.map(axis)) {
+        (Map::Unstructured(map), Map::Unstructured(theirs)) if map.has_labels_of(theirs) => {
+            let coord = own.section_coords(rank).map_or(0, |coords| coords[axis]);
+            let count = section.owned_count();
+            let all = AxisPart { coord, mine: Pattern::range(0..count) };
+            Ok(if count > 0 { vec![all] } else { Vec::new() })
+        }
+        (_, map) => parts_of(&section.owned, map),
+    }
+}
+
+fn send_all(source: &Distribution, target: &Distribution, rank: i32, axes: AxisParts) -> Side {
     let mut messages = Vec::new();
     for_each_choice(&axes, |parts, coords, count| {
         for position in target.replica_positions(coords) {
@@ -93,18 +140,17 @@ fn sends(source: &Distribution, target: &Distribution, rank: i32) -> Result<Side
         }
     });
     messages.sort_unstable_by_key(|message| message.rank);
-    Ok(Side { axes, messages })
+    Side { axes, messages }
 }
 
-fn receives(source: &Distribution, target: &Distribution, rank: i32) -> Result<Side> {
-    let Some(axes) = axis_parts(target, source, rank)? else { return Ok(Side::default()) };
+fn receive_all(source: &Distribution, rank: i32, axes: AxisParts) -> Side {
     let mut messages = Vec::new();
     for_each_choice(&axes, |parts, coords, count| {
         let partner = source.chosen_replica(coords, rank);
         messages.push(Message { rank: partner, parts: parts.into(), count });
     });
     messages.sort_unstable_by_key(|message| message.rank);
-    Ok(Side { axes, messages })
+    Side { axes, messages }
 }
 
 /// Calls `visit` with every combination of parts, its coordinates in the other distribution and its

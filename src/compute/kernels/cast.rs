@@ -1,8 +1,9 @@
 //! Converting rows from one dtype to another.
 
 use crate::dispatch;
-use crate::dtype::DType;
+use crate::dtype::{C64, C128, DType};
 use crate::element::CastTo;
+use crate::exchange::{Change, Changes};
 
 /// Converts one row of `n` elements: addresses and byte strides of the target and the source.
 ///
@@ -13,6 +14,62 @@ pub type CastLoop = unsafe fn(ptrs: [*mut u8; 2], strides: [isize; 2], n: usize)
 /// The loop that converts `from` to `to`.
 pub fn cast_loop(from: DType, to: DType) -> CastLoop {
     dispatch!(from, S => dispatch!(to, D => convert::<S, D> as CastLoop))
+}
+
+/// What happens to elements of `from` that arrive as `to`: they travel as the narrower of the two.
+pub fn changes(from: DType, to: DType, conjugated: bool) -> Changes {
+    // SAFETY: the loops are those of the dtypes whose sizes are named.
+    let step =
+        |run, from: DType, to: DType| Some(unsafe { Change::new(run, from.itemsize(), to.itemsize()) });
+    let conjugate =
+        |dtype| conjugate_loop(dtype).filter(|_| conjugated).and_then(|run| step(run, dtype, dtype));
+    let cast = || step(cast_loop(from, to), from, to);
+    let (outgoing, incoming) = if from == to {
+        (conjugate(from), None)
+    } else if to.itemsize() < from.itemsize() {
+        (cast(), conjugate(to))
+    } else {
+        (conjugate(from), cast())
+    };
+    Changes { outgoing, incoming, combine: None }
+}
+
+/// The loop that conjugates complex numbers; None for real ones.
+fn conjugate_loop(dtype: DType) -> Option<CastLoop> {
+    match dtype {
+        DType::Complex64 => Some(conjugate_row::<C64>),
+        DType::Complex128 => Some(conjugate_row::<C128>),
+        _ => None,
+    }
+}
+
+/// A complex number that can be conjugated.
+trait Conjugate: Copy {
+    fn conjugate(self) -> Self;
+}
+
+impl Conjugate for C64 {
+    fn conjugate(self) -> C64 {
+        C64::new(self.re, -self.im)
+    }
+}
+
+impl Conjugate for C128 {
+    fn conjugate(self) -> C128 {
+        C128::new(self.re, -self.im)
+    }
+}
+
+/// # Safety
+/// See `CastLoop`.
+unsafe fn conjugate_row<T: Conjugate>(ptrs: [*mut u8; 2], strides: [isize; 2], n: usize) {
+    let [to, from] = ptrs;
+    for k in 0..n as isize {
+        // SAFETY: k < n, so both addresses are elements by the caller's promise.
+        unsafe {
+            *to.offset(k * strides[0]).cast::<T>() = (*from.offset(k * strides[1]).cast::<T>()).conjugate()
+        };
+    }
 }
 
 /// # Safety
