@@ -251,8 +251,9 @@ impl Flight {
 
     fn send_piece(&mut self, traffic: &Traffic, at: usize, slot: &mut Slot) -> Result<()> {
         let partner = &traffic.sends[at];
-        let (spans, next) = self.next_send.1.piece(partner.count, &self.widths, traffic.piece);
-        let all = messages(partner.count, &self.widths, traffic.piece);
+        let piece = traffic.piece_with(partner);
+        let (spans, next) = self.next_send.1.piece(partner.count, &self.widths, piece);
+        let all = messages(partner.count, &self.widths, piece);
         let room = slot.room()?;
         let mut bytes = 0;
         for span in &spans {
@@ -320,7 +321,8 @@ impl Flight {
             let Some(at) = [open, first].into_iter().flatten().min() else { break };
             let Some(mut slot) = self.idle_in.pop() else { break };
             let (partner, arrivals) = (&traffic.receives[at], &mut self.arrivals[at]);
-            let (spans, next) = arrivals.cut.piece(partner.count, &self.widths, traffic.piece);
+            let piece = traffic.piece_with(partner);
+            let (spans, next) = arrivals.cut.piece(partner.count, &self.widths, piece);
             arrivals.cut = next;
             arrivals.posted += 1;
             if first == Some(at) {
