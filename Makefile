@@ -7,7 +7,7 @@ T ?=
 export MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-full test-bare check bench headers install docs clean
+.PHONY: help setup build demo test test-full test-bare check bench bench-exchange headers install docs clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -15,7 +15,8 @@ help: ## list these commands
 setup: ## install what is missing on Debian or Ubuntu; print the list where that cannot be done
 	@scripts/setup.sh
 
-build: setup ## build the libraries into $(BUILD)/lib
+build: ## build the libraries into $(BUILD)/lib, after installing what that takes
+	@scripts/setup.sh build
 	@test -f $(BUILD)/CMakeCache.txt || cmake -S . -B $(BUILD)
 	@cmake --build $(BUILD)
 
@@ -39,6 +40,9 @@ check: setup ## check formatting, lints and the generated files that are committ
 
 bench: build ## measure gathering, wrapping, making distributions; T=name runs one (T=gather)
 	@scripts/bench.sh $(BUILD) "$(T)"
+
+bench-exchange: setup build ## measure redistribution and halos against ScaLAPACK, PETSc and plain MPI; T=name runs one
+	@python3 scripts/bench_exchange.py $(BUILD) "$(T)"
 
 headers: ## make include/distarray.h anew from src/capi, and the Fortran procedures per type and rank
 	@DISTARRAY_UPDATE_HEADERS=1 scripts/cargo.sh test --quiet --locked --features cli --test headers committed_header

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what a Debian or Ubuntu machine lacks to build and test this project, and nothing when
 # all is there. Without root (or sudo that asks nothing) or without apt it prints the list and fails.
-#   scripts/setup.sh          compilers, MPI, cargo, the tools of the tests
+#   scripts/setup.sh          compilers, MPI, cargo, the tools of the tests, the libraries they compare with
+#   scripts/setup.sh build    without these libraries, which only tests and benchmarks need
 #   scripts/setup.sh lint     also rustfmt and clippy
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -32,6 +33,15 @@ libclang() {
     [ -n "${LIBCLANG_PATH:-}" ] || installed libclang-dev || compgen -G '/usr/lib/llvm-*/lib/libclang*.so*'
 }
 
+# Debian builds PETSc and ScaLAPACK with Open MPI; another MPI can not run in the same program, and
+# then the tests that need them are left out (tests/driver/peers.py).
+other_mpi() {
+    local mpicc=${MPICC:-mpicc}
+    commands "$mpicc" && ! "$mpicc" --showme:version
+}
+
+peer() { other_mpi || pkg-config --exists "$1"; }
+
 need build-essential "C and C++ compilers, the linker" commands gcc g++ make ld
 need ca-certificates "cargo fetches crates over TLS" test -s /etc/ssl/certs/ca-certificates.crt
 need cmake "builds the package" commands cmake
@@ -44,6 +54,13 @@ need libhdf5-openmpi-dev "parallel HDF5 for the feature hdf5" \
     eval 'installed libhdf5-openmpi-dev || installed libhdf5-mpich-dev || [ -n "${HDF5_DIR:-}" ]'
 need python3 "drives the tests" commands python3
 need valgrind "memory checks of the C and Fortran tests" commands valgrind
+optional=0
+if [ "${1:-}" != build ] && [ "${DISTARRAY_TEST_PEERS:-yes}" != no ]; then
+    before=${#missing[@]}
+    need libpetsc-real-dev "tests and benchmarks: PETSc does the same and agrees" peer PETSc
+    need libscalapack-openmpi-dev "tests and benchmarks: ScaLAPACK reads what we wrote" peer scalapack-openmpi
+    optional=$((${#missing[@]} - before))
+fi
 
 # --- Rust -----------------------------------------------------------------------------------------
 # Debian 12's rustc is too old; its security archive carries a newer one as rustc-web. Ubuntu has
@@ -125,6 +142,10 @@ echo "setup: missing"
 for index in "${!missing[@]}"; do
     printf '  %-22s %s\n' "${missing[$index]}" "${reasons[$index]}"
 done
+if [ $can_install = no ] && [ "${#missing[@]}" -eq $optional ]; then
+    echo "setup: cannot install these here; set DISTARRAY_TEST_PEERS=no to leave out the tests that need them" >&2
+    exit 0
+fi
 if [ $can_install = no ] || [ $unknown_rust = yes ]; then
     echo "setup: cannot install these here; that takes apt, root or a sudo that asks nothing, and a" >&2
     echo "       Rust of at least $minimum among the packages (rustup's on PATH is as good)" >&2

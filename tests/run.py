@@ -7,7 +7,7 @@
     tests/run.py --demo       the examples on four ranks, with their output
     tests/run.py --self-test  the driver's own tests
 
-Rings: rust, package, headers, consumers, c, cpp, fortran, examples. Their code is in tests/driver/.
+Rings: rust, package, headers, consumers, c, cpp, fortran, examples, interop. Their code is in tests/driver/.
 """
 
 import argparse

@@ -26,6 +26,8 @@ use std::collections::VecDeque;
 /// elements are read directly.
 const DIRECT_BYTES: i64 = 32 << 10;
 const DIRECT_RUN: i64 = 1 << 10;
+/// With such a part of the sender's memory that is to be read, what lies in between is read too.
+const DIRECT_DENSITY: f64 = 0.4;
 /// With fewer bytes together in the receiver's memory, what is read directly is staged.
 const STAGED_RUN: i64 = 256;
 
@@ -278,7 +280,8 @@ impl Flight {
             return Ok(true);
         }
         let bytes: i64 = self.widths.iter().map(|width| width.saturating_mul(partner.count)).sum();
-        let runs_are_long = || traffic.compiled.iter().all(|c| c.sends[at].mean_run() >= DIRECT_RUN);
+        let good = |parcel: &Parcel| parcel.mean_run() >= DIRECT_RUN || parcel.density() >= DIRECT_DENSITY;
+        let runs_are_long = || traffic.compiled.iter().all(|c| good(&c.sends[at]));
         Ok(bytes >= DIRECT_BYTES && runs_are_long() && self.describe(traffic, at)?.is_some())
     }
 
@@ -430,7 +433,11 @@ impl Flight {
             }
             let remote = Remote { pid: *pid as i32, at: *start, parcel: &parcel };
             let (target, memory, itemsize) = (&compiled.receives[at], load.to()?, load.itemsize());
-            let read = if load.changes.is_none() && target.mean_run() >= STAGED_RUN {
+            let covered = parcel.mean_run() < DIRECT_RUN && parcel.density() >= DIRECT_DENSITY;
+            let read = if load.changes.is_none() && covered {
+                let place = room.behind(HEAD)?;
+                pack_pairs::read_covering(&remote, (target, &memory), count, (&place, itemsize))
+            } else if load.changes.is_none() && target.mean_run() >= STAGED_RUN {
                 pack_pairs::read_into(&remote, (target, &memory), (0, count), itemsize)
             } else {
                 let place = room.behind(HEAD)?;

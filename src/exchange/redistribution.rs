@@ -10,7 +10,8 @@ use crate::distribution::Distribution;
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
-use crate::plan::check_fit;
+use crate::index::shape_text;
+use crate::plan::{RankPlan, check_fit};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 /// What a plan is made for; the same on all ranks.
@@ -63,7 +64,9 @@ impl Draft {
         if let Some(axes) = &order.axes {
             source = source.transpose(axes)?;
         }
-        if !order.reshape {
+        if order.reshape {
+            check_reshape(&source, &target)?;
+        } else {
             check_fit(&source, &target)?;
         }
         Ok(Draft { order, context, source, target })
@@ -81,7 +84,11 @@ impl Draft {
             fail!(Internal, "{name}: a plan of a process that is no member");
         };
         let Draft { order, context, source, target } = self;
-        let plan = label_plan::plan(&session, &source, &target, name)?;
+        let plan = if source.shape() == target.shape() {
+            label_plan::plan(&session, &source, &target, name)?
+        } else {
+            session.settle(name, RankPlan::reshape(&source, &target, session.rank()))?
+        };
         let about = (serial, source.fingerprint() ^ target.fingerprint().rotate_left(1));
         let traffic = Traffic::prepare(&context, plan, order.terms, about, name)?;
         Ok(Redistribution { context, session, order, serial, traffic: Mutex::new(traffic) })
@@ -151,6 +158,25 @@ impl Redistribution {
     pub fn run(&self, loads: Result<Vec<Load>>, name: &'static str) -> Result<()> {
         self.traffic().run(loads, name)
     }
+}
+
+/// Fails unless both have as many elements, and axes whose order is C's.
+fn check_reshape(source: &Distribution, target: &Distribution) -> Result<()> {
+    if source.size() != target.size() {
+        fail!(
+            Shape,
+            "an array of shape {} has {} elements and can not be reshaped to {}, which has {}",
+            shape_text(source.shape()),
+            source.size(),
+            shape_text(target.shape()),
+            target.size()
+        );
+    }
+    let labelled = |d: &Distribution| (0..d.ndim()).find(|&axis| d.map(axis).as_unstructured().is_some());
+    if let (true, Some(axis)) = (source.shape() != target.shape(), labelled(source).or(labelled(target))) {
+        fail!(NotSupported, "axis {axis} is unstructured: its labels have no order to be reshaped in");
+    }
+    Ok(())
 }
 
 /// Fails unless an array is one that the plan was made for.

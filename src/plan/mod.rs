@@ -14,12 +14,14 @@
 //! pieces the section travels ([`Pieces`]), and where the elements of a piece lie in the buffer
 //! ([`Segment`]). Both sides compute the pieces for themselves from the section's extents.
 
+mod boxes;
 mod ghosts;
 mod halo;
 mod labels;
 mod pattern;
 mod pieces;
 mod redistribution;
+mod reshape;
 mod segments;
 
 pub use ghosts::Boundary;

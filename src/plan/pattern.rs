@@ -100,7 +100,7 @@ impl Pattern {
 /// What a section has in common with one coordinate of the other distribution's axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AxisPart {
-    /// The other coordinate.
+    /// The other coordinate; -1 where the axes of both sides do not correspond.
     pub coord: i64,
     /// The positions in this rank's owned section.
     pub mine: Pattern,

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 
-from . import directives
+from . import directives, peers
 from .package import BUILD_LIMIT
 from .process import ROOT, run
 from .schedule import Task
@@ -24,6 +24,7 @@ GROUPS = [
     ("fortran", "tests/fortran/*.f90", "tests", "bin/fortran"),
     ("examples", "c_examples/*.c", "c_examples", "."),
     ("fortran-examples", "fortran/examples/*.f90", "fortran/examples", "."),
+    ("interop", "tests/interop/*.c", "tests/interop", "."),
 ]
 
 
@@ -119,7 +120,7 @@ def collect(report, package, wanted):
     tasks, builds = [], {}
     for group, pattern, project, folder in GROUPS:
         candidates = tasks_of(package, group, pattern, "", wanted)
-        if not candidates:
+        if not candidates or (group == "interop" and not peers.usable(report, package)):
             continue
         if any("valgrind" in task.name for task in candidates) and not shutil.which("valgrind"):
             report.add(f"{group}/valgrind", False, detail="valgrind is not installed: make setup")
