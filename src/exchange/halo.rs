@@ -65,11 +65,9 @@ impl Draft {
         };
         let distribution = placement.distribution();
         let halo = plan::Halo::new(distribution, spec)?;
-        let RankPlan { sends, receives } = plan::Halo::new(distribution, &untouched)?.plan(rank)?;
         Ok(Draft {
-            update: halo.plan(rank)?,
-            // Copies go back to where they come from.
-            accumulate: RankPlan { sends: receives, receives: sends },
+            update: halo.update(rank)?,
+            accumulate: plan::Halo::new(distribution, &untouched)?.accumulate(rank)?,
             constants: halo.constants(rank)?,
             complete: halo.is_complete(),
             writes_owned: halo.writes_owned(),
