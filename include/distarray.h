@@ -450,6 +450,31 @@
 #define DA_ERR_INTERNAL 99
 
 /**
+ * Boundary padding belongs to its owner, as any other element, and is left alone.
+ */
+#define DA_BOUNDARY_UNTOUCHED 0
+
+/**
+ * Boundary padding gets the options' value; numpy.pad's mode "constant".
+ */
+#define DA_BOUNDARY_CONSTANT 1
+
+/**
+ * Boundary padding repeats the interior's last element; numpy.pad's mode "edge".
+ */
+#define DA_BOUNDARY_NEAREST 2
+
+/**
+ * Boundary padding mirrors the interior, its last element included; numpy.pad's mode "symmetric".
+ */
+#define DA_BOUNDARY_SYMMETRIC 3
+
+/**
+ * Boundary padding mirrors the interior at its last element; numpy.pad's mode "reflect".
+ */
+#define DA_BOUNDARY_REFLECT 4
+
+/**
  * C order: the last axis varies fastest.
  */
 #define DA_ORDER_C 0
@@ -643,6 +668,11 @@ typedef struct da_context da_context;
  * How a global shape maps on the ranks of a context; an opaque handle.
  */
 typedef struct da_distribution da_distribution;
+
+/**
+ * A halo exchange: padding of one distribution's arrays brought up to date; an opaque handle.
+ */
+typedef struct da_halo da_halo;
 
 /**
  * A plan; an opaque handle.
@@ -963,6 +993,102 @@ typedef int32_t (*da_function_fn)(int32_t narrays,
                                   void *user);
 
 /**
+ * What a halo covers. Set `struct_size` to sizeof(da_halo_options) and zero the rest for the defaults: all
+ * the padding there is, corners too, boundaries left alone.
+ */
+typedef struct da_halo_options {
+    /**
+     * sizeof(da_halo_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * For each axis the width on the left and on the right, in elements; -1 for all the padding there. NULL
+     * for all of it everywhere.
+     */
+    const int64_t *widths;
+    /**
+     * For each axis what becomes of the boundary padding on the left and on the right, DA_BOUNDARY_UNTOUCHED to
+     * DA_BOUNDARY_REFLECT; not used on periodic axes, which wrap around. NULL for `boundary` everywhere.
+     */
+    const int32_t *boundaries;
+    /**
+     * Where `boundaries` is NULL: what becomes of all boundary padding.
+     */
+    int32_t boundary;
+    /**
+     * 1 if padding that lies outside along several axes is not needed, as for stencils that look along the
+     * axes only; 0 otherwise.
+     */
+    int32_t skip_corners;
+    /**
+     * What DA_BOUNDARY_CONSTANT writes, converted to the dtype of each array; all zero means 0.
+     */
+    struct da_value value;
+    /**
+     * Most bytes of staging memory for updates, and as much again for accumulating, as in da_plan_options.
+     */
+    int64_t staging_bytes;
+    /**
+     * Most bytes of elements in one message, as in da_plan_options.
+     */
+    int64_t message_bytes;
+    /**
+     * DA_TRANSPORT_AUTO, DA_TRANSPORT_MESSAGES or DA_TRANSPORT_DIRECT.
+     */
+    int32_t transport;
+    /**
+     * Must be 0.
+     */
+    int32_t reserved;
+} da_halo_options;
+
+/**
+ * What a plan will move on this rank, known before anything moves.
+ */
+typedef struct da_plan_report {
+    /**
+     * Set to sizeof(da_plan_report) before the call.
+     */
+    uint64_t struct_size;
+    /**
+     * Ranks that this rank sends elements to, itself not counted.
+     */
+    int64_t partners_out;
+    /**
+     * Ranks that this rank gets elements from, itself not counted.
+     */
+    int64_t partners_in;
+    /**
+     * Messages of elements that this rank sends, if all of them are packed.
+     */
+    int64_t messages_out;
+    /**
+     * Messages of elements that this rank gets, if all of them are packed.
+     */
+    int64_t messages_in;
+    /**
+     * Bytes of elements that this rank sends.
+     */
+    int64_t bytes_out;
+    /**
+     * Bytes of elements that this rank gets.
+     */
+    int64_t bytes_in;
+    /**
+     * Bytes of elements that stay on this rank.
+     */
+    int64_t bytes_kept;
+    /**
+     * Bytes of staging memory that the plan holds: all that it ever takes.
+     */
+    int64_t staging_bytes;
+    /**
+     * In how many of the directions above one of the two ranks can read the other's memory.
+     */
+    int64_t direct_partners;
+} da_plan_report;
+
+/**
  * What the library holds in this process: for tests, and for codes that count their memory.
  */
 typedef struct da_counters {
@@ -1069,52 +1195,6 @@ typedef struct da_plan_options {
      */
     int32_t reshape;
 } da_plan_options;
-
-/**
- * What a plan will move on this rank, known before anything moves.
- */
-typedef struct da_plan_report {
-    /**
-     * Set to sizeof(da_plan_report) before the call.
-     */
-    uint64_t struct_size;
-    /**
-     * Ranks that this rank sends elements to, itself not counted.
-     */
-    int64_t partners_out;
-    /**
-     * Ranks that this rank gets elements from, itself not counted.
-     */
-    int64_t partners_in;
-    /**
-     * Messages of elements that this rank sends, if all of them are packed.
-     */
-    int64_t messages_out;
-    /**
-     * Messages of elements that this rank gets, if all of them are packed.
-     */
-    int64_t messages_in;
-    /**
-     * Bytes of elements that this rank sends.
-     */
-    int64_t bytes_out;
-    /**
-     * Bytes of elements that this rank gets.
-     */
-    int64_t bytes_in;
-    /**
-     * Bytes of elements that stay on this rank.
-     */
-    int64_t bytes_kept;
-    /**
-     * Bytes of staging memory that the plan holds: all that it ever takes.
-     */
-    int64_t staging_bytes;
-    /**
-     * In how many of the directions above one of the two ranks can read the other's memory.
-     */
-    int64_t direct_partners;
-} da_plan_report;
 
 /**
  * How an array is printed: NumPy's print options. Set `struct_size` to sizeof(da_print_options) and
@@ -2865,6 +2945,129 @@ da_status da_call_local(const char *name,
                         int32_t narrays,
                         struct da_array *const *arrays,
                         void *argument);
+
+/**
+ * Make a halo exchange for the arrays of a distribution.
+ *
+ * Collective, communicating. All that can be computed beforehand is computed here: who sends what to whom,
+ * to all neighbours in one phase, and all staging memory. Along periodic axes the boundary padding at the
+ * ends shows the interior of the other end.
+ * @param dist the distribution, which the halo keeps alive.
+ * @param options what is covered, the same on all ranks; NULL for all padding with corners, boundaries left
+ * alone.
+ * @param[out] halo the new halo exchange.
+ * @return DA_OK or an error, the same on all ranks.
+ * Ownership: the caller owns `*halo` and frees it with da_halo_free(). The options' lists are copied.
+ * Errors: DA_ERR_DISTRIBUTION for widths beyond the padding, or a boundary that is to show an empty interior;
+ * DA_ERR_ARGUMENT for bad options; DA_ERR_DTYPE for a bad value; DA_ERR_NOT_SUPPORTED for a transport that is
+ * not to be had; DA_ERR_NO_MEMORY; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_create(const struct da_distribution *dist,
+                         const struct da_halo_options *options,
+                         struct da_halo **halo);
+
+/**
+ * Tell what an update of one array will move on this rank.
+ *
+ * Not collective. Several arrays travel together: the bytes add up, and the messages are at most as many as those
+ * of all.
+ * @param halo a halo exchange.
+ * @param dtype the array's element type, DA_BOOL to DA_COMPLEX128.
+ * @param[in,out] out the figures; set out->struct_size to sizeof(da_plan_report). Staging is that for accumulating
+ * too.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_DTYPE; DA_ERR_ARGUMENT for a wrong struct_size; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_info(const struct da_halo *halo,
+                       int32_t dtype,
+                       struct da_plan_report *out);
+
+/**
+ * Bring the padding of arrays up to date.
+ *
+ * Plan execution. Padding shows its owners' elements afterwards, as far as the halo reaches, and boundaries
+ * are filled as its options say. Ranks exchange messages with their neighbours only.
+ * @param halo a halo exchange.
+ * @param narrays number of arrays, 1 to 32.
+ * @param arrays arrays of the halo's distribution, of any dtypes and storage orders, each once; the same on
+ * all ranks.
+ * @return DA_OK or an error; an error on one rank alone reaches its neighbours at once and the others at the
+ * next communicating call. What padding holds is then not specified.
+ * Errors: DA_ERR_DISTRIBUTION for arrays with another distribution or other padding; DA_ERR_CONTEXT;
+ * DA_ERR_READ_ONLY; DA_ERR_OVERLAP for an array that stands twice; DA_ERR_OVERFLOW for a constant that the
+ * dtype can not hold; DA_ERR_ARGUMENT while an update is under way; DA_ERR_MISMATCH; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_update(const struct da_halo *halo,
+                         int32_t narrays,
+                         struct da_array *const *arrays);
+
+/**
+ * Begin to bring the padding of arrays up to date.
+ *
+ * Plan execution. Elements may be read until da_halo_update_end(), but not written; what padding and filled
+ * boundaries hold meanwhile is not specified. The halo keeps the arrays alive.
+ * @param halo a halo exchange that is not under way.
+ * @param narrays number of arrays, 1 to 32.
+ * @param arrays as for da_halo_update().
+ * @return DA_OK or an error, as for da_halo_update(); after an error nothing has begun.
+ * Errors: as da_halo_update().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_update_begin(const struct da_halo *halo,
+                               int32_t narrays,
+                               struct da_array *const *arrays);
+
+/**
+ * End what da_halo_update_begin() began.
+ *
+ * Plan execution. Waits for the neighbours' elements.
+ * @param halo a halo exchange under way.
+ * @return DA_OK or an error, as for da_halo_update(); after any error nothing is under way.
+ * Errors: DA_ERR_ARGUMENT where nothing has begun; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI; whatever a neighbour failed with.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_update_end(const struct da_halo *halo);
+
+/**
+ * Add what padding holds into the elements that it shows.
+ *
+ * Plan execution. The reverse of an update: each element becomes the sum of itself and all its copies, in the
+ * same order on every run. Padding stays as it is, and shows the old values. Boundaries that updates fill
+ * take part as any other element; those of periodic axes are copies, too.
+ * @param halo a halo exchange that is not under way.
+ * @param narrays number of arrays, 1 to 32.
+ * @param arrays as for da_halo_update().
+ * @return DA_OK or an error, as for da_halo_update(); what the arrays hold is then not specified.
+ * Errors: as da_halo_update().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_accumulate(const struct da_halo *halo,
+                             int32_t narrays,
+                             struct da_array *const *arrays);
+
+/**
+ * Free a halo exchange.
+ *
+ * Not collective.
+ * @param[in,out] halo NULL, or a halo exchange; `*halo` may be NULL and is NULL afterwards.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_ARGUMENT while an update has begun and not ended, which leaves the halo as it is;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API da_status da_halo_free(struct da_halo **halo);
 
 /**
  * Find the ranks that own global indices, also on unstructured axes.

@@ -5,6 +5,7 @@ use super::array::da_array;
 use super::context::da_context;
 use super::distribution::da_distribution;
 use super::guard::{items, not_null};
+use super::halo::da_halo;
 use super::handles::{self, Noun, Object, Stale};
 use super::plan::da_plan;
 use crate::array::{Array, Placement};
@@ -12,7 +13,7 @@ use crate::compute::replicas;
 use crate::context::session::{self, Early, Session};
 use crate::context::{Call, CheckLevel, Context};
 use crate::error::{Error, Result, Status};
-use crate::exchange::Redistribution;
+use crate::exchange::{Halo, Redistribution};
 use crate::fail;
 use crate::index::MAX_NDIM;
 use std::sync::Arc;
@@ -157,6 +158,18 @@ impl Frame {
                 self.home = Home::Member(plan.session().clone());
                 self.call.attribute(label, plan.serial());
                 Some(plan)
+            }
+            _ => None,
+        }
+    }
+
+    /// A halo argument: it tells the context, whatever arrays it is run on.
+    pub(crate) fn halo(&mut self, handle: *const da_halo, label: &'static str) -> Option<Arc<Halo>> {
+        match self.find(handle as usize, Noun::Halo, label)? {
+            Object::Halo(halo) => {
+                self.home = Home::Member(halo.session().clone());
+                self.call.attribute(label, halo.serial());
+                Some(halo)
             }
             _ => None,
         }

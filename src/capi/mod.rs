@@ -22,6 +22,7 @@ pub mod error;
 pub(crate) mod frame;
 pub mod functions;
 pub(crate) mod guard;
+pub mod halo;
 pub(crate) mod handles;
 pub mod labels;
 pub mod layout;

@@ -14,6 +14,9 @@ use crate::plan::{self, HaloSpec, RankPlan};
 use crate::value::Value;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+/// How far apart the numbers of a halo's two plans are: their messages must not be taken for each other.
+const APART: u64 = 8_000;
+
 /// A halo exchange as far as one rank can plan it by itself.
 pub struct Draft {
     placement: Arc<Placement>,
@@ -62,11 +65,9 @@ impl Draft {
         };
         let distribution = placement.distribution();
         let halo = plan::Halo::new(distribution, spec)?;
-        let RankPlan { sends, receives } = plan::Halo::new(distribution, &untouched)?.plan(rank)?;
         Ok(Draft {
-            update: halo.plan(rank)?,
-            // Copies go back to where they come from.
-            accumulate: RankPlan { sends: receives, receives: sends },
+            update: halo.update(rank)?,
+            accumulate: plan::Halo::new(distribution, &untouched)?.accumulate(rank)?,
             constants: halo.constants(rank)?,
             complete: halo.is_complete(),
             writes_owned: halo.writes_owned(),
@@ -85,8 +86,8 @@ impl Draft {
         };
         let hash = self.placement.fingerprint();
         let update = Traffic::prepare(context, self.update, self.terms, (serial, hash), name)?;
-        // Another tag for another plan, and another hash.
-        let accumulate = Traffic::prepare(context, self.accumulate, self.terms, (serial, !hash), name)?;
+        let accumulate = (serial + APART, !hash);
+        let accumulate = Traffic::prepare(context, self.accumulate, self.terms, accumulate, name)?;
         Ok(Halo {
             session,
             serial,
@@ -169,8 +170,7 @@ impl Halo {
             Ok(load(array, changes))
         };
         let arrays = arrays.and_then(|arrays| self.checked(arrays));
-        let loads =
-            arrays.as_ref().map_err(Clone::clone).and_then(|arrays| arrays.iter().map(add).collect());
+        let loads = arrays.as_ref().map_err(Clone::clone).and_then(|arrays| arrays.iter().map(add).collect());
         let done = running.accumulate.run(loads, name);
         arrays.iter().flatten().for_each(|array| array.wrote());
         done

@@ -3,6 +3,7 @@
 
 mod buffer;
 mod flight;
+mod halo;
 mod label_plan;
 mod labels;
 mod layout;
@@ -21,6 +22,7 @@ mod redistribution;
 mod traffic;
 
 pub use buffer::{Gather, Root, Transfer};
+pub use halo::{Draft as HaloDraft, Halo};
 pub use label_plan::plan;
 pub use load::{Load, Part};
 pub use pack::Packing;

@@ -220,6 +220,13 @@ impl Traffic {
         }
     }
 
+    /// Most bytes of elements in one message between this rank and a partner: both know it, and both have
+    /// staging for it. Several arrays may take several messages.
+    pub(super) fn piece_with(&self, partner: &Partner) -> i64 {
+        let width = self.terms.itemsize.unwrap_or(WIDEST);
+        self.piece.min(ceil(partner.count.saturating_mul(width), WIDEST).saturating_mul(WIDEST))
+    }
+
     /// Bytes for the description of elements that are read directly.
     pub(super) fn description_room(&self) -> i64 {
         DESCRIPTION - HEAD

@@ -87,7 +87,7 @@ impl Flight {
     /// Posts the receive of a partner's next piece.
     fn post_piece(&mut self, traffic: &Traffic, at: usize, slot: &mut Slot) -> (Result<()>, Vec<Span>) {
         let (partner, arrivals) = (&traffic.receives[at], &mut self.arrivals[at]);
-        let (spans, next) = arrivals.cut.piece(partner.count, &self.widths, traffic.piece);
+        let (spans, next) = arrivals.cut.piece(partner.count, &self.widths, traffic.piece_with(partner));
         arrivals.cut = next;
         arrivals.posted += 1;
         let wanted = arrivals.wanted;
@@ -185,8 +185,9 @@ impl Flight {
         }
         match head.kind {
             Kind::Elements if wanted && head.messages == 1 => {
-                let count = traffic.receives[at].count;
-                let (spans, _) = Cut::default().piece(count, &self.widths, traffic.piece);
+                let partner = &traffic.receives[at];
+                let (spans, _) =
+                    Cut::default().piece(partner.count, &self.widths, traffic.piece_with(partner));
                 self.unpack(traffic, at, &room.behind(HEAD)?, &spans)
             }
             Kind::Elements => Ok(()),

@@ -108,7 +108,7 @@ impl Flight {
     /// are nothing but elements and can go to where they belong.
     fn send_first(&mut self, traffic: &Traffic, at: usize, slot: &mut Slot) -> Result<()> {
         let partner = &traffic.sends[at];
-        let pieces = messages(partner.count, &self.widths, traffic.piece);
+        let pieces = messages(partner.count, &self.widths, traffic.piece_with(partner));
         let bytes: i64 = self.widths.iter().map(|width| width.saturating_mul(partner.count)).sum();
         let comm = traffic.session.comm();
         if pieces > 1 || bytes > TOGETHER {
@@ -128,8 +128,9 @@ impl Flight {
 
     /// Packs the next piece behind an offset; its bytes.
     fn pack_piece(&mut self, traffic: &Traffic, at: usize, slot: &Slot, offset: i64) -> Result<i64> {
-        let count = traffic.sends[at].count;
-        let (spans, next) = self.next_send.cut.piece(count, &self.widths, traffic.piece);
+        let partner = &traffic.sends[at];
+        let (spans, next) =
+            self.next_send.cut.piece(partner.count, &self.widths, traffic.piece_with(partner));
         let room = slot.room()?;
         let mut bytes = 0;
         for span in &spans {
