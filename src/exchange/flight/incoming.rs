@@ -2,6 +2,7 @@
 //! partner's memory, which is read; failures.
 
 use super::Flight;
+use crate::context::stats::Transport;
 use crate::error::{Error, Result, Status};
 use crate::exchange::letterhead::{self, HEAD, Kind, Letterhead};
 use crate::exchange::load::Load;
@@ -40,6 +41,8 @@ pub(super) struct Arriving {
     slot: Slot,
     /// The elements of a piece that does not go straight to its place.
     spans: Vec<Span>,
+    /// Bytes, where they are known.
+    bytes: i64,
 }
 
 impl Arrivals {
@@ -63,29 +66,21 @@ impl Flight {
             let first = first.filter(|&at| at == 0 || !self.in_order() || self.arrivals[at - 1].all_posted());
             let Some(at) = [open, first].into_iter().flatten().min() else { break };
             let Some(mut slot) = self.idle_in.pop() else { break };
-            let (started, spans) = if first == Some(at) {
+            let (started, spans, bytes) = if first == Some(at) {
                 self.unposted += 1;
                 self.arrivals[at].posted = 1;
-                (
-                    slot.receive(
-                        traffic.session.comm(),
-                        slot.bytes(),
-                        traffic.receives[at].rank,
-                        traffic.tag,
-                    ),
-                    vec![],
-                )
+                (traffic.receive(&mut slot, traffic.receives[at].rank), vec![], HEAD)
             } else {
                 self.post_piece(traffic, at, &mut slot)
             };
-            self.receiving.push_back(Arriving { at, slot, spans });
+            self.receiving.push_back(Arriving { at, slot, spans, bytes });
             started?;
         }
         Ok(())
     }
 
     /// Posts the receive of a partner's next piece.
-    fn post_piece(&mut self, traffic: &Traffic, at: usize, slot: &mut Slot) -> (Result<()>, Vec<Span>) {
+    fn post_piece(&mut self, traffic: &Traffic, at: usize, slot: &mut Slot) -> (Result<()>, Vec<Span>, i64) {
         let (partner, arrivals) = (&traffic.receives[at], &mut self.arrivals[at]);
         let (spans, next) = arrivals.cut.piece(partner.count, &self.widths, traffic.piece_with(partner));
         arrivals.cut = next;
@@ -94,14 +89,15 @@ impl Flight {
         if arrivals.all_posted() {
             self.open.pop_front();
         }
+        let bytes = spans.iter().map(|span| span.count * self.widths[span.load]).sum();
         if wanted && let [span] = spans[..] {
             match self.post_in_place(traffic, at, span, slot) {
-                Ok(true) => return (Ok(()), vec![]),
+                Ok(true) => return (Ok(()), vec![], bytes),
                 Ok(false) => {}
-                Err(error) => return (Err(error), vec![]),
+                Err(error) => return (Err(error), vec![], bytes),
             }
         }
-        (slot.receive(traffic.session.comm(), slot.bytes(), partner.rank, traffic.tag), spans)
+        (traffic.receive(slot, partner.rank), spans, bytes)
     }
 
     /// Receives a piece where it belongs, if its elements lie together there. Not with a time limit: such
@@ -136,7 +132,8 @@ impl Flight {
                 index += 1;
                 continue;
             }
-            let Some(Arriving { at, slot, spans }) = self.receiving.remove(index) else { break };
+            let Some(Arriving { at, slot, spans, bytes }) = self.receiving.remove(index) else { break };
+            traffic.stats().received(Transport::Messages, 1, bytes);
             let taken = self.take_in(traffic, at, &slot, &spans);
             self.idle_in.push(slot);
             taken?;
@@ -197,7 +194,7 @@ impl Flight {
                 Ok(())
             }
             Kind::Description => {
-                let read = if wanted { self.read(traffic, at, head.length, room) } else { Ok(()) };
+                let read = if wanted { self.read(traffic, at, head.length, room) } else { Ok(0) };
                 self.send_receipt(traffic, at, read)
             }
             Kind::Receipt => fail!(Internal, "a receipt among the elements"),
@@ -216,7 +213,7 @@ impl Flight {
     }
 
     /// Reads a partner's memory. The room, whose description was read, serves for staging.
-    fn read(&mut self, traffic: &Traffic, at: usize, length: i64, room: &Region<'_>) -> Result<()> {
+    fn read(&mut self, traffic: &Traffic, at: usize, length: i64, room: &Region<'_>) -> Result<i64> {
         let Partner { rank, count, .. } = traffic.receives[at];
         let mut words = vec![0i64; usize::try_from(length).unwrap_or(0)];
         room.behind(HEAD)?.get_numbers(&mut words)?;
@@ -234,21 +231,24 @@ impl Flight {
             let read = read_one(load, &remote, target, (count, traffic.piece), room, &mut self.bench);
             read.map_err(|error| traffic.unreadable(rank, &error))?;
         }
-        Ok(())
+        let bytes = self.loads.iter().map(|load| load.itemsize().saturating_mul(count)).sum();
+        traffic.stats().received(Transport::Direct, 1, bytes);
+        Ok(bytes)
     }
 
-    fn send_receipt(&mut self, traffic: &Traffic, at: usize, read: Result<()>) -> Result<()> {
+    fn send_receipt(&mut self, traffic: &Traffic, at: usize, read: Result<i64>) -> Result<()> {
         let failed = self.silent || read.is_err();
-        if let Err(error) = read {
+        let bytes = read.unwrap_or_else(|error| {
             self.failure.get_or_insert(error);
-        }
+            0
+        });
         let to = traffic.receives[at].rank;
         let Some(mut slot) = self.idle_receipts.pop() else { fail!(Internal, "no room for a receipt") };
         let sent = if failed {
             self.send_failure(traffic, &mut slot, to, traffic.tag + 1)
         } else {
-            let written = self.head(traffic, Kind::Receipt, 0, 1).write(&slot.room()?);
-            written.and_then(|()| slot.send(traffic.session.comm(), HEAD, to, traffic.tag + 1))
+            let written = self.head(traffic, Kind::Receipt, bytes, 1).write(&slot.room()?);
+            written.and_then(|()| traffic.send(&mut slot, HEAD, to, traffic.tag + 1))
         };
         self.receipts_out.push(slot);
         sent

@@ -152,7 +152,7 @@ impl Flight {
         let mut moved = self.receive(traffic)?;
         moved |= self.reap_sends()?;
         moved |= self.send(traffic)?;
-        moved |= self.reap_receipts()?;
+        moved |= self.reap_receipts(traffic)?;
         moved |= self.reap_sent_receipts()?;
         Ok(moved)
     }

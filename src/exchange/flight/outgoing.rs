@@ -1,12 +1,13 @@
 //! What a run sends: pieces of parcels, descriptions of memory that partners read, failures.
 
 use super::Flight;
+use crate::context::stats::Transport;
 use crate::error::{Error, Result, Status};
 use crate::exchange::letterhead::{self, HEAD, Kind, Letterhead};
 use crate::exchange::pack_slot::Slot;
 use crate::exchange::parcel::Parcel;
 use crate::exchange::pieces::{Cut, messages};
-use crate::exchange::traffic::{Traffic, Transport};
+use crate::exchange::traffic::{self, Traffic};
 use crate::fail;
 
 /// From so many bytes on, and with so many of them together in the sender's memory on the average,
@@ -48,7 +49,7 @@ impl Flight {
     }
 
     /// Takes in what became of memory that partners read.
-    pub(super) fn reap_receipts(&mut self) -> Result<bool> {
+    pub(super) fn reap_receipts(&mut self, traffic: &Traffic) -> Result<bool> {
         let mut moved = false;
         let mut at = 0;
         while at < self.receipts_in.len() {
@@ -57,9 +58,13 @@ impl Flight {
                 continue;
             }
             let slot = self.receipts_in.swap_remove(at);
-            if Letterhead::read(&slot.room()?)?.kind == Kind::Failure {
+            let head = Letterhead::read(&slot.room()?)?;
+            traffic.stats().received(Transport::Messages, 1, HEAD);
+            if head.kind == Kind::Failure {
                 let error = letterhead::read_failure(&slot.room()?)?;
                 self.failure.get_or_insert(error);
+            } else {
+                traffic.stats().sent(Transport::Direct, 1, head.length);
             }
             self.idle_receipts.push(slot);
             moved = true;
@@ -101,7 +106,7 @@ impl Flight {
         let room = slot.room()?;
         self.head(traffic, Kind::Failure, 0, 1).write(&room)?;
         letterhead::write_failure(&room, error, traffic.session.rank())?;
-        slot.send(traffic.session.comm(), letterhead::LEAST, to, tag)
+        traffic.send(slot, letterhead::LEAST, to, tag)
     }
 
     /// The letterhead: with all elements where they are few, else alone, so that the pieces that follow
@@ -110,20 +115,19 @@ impl Flight {
         let partner = &traffic.sends[at];
         let pieces = messages(partner.count, &self.widths, traffic.piece_with(partner));
         let bytes: i64 = self.widths.iter().map(|width| width.saturating_mul(partner.count)).sum();
-        let comm = traffic.session.comm();
         if pieces > 1 || bytes > TOGETHER {
             self.next_send.announced = true;
             self.head(traffic, Kind::Elements, 0, 1 + pieces).write(&slot.room()?)?;
-            return slot.send(comm, HEAD, partner.rank, traffic.tag);
+            return traffic.send(slot, HEAD, partner.rank, traffic.tag);
         }
         let bytes = self.pack_piece(traffic, at, slot, HEAD)?;
         self.head(traffic, Kind::Elements, bytes, 1).write(&slot.room()?)?;
-        slot.send(comm, HEAD + bytes, partner.rank, traffic.tag)
+        traffic.send(slot, HEAD + bytes, partner.rank, traffic.tag)
     }
 
     fn send_piece(&mut self, traffic: &Traffic, at: usize, slot: &mut Slot) -> Result<()> {
         let bytes = self.pack_piece(traffic, at, slot, 0)?;
-        slot.send(traffic.session.comm(), bytes, traffic.sends[at].rank, traffic.tag)
+        traffic.send(slot, bytes, traffic.sends[at].rank, traffic.tag)
     }
 
     /// Packs the next piece behind an offset; its bytes.
@@ -153,7 +157,7 @@ impl Flight {
         if !partner.readable || self.loads.is_empty() {
             return Ok(false);
         }
-        if traffic.terms.transport == Transport::Direct {
+        if traffic.terms.transport == traffic::Transport::Direct {
             return Ok(true);
         }
         let bytes: i64 = self.widths.iter().map(|width| width.saturating_mul(partner.count)).sum();
@@ -191,6 +195,6 @@ impl Flight {
         let posted = receipt.receive(comm, letterhead::LEAST, to, traffic.tag + 1);
         self.receipts_in.push(receipt);
         posted?;
-        slot.send(comm, HEAD + words.len() as i64 * 8, to, traffic.tag)
+        traffic.send(slot, HEAD + words.len() as i64 * 8, to, traffic.tag)
     }
 }
