@@ -103,10 +103,17 @@ impl Flight {
     /// All that needs no waiting: first receives, first pieces, and what stays on this rank.
     pub fn start(&mut self, traffic: &Traffic) -> Result<()> {
         self.post(traffic)?;
-        self.send(traffic)?;
-        if self.silent {
-            return Ok(());
+        // Of halos, what this rank copies to itself is part of what it sends.
+        let taken_along = self.loads.iter().any(|load| load.part == Part::Whole);
+        if taken_along {
+            self.keep(traffic)?;
         }
+        self.send(traffic)?;
+        if taken_along { Ok(()) } else { self.keep(traffic) }
+    }
+
+    /// Copies what stays on this rank, message by message.
+    fn keep(&mut self, traffic: &Traffic) -> Result<()> {
         for (load, compiled) in self.loads.iter().zip(&traffic.compiled) {
             if load.part == Part::Owned {
                 load.target.wrote();
