@@ -117,6 +117,18 @@ impl Packing {
         self.inner.count / pieces.max(1) * self.itemsize
     }
 
+    /// Which part of the memory that an innermost row covers is the row's, at the least.
+    pub fn density(&self) -> f64 {
+        if self.inner.stride != self.itemsize {
+            return self.itemsize as f64 / self.inner.stride.unsigned_abs().max(1) as f64;
+        }
+        let last = self.inner.count - 1;
+        let ends = self.inner.pattern.piece(0).zip(self.inner.pattern.piece(last));
+        ends.map_or(0.0, |(first, last)| {
+            self.inner.count as f64 / (last.start - first.start + 1).max(1) as f64
+        })
+    }
+
     /// Copies `count` elements from the `first`-th on to the beginning of `room`; `memory` begins at the
     /// layout's first element.
     pub fn pack(&self, memory: &Region<'_>, first: i64, count: i64, room: &Region<'_>) -> Result<()> {

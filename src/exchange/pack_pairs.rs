@@ -1,14 +1,17 @@
 //! Copies from one layout to another without staging: within this rank, and out of the memory of
 //! another process.
 
+use super::pack::Stretch;
 use super::parcel::Parcel;
 use crate::error::Result;
 use crate::fail;
-use crate::memory::Region;
 use crate::memory::peer::{self, Bytes, MOST_STRETCHES};
+use crate::memory::{Region, stream};
 
 /// Bytes of one system call that reads another process; larger stretches are cut.
 const MOST_BYTES: i64 = 64 << 20;
+/// Bytes between two stretches of another process that are read for the sake of both.
+const WIDEST_GAP: i64 = 4 << 10;
 
 /// Copies all elements of a parcel to the places of another, in order.
 pub fn copy(from: (&Parcel, &Region<'_>), to: (&Parcel, &Region<'_>), itemsize: i64) -> Result<()> {
@@ -19,6 +22,7 @@ pub fn copy(from: (&Parcel, &Region<'_>), to: (&Parcel, &Region<'_>), itemsize: 
     let source = start(from.0, from.1)?;
     let target = start(to.0, to.1)?;
     let (mut reader, mut writer) = (from.0.walk(0, count)?, to.0.walk(0, count)?);
+    let much = count.saturating_mul(itemsize) >= stream::MUCH;
     let mut read = reader.next(i64::MAX)?;
     let mut write = writer.next(i64::MAX)?;
     while let (Some((a, from_step)), Some((b, to_step))) = (&mut read, &mut write) {
@@ -26,7 +30,7 @@ pub fn copy(from: (&Parcel, &Region<'_>), to: (&Parcel, &Region<'_>), itemsize: 
         let (from_at, to_at) =
             (source.wrapping_offset(a.offset as isize), target.wrapping_offset(b.offset as isize));
         // SAFETY: both reaches were checked against what the regions may use.
-        unsafe { copy_elements(from_at, *from_step, to_at, *to_step, some, itemsize) };
+        unsafe { copy_elements(from_at, *from_step, to_at, *to_step, some, (itemsize, much)) };
         (a.offset, a.count) = (a.offset.wrapping_add(some.wrapping_mul(*from_step)), a.count - some);
         (b.offset, b.count) = (b.offset.wrapping_add(some.wrapping_mul(*to_step)), b.count - some);
         if a.count == 0 {
@@ -36,6 +40,7 @@ pub fn copy(from: (&Parcel, &Region<'_>), to: (&Parcel, &Region<'_>), itemsize: 
             write = writer.next(i64::MAX)?;
         }
     }
+    stream::settle();
     Ok(())
 }
 
@@ -45,14 +50,27 @@ fn start(parcel: &Parcel, memory: &Region<'_>) -> Result<*mut u8> {
     Ok(memory.address(low, high - low)?.wrapping_offset(-low as isize))
 }
 
+/// Copies elements; where they are part of much memory, past the caches.
+///
 /// # Safety
 /// `count` elements along both strides are valid memory.
 #[inline]
-unsafe fn copy_elements(from: *mut u8, from_step: i64, to: *mut u8, to_step: i64, count: i64, itemsize: i64) {
+unsafe fn copy_elements(
+    from: *mut u8,
+    from_step: i64,
+    to: *mut u8,
+    to_step: i64,
+    count: i64,
+    (itemsize, much): (i64, bool),
+) {
     // SAFETY: by the caller's promise; where source and target are one they are so element by element.
     unsafe {
         if from_step == itemsize && to_step == itemsize {
-            std::ptr::copy(from, to, (count * itemsize) as usize);
+            let bytes = (count * itemsize) as usize;
+            match much {
+                true => stream::copy(from, to, bytes),
+                false => std::ptr::copy(from, to, bytes),
+            }
             return;
         }
         let steps = [from_step as isize, to_step as isize];
@@ -163,6 +181,65 @@ pub fn read_packed(
         at = at.wrapping_add((most * itemsize) as usize);
         Ok(Some(place))
     })
+}
+
+/// Reads all elements of another process whose short stretches lie close together: the memory that
+/// covers some of them at a time comes to `room` as it is, and they go from there to their places.
+pub fn read_covering(
+    remote: &Remote<'_>,
+    to: (&Parcel, &Region<'_>),
+    count: i64,
+    (room, itemsize): (&Region<'_>, i64),
+) -> Result<()> {
+    let target = start(to.0, to.1)?;
+    let staged = room.address(0, room.bytes())?;
+    let mut places = to.0.walk(0, count)?;
+    let mut place: Option<(Stretch, i64)> = None;
+    let mut source = Flat::new(remote.parcel, 0, count, itemsize)?;
+    let most = (room.bytes() / itemsize).max(1);
+    let mut next = source.next(most)?;
+    let mut runs: Vec<(i64, i64)> = Vec::new();
+    let much = count.saturating_mul(itemsize) >= stream::MUCH;
+    while let Some((first, _)) = next {
+        // What lies behind, without too wide a gap, and fits.
+        let mut end = first;
+        runs.clear();
+        while let Some((offset, some)) = next {
+            let close = offset >= end && offset - end <= WIDEST_GAP;
+            if !close || offset + some * itemsize - first > room.bytes() {
+                break;
+            }
+            end = offset + some * itemsize;
+            runs.push((offset - first, some));
+            next = source.next(most)?;
+        }
+        let at = Bytes { at: staged as usize, len: (end - first) as usize };
+        let from = Bytes { at: (remote.at as usize).wrapping_add(first as usize), len: at.len };
+        // SAFETY: `room` has that many bytes.
+        unsafe { peer::read(remote.pid, &[at], &[from])? };
+        for &(offset, mut some) in &runs {
+            let mut from = staged.wrapping_offset(offset as isize);
+            while some > 0 {
+                let (stretch, step) = match &mut place {
+                    Some(present) if present.0.count > 0 => present,
+                    _ => match places.next(i64::MAX)? {
+                        Some(fresh) => place.insert(fresh),
+                        None => fail!(Internal, "more elements than places"),
+                    },
+                };
+                let part = some.min(stretch.count);
+                let goes = target.wrapping_offset(stretch.offset as isize);
+                // SAFETY: elements in staging memory, and places that `start` checked.
+                unsafe { copy_elements(from, itemsize, goes, *step, part, (itemsize, much)) };
+                stretch.offset = stretch.offset.wrapping_add(part.wrapping_mul(*step));
+                stretch.count -= part;
+                from = from.wrapping_offset((part * itemsize) as isize);
+                some -= part;
+            }
+        }
+    }
+    stream::settle();
+    Ok(())
 }
 
 /// Reads elements to the places that `place` names: for at most so many elements, an address and how

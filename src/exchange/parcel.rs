@@ -57,6 +57,11 @@ impl Parcel {
         bytes / self.packings.iter().map(runs).sum::<i64>().max(1)
     }
 
+    /// Which part of the memory that rows cover is theirs, at the least.
+    pub fn density(&self) -> f64 {
+        self.packings.iter().map(Packing::density).fold(1.0, f64::min)
+    }
+
     /// What the elements reach, in bytes from the layout's first element.
     pub fn reach(&self) -> (i64, i64) {
         let reaches = self.packings.iter().map(Packing::reach);
@@ -79,7 +84,7 @@ impl Parcel {
 
     /// Calls `work` with every packing that has some of these elements: which of its elements, how
     /// many, and how many came before.
-    fn each(
+    pub(super) fn each(
         &self,
         first: i64,
         count: i64,

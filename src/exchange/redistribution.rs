@@ -5,12 +5,14 @@ use super::load::{Load, Part};
 use super::pack_change::Changes;
 use super::traffic::{Forecast, Terms, Traffic};
 use crate::array::{Array, Placement};
+use crate::context::stats::{Kind, Operation};
 use crate::context::{Common, Context, Session};
 use crate::distribution::Distribution;
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
-use crate::plan::check_fit;
+use crate::index::shape_text;
+use crate::plan::{RankPlan, check_fit};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 /// What a plan is made for; the same on all ranks.
@@ -63,8 +65,9 @@ impl Draft {
         if let Some(axes) = &order.axes {
             source = source.transpose(axes)?;
         }
-        // As many elements fit, whatever the shape.
-        if !order.reshape || source.size() != target.size() {
+        if order.reshape {
+            check_reshape(&source, &target)?;
+        } else {
             check_fit(&source, &target)?;
         }
         Ok(Draft { order, context, source, target })
@@ -82,7 +85,11 @@ impl Draft {
             fail!(Internal, "{name}: a plan of a process that is no member");
         };
         let Draft { order, context, source, target } = self;
-        let plan = label_plan::plan(&session, &source, &target, name)?;
+        let plan = if source.shape() == target.shape() {
+            label_plan::plan(&session, &source, &target, name)?
+        } else {
+            session.settle(name, RankPlan::reshape(&source, &target, session.rank()))?
+        };
         let about = (serial, source.fingerprint() ^ target.fingerprint().rotate_left(1));
         let traffic = Traffic::prepare(&context, plan, order.terms, about, name)?;
         Ok(Redistribution { context, session, order, serial, traffic: Mutex::new(traffic) })
@@ -111,7 +118,7 @@ impl Redistribution {
 
     /// What it will move on this rank, and the bytes of an element on its way.
     pub fn forecast(&self) -> (Forecast, i64) {
-        let width = self.order.changes.outgoing.map_or(self.order.source_dtype.itemsize() as i64, |c| c.to());
+        let width = self.width();
         (self.traffic().forecast(width), width)
     }
 
@@ -140,18 +147,53 @@ impl Redistribution {
 
     /// Begins a run. A mistake of this rank is told to its partners.
     pub fn begin(&self, loads: Result<Vec<Load>>, name: &'static str) -> Result<()> {
-        self.traffic().begin(loads, name)
+        let mut traffic = self.traffic();
+        let _operation = self.operation(&traffic, name);
+        traffic.begin(loads, name)
     }
 
     /// Ends the run.
     pub fn end(&self, name: &'static str) -> Result<()> {
-        self.traffic().end(name)
+        let mut traffic = self.traffic();
+        let _operation = self.session.operation(Kind::Redistribution, name, 0);
+        traffic.end(name)
     }
 
     /// A run from beginning to end.
     pub fn run(&self, loads: Result<Vec<Load>>, name: &'static str) -> Result<()> {
-        self.traffic().run(loads, name)
+        let mut traffic = self.traffic();
+        let _operation = self.operation(&traffic, name);
+        traffic.run(loads, name)
     }
+
+    fn operation<'a>(&'a self, traffic: &Traffic, name: &'a str) -> Operation<'a> {
+        let bytes = traffic.elements_out().saturating_mul(self.width());
+        self.session.operation(Kind::Redistribution, name, bytes)
+    }
+
+    /// Bytes of an element on its way.
+    fn width(&self) -> i64 {
+        self.order.changes.outgoing.map_or(self.order.source_dtype.itemsize() as i64, |change| change.to())
+    }
+}
+
+/// Fails unless both have as many elements, and axes whose order is C's.
+fn check_reshape(source: &Distribution, target: &Distribution) -> Result<()> {
+    if source.size() != target.size() {
+        fail!(
+            Shape,
+            "an array of shape {} has {} elements and can not be reshaped to {}, which has {}",
+            shape_text(source.shape()),
+            source.size(),
+            shape_text(target.shape()),
+            target.size()
+        );
+    }
+    let labelled = |d: &Distribution| (0..d.ndim()).find(|&axis| d.map(axis).as_unstructured().is_some());
+    if let (true, Some(axis)) = (source.shape() != target.shape(), labelled(source).or(labelled(target))) {
+        fail!(NotSupported, "axis {axis} is unstructured: its labels have no order to be reshaped in");
+    }
+    Ok(())
 }
 
 /// Fails unless an array is one that the plan was made for.

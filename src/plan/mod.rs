@@ -7,18 +7,21 @@
 //!
 //! Where labels are involved, a rank knows its own only: a round of letters comes before the plan
 //! ([`LabelRound`]).
+//!
 //! A halo exchange is a plan of the same form, from an array to itself: [`Halo`].
 //!
 //! Between a rank's section and one buffer of the whole array there is less to know: in which bounded
 //! pieces the section travels ([`Pieces`]), and where the elements of a piece lie in the buffer
 //! ([`Segment`]). Both sides compute the pieces for themselves from the section's extents.
 
+mod boxes;
 mod ghosts;
 mod halo;
 mod labels;
 mod pattern;
 mod pieces;
 mod redistribution;
+mod reshape;
 mod segments;
 
 pub use ghosts::Boundary;

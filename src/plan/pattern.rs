@@ -47,7 +47,10 @@ impl Pattern {
             list.iter().enumerate().all(|(k, &position)| position == meant(k))
         };
         match even {
-            true => Pattern::Periodic { offset: first, comb: Comb::new(last - first + 1, step, [0..size]) },
+            true => Pattern::Periodic {
+                offset: first,
+                comb: Comb::new(last - first + 1, step, std::iter::once(0..size)),
+            },
             false => Pattern::Listed(list),
         }
     }
@@ -100,7 +103,7 @@ impl Pattern {
 /// What a section has in common with one coordinate of the other distribution's axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AxisPart {
-    /// The other coordinate.
+    /// The other coordinate; -1 where the axes of both sides do not correspond.
     pub coord: i64,
     /// The positions in this rank's owned section.
     pub mine: Pattern,

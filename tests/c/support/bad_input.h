@@ -43,6 +43,7 @@ typedef struct world {
     da_distribution *flat, *turned, *replicated;  /* another shape, another layout, with replicas */
     da_distribution *narrow, *line;               /* with more boundary padding than extent; one axis */
     da_array *known;                              /* float64, KNOWN everywhere; never written to */
+    da_array *known_too;                          /* the same with KNOWN - 1 */
     da_array *a, *b, *whole, *bytes, *flag, *complexes; /* float64 twice, int32, int8, bool, complex128 */
     da_array *elsewhere, *wide, *shifted;         /* on `other`, on `flat`, on `turned` */
     da_array *frozen, *nothing, *scalar;          /* read-only; without elements; without axes */

@@ -86,7 +86,7 @@ static void judge_plan(trial *t, da_array *source, double each) {
 static void judge_works(trial *t) {
     judge_contexts(t);
     if (t->e->class_ != 'e') return;
-    judge_plan(t, t->w->b, 1);
+    judge_plan(t, t->w->known_too, KNOWN - 1);
     judge_plan(t, t->w->known, KNOWN);
 }
 

@@ -34,6 +34,7 @@ static void make_inter(world *w) {
 
 static void make_arrays(world *w) {
     MUST(da_full(w->dist, DA_FLOAT64, da_real(KNOWN), &w->known));
+    MUST(da_full(w->dist, DA_FLOAT64, da_real(KNOWN - 1), &w->known_too));
     MUST(da_zeros(w->dist, DA_FLOAT64, &w->a));
     MUST(da_ones(w->dist, DA_FLOAT64, &w->b));
     MUST(da_ones(w->dist, DA_INT32, &w->whole));
@@ -120,7 +121,7 @@ void world_build(world *w) {
 void world_free(world *w) {
     da_array **arrays[] = {&w->known, &w->a,       &w->b,      &w->whole,   &w->flag,   &w->complexes, &w->elsewhere,
                            &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes,
-                           &w->bounded, &w->sealed};
+                           &w->bounded, &w->sealed, &w->known_too};
     da_distribution **dists[] = {&w->dist, &w->other_dist, &w->flat, &w->turned, &w->replicated, &w->narrow,
                                 &w->line};
     size_t i;
