@@ -185,6 +185,10 @@ fn boxes(
     (sends, leaving, from): (&Side, &[Message], &Layout),
     (receives, arriving, to): (&Side, &[Message], &Layout),
 ) -> Option<Boxes> {
+    // Of another shape, boxes are not alike axis by axis.
+    if from.strides.len() != to.strides.len() {
+        return None;
+    }
     if leaving.len() != arriving.len() || from.itemsize != to.itemsize {
         return None;
     }
