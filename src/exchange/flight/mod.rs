@@ -18,11 +18,13 @@ use super::pack_pairs;
 use super::pack_slot::Slot;
 use super::parcel::Parcel;
 use super::traffic::Traffic;
+use crate::array::Array;
 use crate::context::call::mix;
 use crate::error::{Error, Result};
 use crate::memory::Region;
 use crate::mpi::wait::Patience;
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// One run.
 pub struct Flight {
@@ -56,10 +58,16 @@ impl Flight {
     /// A run on these arrays, or one in which this rank only tells its mistake.
     pub fn new(traffic: &mut Traffic, loads: Vec<Load>, failure: Option<Error>) -> Flight {
         let widths: Vec<i64> = loads.iter().map(Load::travelling).collect();
+        // Of an array on some of the ranks only, the others do not know the number.
+        let own = |array: &Array| array.context().session().is_some_and(|s| Arc::ptr_eq(s, &traffic.session));
+        let number = |array: &Array| if own(array) { array.serial() } else { 0 };
         let describe = |hash, load: &Load| {
             let dtypes = load.source.dtype() as u64 * 64 + load.target.dtype() as u64;
-            mix(mix(mix(hash, load.source.serial()), load.target.serial()), dtypes)
+            mix(mix(mix(hash, number(&load.source)), number(&load.target)), dtypes)
         };
+        // Of the last run's messages some may still be on their way.
+        let (late, idle_out) =
+            std::mem::take(&mut traffic.outgoing).into_iter().partition::<Vec<_>, _>(Slot::is_busy);
         Flight {
             hash: loads.iter().fold(traffic.hash, describe),
             silent: failure.is_some(),
@@ -67,10 +75,10 @@ impl Flight {
             failure,
             widths,
             loads,
-            idle_out: std::mem::take(&mut traffic.outgoing),
+            idle_out,
             idle_in: std::mem::take(&mut traffic.incoming),
             idle_receipts: std::mem::take(&mut traffic.receipts),
-            sending: VecDeque::new(),
+            sending: late.into(),
             receiving: VecDeque::new(),
             receipts_out: Vec::new(),
             receipts_in: Vec::new(),
@@ -96,6 +104,7 @@ impl Flight {
     /// The staging memory is free again.
     pub fn give_back(self, traffic: &mut Traffic) {
         traffic.outgoing = self.idle_out;
+        traffic.outgoing.extend(self.sending);
         traffic.incoming = self.idle_in;
         traffic.receipts = self.idle_receipts;
     }
@@ -132,11 +141,11 @@ impl Flight {
     }
 
     /// Waits until everything is sent and received.
-    pub fn finish(&mut self, traffic: &Traffic, name: &'static str) -> Result<()> {
+    pub fn finish(&mut self, traffic: &Traffic, name: &'static str, early: bool) -> Result<()> {
         let mut patience = Patience::new(traffic.session.options().limit, name);
         loop {
             let moved = self.progress(traffic)?;
-            if self.is_done(traffic) {
+            if self.is_done(traffic) && (early || self.sending.is_empty()) {
                 break;
             }
             if moved { patience.renew() } else { patience.wear()? }
@@ -150,7 +159,6 @@ impl Flight {
     fn is_done(&self, traffic: &Traffic) -> bool {
         self.left == 0
             && self.next_send.at == traffic.sends.len()
-            && self.sending.is_empty()
             && self.receipts_out.is_empty()
             && self.receipts_in.is_empty()
     }
