@@ -400,9 +400,9 @@ fn arguments(
 
 /// Run a plan: copy all elements of one array to another.
 ///
-/// Plan execution, without any synchronisation but the messages themselves. A rank that fails tells its partners,
-/// which fail too; all others hear of it at their next communicating call, and the target's elements are then not
-/// defined.
+/// Plan execution, without any synchronisation but the messages themselves. A rank that fails tells those that it
+/// would have sent elements to, which fail too; all others hear of it at their next communicating call, and the
+/// target's elements are then not defined.
 /// @param plan a plan.
 /// @param source an array with the plan's source distribution and dtype.
 /// @param target an array with the plan's target distribution and dtype that may be written to; its communication
@@ -458,9 +458,9 @@ pub extern "C" fn da_plan_begin(
     })
 }
 
-/// End a run of a plan that da_plan_begin() began: wait until all elements are where they belong.
+/// End a run of a plan that da_plan_begin() began: wait until all elements are where they belong on this rank.
 ///
-/// Plan execution.
+/// Plan execution. Does not wait for others to take what was sent from staging memory.
 /// @param plan a plan.
 /// @return DA_OK or an error.
 /// Errors: DA_ERR_ARGUMENT where no run has begun; what a partner failed with; DA_ERR_MISMATCH; DA_ERR_NULL;

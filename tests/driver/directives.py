@@ -5,7 +5,8 @@
 `ranks` lists the numbers of ranks, `single` meaning a start without mpiexec; `timeout` is in
 seconds; `valgrind` lists the ranks of further runs under valgrind, `valgrind-full` those that only
 `make test-full` makes, since a run on three ranks takes as long as twenty others; `expect` is a line that must be
-printed, for programs that do not end with `PASS n checks`; `cwd` is relative to the source file.
+printed, for programs that do not end with `PASS n checks`; `cwd` is relative to the source file;
+`full: only` is for runs that only `make test-full` makes, for their time or memory.
 Each line with `ranks:` is a configuration of its own, so a program may run several times with
 different arguments. A program without such a line runs at 1 2 3 4 6 ranks.
 """
@@ -13,7 +14,7 @@ different arguments. A program without such a line runs at 1 2 3 4 6 ranks.
 import dataclasses
 import re
 
-KEYS = ("ranks", "timeout", "args", "env", "valgrind", "valgrind-full", "expect", "cwd", "sources")
+KEYS = ("ranks", "timeout", "args", "env", "valgrind", "valgrind-full", "full", "expect", "cwd", "sources")
 DEFAULT_RANKS = ["1", "2", "3", "4", "6"]
 _KEY = re.compile(r"\b(" + "|".join(KEYS) + r"):")
 
@@ -28,6 +29,7 @@ class RunSpec:
     env: dict = dataclasses.field(default_factory=dict)
     valgrind: list = dataclasses.field(default_factory=list)
     valgrind_full: list = dataclasses.field(default_factory=list)
+    full: bool = False
     expect: str = ""
     cwd: str = "."
 
@@ -52,6 +54,9 @@ def parse_line(line):
     spec.env = dict(pair.split("=", 1) for pair in values.get("env", "").split())
     spec.valgrind = _ranks(values.get("valgrind", ""))
     spec.valgrind_full = _ranks(values.get("valgrind-full", ""))
+    if values.get("full", "only") != "only":
+        raise ValueError(f"'full: {values['full']}' is not 'full: only'")
+    spec.full = "full" in values
     spec.expect = values.get("expect", "")
     spec.cwd = values.get("cwd", ".")
     return spec

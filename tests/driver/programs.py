@@ -108,6 +108,8 @@ def tasks_of(package, group, pattern, program_folder, wanted):
         stem = os.path.splitext(os.path.basename(source))[0]
         program = os.path.join(program_folder, stem)
         for spec in directives.parse_file(source):
+            if spec.full and not package.full:
+                continue
             for ranks in spec.ranks:
                 tasks.append(_run_task(package, f"{group}/{stem}", program, source, spec, ranks, False))
             for ranks in spec.valgrind + (spec.valgrind_full if package.full else []):
