@@ -118,6 +118,11 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_FILL_ZEROS = 1
   integer(c_int32_t), parameter, public :: DA_FILL_VALUE = 2
 
+  ! How elements get from one rank to another.
+  integer(c_int32_t), parameter, public :: DA_TRANSPORT_AUTO = 0
+  integer(c_int32_t), parameter, public :: DA_TRANSPORT_MESSAGES = 1
+  integer(c_int32_t), parameter, public :: DA_TRANSPORT_DIRECT = 2
+
   ! What becomes of boundary padding.
   integer(c_int32_t), parameter, public :: DA_BOUNDARY_UNTOUCHED = 0
   integer(c_int32_t), parameter, public :: DA_BOUNDARY_CONSTANT = 1
@@ -249,6 +254,20 @@ module distarray_types
     integer(c_int32_t) :: order = DA_ORDER_C, fill = DA_FILL_EMPTY
     type(da_value) :: value
   end type da_array_options
+
+  type, bind(C), public :: da_plan_options
+    integer(c_int64_t) :: struct_size = 48
+    integer(c_int64_t) :: staging_bytes = 0, message_bytes = 0
+    type(c_ptr) :: axes = c_null_ptr        ! of one integer(c_int32_t) for each axis
+    integer(c_int32_t) :: transport = DA_TRANSPORT_AUTO, conjugate = 0, any_cast = 0, reshape = 0
+  end type da_plan_options
+
+  ! What a plan will move on this rank.
+  type, bind(C), public :: da_plan_report
+    integer(c_int64_t) :: struct_size = 80
+    integer(c_int64_t) :: partners_out = 0, partners_in = 0, messages_out = 0, messages_in = 0
+    integer(c_int64_t) :: bytes_out = 0, bytes_in = 0, bytes_kept = 0, staging_bytes = 0, direct_partners = 0
+  end type da_plan_report
 
   type, bind(C), public :: da_halo_options
     integer(c_int64_t) :: struct_size = 80

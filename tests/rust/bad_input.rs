@@ -77,6 +77,7 @@ fn classes(doc: &str) -> &'static [&'static str] {
         () if begins("Not collective") => &["l"],
         () if begins("Collective, silent") => &["s"],
         () if begins("Collective, communicating") => &["c", "w"],
+        () if begins("Plan execution") => &["e"],
         () => &[],
     }
 }
@@ -85,11 +86,13 @@ fn classes(doc: &str) -> &'static [&'static str] {
 fn letters(kind: &str) -> &'static str {
     match kind {
         "const struct da_context *" => "C",
-        "const struct da_distribution *" => "D",
-        "const struct da_array *" => "A",
+        "const struct da_distribution *" => "DT",
+        "const struct da_array *" => "AS",
+        "const struct da_plan *" => "PK",
         "struct da_context **" => "XF",
         "struct da_distribution **" => "YG",
         "struct da_array **" => "ZRH",
+        "struct da_plan **" => "UE",
         "da_distbuffer *" | "const da_distbuffer *" => "BW",
         "const da_dim_dict *" => "pL",
         "const char *" => "sq",
@@ -100,8 +103,8 @@ fn letters(kind: &str) -> &'static str {
         "MPI_Comm" | "MPI_Fint" => "m",
         "struct da_value" | "double" | "float" => "v",
         kind if kind.ends_with('*') && kind.starts_with("const") => "pq",
-        // da_library_counters() reads the size that the caller puts into it.
-        "struct da_counters *" => "p",
+        // These have a size that the caller puts into them.
+        "struct da_counters *" | "struct da_plan_report *" => "p",
         kind if kind.ends_with('*') => "oO",
         _ => "n",
     }
