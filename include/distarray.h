@@ -620,6 +620,36 @@
 #define DA_SLICE_NONE (-9223372036854775807 - 1)
 
 /**
+ * The comparison of notes that begins every communicating call.
+ */
+#define DA_OPERATION_AGREEMENT 0
+
+/**
+ * Making a plan from one distribution to another, and running it.
+ */
+#define DA_OPERATION_REDISTRIBUTION 1
+
+/**
+ * Updating communication padding.
+ */
+#define DA_OPERATION_HALO 2
+
+/**
+ * Bringing elements to one rank or to all, and from one.
+ */
+#define DA_OPERATION_GATHER 3
+
+/**
+ * Reductions.
+ */
+#define DA_OPERATION_REDUCTION 4
+
+/**
+ * Everything else.
+ */
+#define DA_OPERATION_OTHER 5
+
+/**
  * The scalar takes part in promotion with its kind only, as Python's literals in NumPy 2.
  */
 #define DA_VALUE_WEAK 1
@@ -737,8 +767,8 @@ typedef struct da_context_options {
      */
     double timeout_seconds;
     /**
-     * Most bytes of array memory that the context may allocate on this rank; 0 for no limit.
-     * May differ between ranks.
+     * Most bytes of array memory that the context may allocate on this rank, with the staging memory and the
+     * lists of places and labels that a call takes for a time; 0 for no limit. May differ between ranks.
      */
     int64_t memory_limit;
     /**
@@ -1180,7 +1210,7 @@ typedef struct da_print_options {
      */
     int32_t precision;
     /**
-     * Elements that a summary shows at each end of an axis; 0 for 3.
+     * Elements that a summary shows at each end of an axis, at least 1; 0 for 3.
      */
     int32_t edge_items;
     /**
@@ -1231,6 +1261,76 @@ typedef struct da_slice {
      */
     int32_t reserved;
 } da_slice;
+
+/**
+ * Messages of one kind, as this rank saw them.
+ */
+typedef struct da_traffic {
+    /**
+     * Messages that this rank sent.
+     */
+    int64_t messages_sent;
+    /**
+     * Their bytes.
+     */
+    int64_t bytes_sent;
+    /**
+     * Messages that this rank received.
+     */
+    int64_t messages_received;
+    /**
+     * Their bytes.
+     */
+    int64_t bytes_received;
+} da_traffic;
+
+/**
+ * What a context's communication has cost on this rank, since the context was made or since
+ * da_context_stats_reset(). Set `struct_size` to sizeof(da_stats).
+ */
+typedef struct da_stats {
+    /**
+     * sizeof(da_stats) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * Staging memory that is held now, in bytes.
+     */
+    int64_t staging_bytes;
+    /**
+     * The most staging memory that was held at a time, in bytes.
+     */
+    int64_t staging_peak;
+    /**
+     * Messages from one rank to another, packed or in place.
+     */
+    struct da_traffic messages;
+    /**
+     * What was read straight out of another process's memory, and what others read here as far as this rank
+     * knows of it.
+     */
+    struct da_traffic direct;
+    /**
+     * Operations of all ranks together: agreements, reductions, broadcasts. Each counts as one message sent and
+     * one received, with the bytes that this rank gave and got.
+     */
+    struct da_traffic collective;
+    /**
+     * Operations by kind: DA_OPERATION_AGREEMENT and so on; the others are 0. An operation inside another belongs
+     * to that.
+     */
+    int64_t calls[8];
+    /**
+     * Seconds spent in them, waiting for other ranks included.
+     */
+    double seconds[8];
+} da_stats;
+
+/**
+ * Is told of an operation: the name of the da_ function, one of DA_OPERATION_AGREEMENT and so on, and how many bytes
+ * it is about (of the whole array, for a gather; 0 where that is not known). `call` is borrowed.
+ */
+typedef void (*da_hook_fn)(const char *call, int32_t kind, int64_t bytes, void *user);
 
 #ifdef __cplusplus
 extern "C" {
@@ -3719,8 +3819,9 @@ da_status da_array_summary(const struct da_array *a,
 /**
  * Create a vector of numbers in equal steps, as numpy.arange.
  *
- * Collective, silent. There are ceil((stop - start) / step) elements, none if that is negative. The first
- * two are `start` and `start + step` in the dtype, the others follow in steps of their difference, so
+ * Collective, silent. There are ceil((stop - start) / step) elements, none if that is negative; the quotient is
+ * rounded to a floating-point number first (float64 for integers), as in NumPy, so that beyond 2^53 elements there
+ * may be some more or fewer. The first two are `start` and `start + step` in the dtype, the others follow in steps of their difference, so
  * that integers are exact and floating-point numbers are those that NumPy computes. Communication padding
  * is filled too.
  * @param ctx the context; the vector is spread over all its ranks.
@@ -3728,7 +3829,8 @@ da_status da_array_summary(const struct da_array *a,
  * @param stop where to end, before it.
  * @param step the distance between elements, of either sign.
  * @param dtype the element type, or 0 for NumPy's choice: int64 promoted with the dtypes of the arguments.
- * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b". On a da_distribution
+ * (irregular, padded, with labels or replicas, of some ranks) da_fromfunction() makes such a vector.
  * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Ownership: the caller owns `*out` and frees it with da_array_free().
@@ -3758,7 +3860,8 @@ da_status da_arange(const struct da_context *ctx,
  * @param endpoint 1 if `stop` is an element, 0 if not.
  * @param dtype the element type, or 0 for NumPy's choice: the floating-point or complex dtype of `start` and
  * `stop`.
- * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b". On a da_distribution
+ * (irregular, padded, with labels or replicas, of some ranks) da_fromfunction() makes such a vector.
  * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Ownership: the caller owns `*out` and frees it with da_array_free().
@@ -3789,7 +3892,8 @@ da_status da_linspace(const struct da_context *ctx,
  * @param endpoint 1 if `stop` is an exponent, 0 if not.
  * @param base what is raised; da_real(10) is NumPy's default.
  * @param dtype the element type, or 0 for NumPy's choice: that of the powers.
- * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b". On a da_distribution
+ * (irregular, padded, with labels or replicas, of some ranks) da_fromfunction() makes such a vector.
  * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Ownership: the caller owns `*out` and frees it with da_array_free().
@@ -4221,6 +4325,54 @@ DA_API
 da_status da_distribution_slice_text(const struct da_distribution *dist,
                                      const char *text,
                                      struct da_distribution **out);
+
+/**
+ * Get what a context's communication has cost on this rank.
+ *
+ * Not collective. Also inside a hook, and from another thread than the one that uses the context.
+ * @param ctx a context.
+ * @param[in,out] stats filled; `struct_size` is read. On a process that is no member everything is 0.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_ARGUMENT for another `struct_size`; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_context_stats(const struct da_context *ctx,
+                           struct da_stats *stats);
+
+/**
+ * Begin to count a context's communication on this rank from zero.
+ *
+ * Not collective. Staging memory that is held stays counted.
+ * @param ctx a context.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API da_status da_context_stats_reset(const struct da_context *ctx);
+
+/**
+ * Have functions called before and after each communicating operation of a context on this rank.
+ *
+ * Not collective; for profilers. A call may have several operations, such as the agreement and what follows it.
+ * `after` is called also where the operation failed. Hooks set during an operation begin with the next one. Inside
+ * a hook, collective calls on the context are DA_ERR_IN_CALLBACK. A hook can not fail, and must not leave by
+ * longjmp or an exception.
+ * @param ctx a context. On a process that is no member nothing is ever called.
+ * @param before called before an operation; NULL for none.
+ * @param after called after it; NULL for none. NULL for both takes the hooks away.
+ * @param user handed to both.
+ * @return DA_OK or an error.
+ * Ownership: `user` is borrowed until the hooks are replaced or taken away, or the context and all that keeps it
+ * alive are freed.
+ * Errors: DA_ERR_NULL for `ctx`; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_context_set_hooks(const struct da_context *ctx,
+                               da_hook_fn before,
+                               da_hook_fn after,
+                               void *user);
 
 /**
  * Make a weak real scalar, which takes the precision of the array it meets.

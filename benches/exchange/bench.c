@@ -60,11 +60,26 @@ static void print(const bench_case *c, double (*times)[BENCH_REPEATS_MOST]) {
     fflush(stdout);
 }
 
-void bench_measure(const bench_case *c) {
+/* For profiling: DISTARRAY_BENCH_CASE and DISTARRAY_BENCH_VARIANT leave out what has not this text in its name. */
+static int is_wanted(const char *variable, const char *name) {
+    const char *text = getenv(variable);
+    return text == NULL || strstr(name, text) != NULL;
+}
+
+void bench_measure(const bench_case *all) {
+    const bench_variant *wanted[BENCH_VARIANTS_MOST];
+    bench_case some = *all;
+    const bench_case *c = &some;
+    if (all->count > BENCH_VARIANTS_MOST) bench_quit("too many variants");
+    some.variants = wanted;
+    some.count = 0;
+    for (int v = 0; v < all->count && is_wanted("DISTARRAY_BENCH_CASE", all->name); v++)
+        if (is_wanted("DISTARRAY_BENCH_VARIANT", all->variants[v]->name)) wanted[some.count++] = all->variants[v];
+
     static double times[BENCH_VARIANTS_MOST][BENCH_REPEATS_MOST];
     void *own[BENCH_VARIANTS_MOST];
     int rank;
-    if (c->count > BENCH_VARIANTS_MOST || c->repeats > BENCH_REPEATS_MOST) bench_quit("too many variants or repeats");
+    if (c->repeats > BENCH_REPEATS_MOST) bench_quit("too many repeats");
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
     for (int v = 0; v < c->count; v++) {
         own[v] = c->variants[v]->set_up ? c->variants[v]->set_up(c->task) : NULL;

@@ -95,7 +95,7 @@ static int64_t wrong(void *task) {
 
 static void run(int ndim, int extent, int width, int periodic, int repeats) {
     static const bench_variant *const variants[] = {
-#ifdef DA_BENCH_OURS
+#ifndef DA_BENCH_NO_OURS
         &halo_update,
 #endif
         &halo_sweeps_types, &halo_sweeps_packed, &halo_neighbours_types, &halo_petsc_local, &halo_petsc_global,

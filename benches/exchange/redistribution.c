@@ -67,13 +67,13 @@ int64_t wrong_copy(void *task) {
 
 static void run(const char *name, const int shape[2], const int grid[2], const int block[2], int repeats) {
     static const bench_variant *const large[] = {
-#ifdef DA_BENCH_OURS
+#ifndef DA_BENCH_NO_OURS
         &plan_auto, &plan_messages, &plan_direct,
 #endif
         &scalapack_pdgemr2d, &pack_alltoallv, &alltoallw_types, &pack_isend, &petsc_vecscatter, &memory_copy,
     };
     static const bench_variant *const small[] = {
-#ifdef DA_BENCH_OURS
+#ifndef DA_BENCH_NO_OURS
         &plan_auto, &plan_messages, &plan_direct,
 #endif
         &pack_persistent, &pack_isend, &pack_alltoallv, &alltoallw_types, &petsc_vecscatter, &scalapack_pdgemr2d,

@@ -10,7 +10,7 @@ use super::handles::{self, Noun, Object, Stale};
 use super::plan::da_plan;
 use crate::array::{Array, Placement};
 use crate::compute::replicas;
-use crate::context::session::{self, Session};
+use crate::context::session::{self, Early, Session};
 use crate::context::{Call, CheckLevel, Context};
 use crate::error::{Error, Result, Status};
 use crate::exchange::{Halo, Redistribution};
@@ -266,15 +266,7 @@ impl Frame {
         prepared: Option<P>,
         f: impl FnOnce(P, u64) -> Result<T>,
     ) -> Result<T> {
-        let home = std::mem::replace(&mut self.home, Home::Unknown);
-        if let Home::Outside(size) = home {
-            let name = self.call.name();
-            let not_member = || {
-                let text = format!("{name}: this process does not belong to the context of {size} ranks");
-                Error::new(Status::NotMember, text)
-            };
-            return Err(self.error.take().unwrap_or_else(not_member));
-        }
+        let home = self.member_home()?;
         let prepared = self.outcome(prepared);
         match home {
             Home::Member(session) if session.is_current() => {
@@ -285,6 +277,37 @@ impl Frame {
             }
             other => self.fail_alone(other, prepared, true),
         }
+    }
+
+    /// As `communicate`, for a call that may send something before the ranks agree; `f` gets the session.
+    pub(crate) fn communicate_early<P: Early, T>(
+        mut self,
+        prepared: Option<P>,
+        f: impl FnOnce(P, &Session) -> Result<T>,
+    ) -> Result<T> {
+        let home = self.member_home()?;
+        let prepared = self.outcome(prepared);
+        match home {
+            Home::Member(session) if session.is_current() => {
+                session.communicate_early(&self.call, prepared, |p, _| {
+                    self.compare_replicas(&session)?;
+                    f(p, &session)
+                })
+            }
+            other => self.fail_alone(other, prepared, true),
+        }
+    }
+
+    /// Where a communicating call belongs, which only members of the context can make.
+    fn member_home(&mut self) -> Result<Home> {
+        let home = std::mem::replace(&mut self.home, Home::Unknown);
+        let Home::Outside(size) = home else { return Ok(home) };
+        let name = self.call.name();
+        let not_member = || {
+            let text = format!("{name}: this process does not belong to the context of {size} ranks");
+            Error::new(Status::NotMember, text)
+        };
+        Err(self.error.take().unwrap_or_else(not_member))
     }
 
     /// At DA_CHECK_FULL, after the agreement that every call makes there: all ranks take part.

@@ -35,5 +35,6 @@ pub mod ranges;
 pub mod redistribute;
 pub mod reduction;
 pub mod slice;
+pub mod stats;
 pub mod value;
 pub mod view;

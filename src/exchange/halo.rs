@@ -5,6 +5,7 @@ use super::pack_change::{Changes, Combine};
 use super::traffic::{Forecast, Terms, Traffic};
 use crate::array::{Array, Placement};
 use crate::context::Session;
+use crate::context::stats::{Kind, Operation};
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
@@ -133,6 +134,7 @@ impl Halo {
     pub fn update(&self, arrays: Result<Vec<Arc<Array>>>, name: &'static str) -> Result<()> {
         let mut running = self.running();
         let arrays = arrays.and_then(|arrays| self.checked(arrays));
+        let _operation = self.operation(&running.update, &arrays, name);
         let done = running.update.run(loads(&arrays), name);
         self.updated(&arrays.unwrap_or_default(), done)
     }
@@ -141,6 +143,7 @@ impl Halo {
     pub fn begin(&self, arrays: Result<Vec<Arc<Array>>>, name: &'static str) -> Result<()> {
         let mut running = self.running();
         let arrays = arrays.and_then(|arrays| self.checked(arrays));
+        let _operation = self.operation(&running.update, &arrays, name);
         running.update.begin(loads(&arrays), name)?;
         running.under_way = arrays?;
         Ok(())
@@ -149,6 +152,7 @@ impl Halo {
     /// Ends the update that has begun.
     pub fn end(&self, name: &'static str) -> Result<()> {
         let mut running = self.running();
+        let _operation = self.session.operation(Kind::Halo, name, 0);
         let done = running.update.end(name);
         let arrays = std::mem::take(&mut running.under_way);
         self.updated(&arrays, done)
@@ -171,9 +175,20 @@ impl Halo {
         };
         let arrays = arrays.and_then(|arrays| self.checked(arrays));
         let loads = arrays.as_ref().map_err(Clone::clone).and_then(|arrays| arrays.iter().map(add).collect());
+        let _operation = self.operation(&running.accumulate, &arrays, name);
         let done = running.accumulate.run(loads, name);
         arrays.iter().flatten().for_each(|array| array.wrote());
         done
+    }
+
+    fn operation<'a>(
+        &'a self,
+        traffic: &Traffic,
+        arrays: &Result<Vec<Arc<Array>>>,
+        name: &'a str,
+    ) -> Operation<'a> {
+        let width: usize = arrays.iter().flatten().map(|array| array.dtype().itemsize()).sum();
+        self.session.operation(Kind::Halo, name, traffic.elements_out().saturating_mul(width as i64))
     }
 
     /// Fails unless all arrays may take part, each once.

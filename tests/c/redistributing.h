@@ -154,7 +154,7 @@ static inline da_array *random_array(const da_distribution *dist, int32_t dtype,
 
 /* The part of the base that takes part, as a text: "7:0:-3,1:9:2". */
 static inline void slice_text(const side *s, char *text, size_t room) {
-    size_t used = 0;
+    size_t used = (size_t)snprintf(text, room, "%s", s->ndim == 0 ? "..." : "");
     for (int32_t axis = 0; axis < s->ndim; axis++) {
         int64_t count = 0;
         for (int32_t k = 0; k < s->ndim; k++)
