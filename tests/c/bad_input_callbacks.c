@@ -4,7 +4,7 @@
  * sources: support/bad_input_world.c support/bad_input_contexts.c support/bad_input_distributions.c
  * sources: support/bad_input_questions.c support/bad_input_arrays.c support/bad_input_creation.c
  * sources: support/bad_input_compute.c support/bad_input_protocol.c support/bad_input_values.c support/bad_input_views.c
- * sources: support/bad_input_access.c */
+ * sources: support/bad_input_access.c support/bad_input_halos.c */
 #include "support/bad_input.h"
 
 #include "check.h"
@@ -23,7 +23,7 @@ static void check_works(void) {
 
 /* The right call of one function. Creating a context concerns a communicator, not the context. */
 static void call(const entry *e) {
-    const da_status expected = strchr("sc", e->class_) ? DA_ERR_IN_CALLBACK : DA_OK;
+    const da_status expected = strchr("sce", e->class_) ? DA_ERR_IN_CALLBACK : DA_OK;
     value v[MAX_PARAMETERS];
     char title[200];
     da_status got;

@@ -5,7 +5,7 @@
  * sources: support/bad_input_world.c support/bad_input_contexts.c support/bad_input_distributions.c
  * sources: support/bad_input_questions.c support/bad_input_arrays.c support/bad_input_creation.c
  * sources: support/bad_input_compute.c support/bad_input_protocol.c support/bad_input_values.c support/bad_input_views.c
- * sources: support/bad_input_access.c */
+ * sources: support/bad_input_access.c support/bad_input_halos.c */
 #include <pthread.h>
 #include <semaphore.h>
 
@@ -37,7 +37,7 @@ static void run_in_thread(void *(*function)(void *), void *argument) {
 
 /* The functions that call MPI for more than a conversion. */
 static int needs_mpi(const entry *e) {
-    return strchr("cw", e->class_) || strcmp(e->function, "da_context_self") == 0 ||
+    return strchr("cwe", e->class_) || strcmp(e->function, "da_context_self") == 0 ||
            strncmp(e->function, "da_distribution_mpi_type", 24) == 0;
 }
 

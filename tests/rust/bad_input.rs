@@ -77,6 +77,7 @@ fn classes(doc: &str) -> &'static [&'static str] {
         () if begins("Not collective") => &["l"],
         () if begins("Collective, silent") => &["s"],
         () if begins("Collective, communicating") => &["c", "w"],
+        () if begins("Plan execution") => &["e"],
         () => &[],
     }
 }
@@ -87,6 +88,8 @@ fn letters(kind: &str) -> &'static str {
         "const struct da_context *" => "C",
         "const struct da_distribution *" => "D",
         "const struct da_array *" => "A",
+        "const struct da_halo *" => "T",
+        "struct da_halo **" => "JK",
         "struct da_context **" => "XF",
         "struct da_distribution **" => "YG",
         "struct da_array **" => "ZRH",
@@ -96,12 +99,12 @@ fn letters(kind: &str) -> &'static str {
         "char *" => "O",
         "void *" | "da_release_fn" => "q",
         "da_local_fn" | "da_fill_fn" | "da_map_fn" | "da_function_fn" => "k",
-        "struct da_array *const *" => "l",
+        "struct da_array *const *" => "lu",
         "MPI_Comm" | "MPI_Fint" => "m",
         "struct da_value" | "double" | "float" => "v",
         kind if kind.ends_with('*') && kind.starts_with("const") => "pq",
         // da_library_counters() reads the size that the caller puts into it.
-        "struct da_counters *" => "p",
+        "struct da_counters *" | "struct da_plan_report *" => "p",
         kind if kind.ends_with('*') => "oO",
         _ => "n",
     }

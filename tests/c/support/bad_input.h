@@ -10,9 +10,10 @@
  *   p       a list that is read         s   a text                  m       an MPI communicator
  *   B       an exported structure       L   this rank's dictionaries         W  an empty structure
  *   n       a number                    v   a scalar                k       a callback
- *   l       a list of array handles
+ *   l       a list of array handles                                  u       the same, with padding
+ *   T       a halo                      J   where a new one is put     K       the address of one, to be freed
  *
- * The letters C D A l and B L W get what `world` holds; the rest is in the entry. */
+ * The letters C D A T l u and B L W get what `world` holds; the rest is in the entry. */
 #ifndef DISTARRAY_TESTS_BAD_INPUT_H
 #define DISTARRAY_TESTS_BAD_INPUT_H
 
@@ -42,6 +43,11 @@ typedef struct world {
     da_array *spread, *bounded;                   /* on `replicated`; with more boundary than extent */
     da_array *pair[2];                            /* a and b */
     da_array *mixed[2], *locked[2], *holed[2];    /* of two contexts; one read-only; one NULL */
+    da_distribution *padded_dist;                 /* `dist` with padding between ranks */
+    da_halo *halo, *idle_halo;                    /* both of `padded_dist` */
+    da_array *padded_a, *padded_b, *padded_frozen; /* float64, int32; read-only */
+    da_array *padded[2], *padded_turned[2];       /* the first two; in another order */
+    da_array *padded_bare[2], *padded_mixed[2], *padded_locked[2], *padded_twice[2], *padded_holed[2];
     double memory[ROWS * COLUMNS * 4];            /* what `frozen` wraps, and what wraps may use */
     da_distbuffer buffer, blank;
     int64_t buffer_shape[8], buffer_strides[8];   /* for structures that lie about these */
@@ -85,7 +91,8 @@ typedef struct mistake {
 
 typedef struct entry {
     const char *function;
-    char class_; /* l not collective, s silent, c communicating on ctx, w communicating on a communicator */
+    char class_; /* l not collective, s silent, c communicating on ctx, w communicating on a communicator,
+                    e plan execution */
     da_status after_finalize;
     const char *parameters;
     da_status (*invoke)(const value *);
@@ -141,13 +148,15 @@ typedef struct table {
 
 /* The tables, one for each noun. */
 extern const table context_table, distribution_table, question_table, array_table, creation_table,
-    access_table, compute_table, protocol_table, value_table, view_table;
-enum { TABLES = 10 };
+    access_table, compute_table, protocol_table, value_table, view_table, halo_table;
+enum { TABLES = 11 };
 const table *bad_input_table(int number);
 
 /* Every call of an entry as it should be, or with mistakes. */
 void world_build(world *w);
 void world_free(world *w);
+/* The world that was built last; NULL before. */
+const world *built_world(void);
 void fill_arguments(world *w, const entry *e, value *v);
 void clean_up(world *w, const entry *e);
 /* Reads one "letter name" of a parameter list; returns what follows, or NULL at the end. */

@@ -155,12 +155,24 @@ static void run_silent(trial *t, int wrong) {
     if (t->m->status != DA_OK) judge_origin(t, t->w->last);
 }
 
+/* A plan's run: the rank gets the error at once, its neighbours' runs fail with it, and the rest hear of it
+ * at the next communicating call. The layouts of the table have ranks in a line. */
+static void run_execution(trial *t, int wrong) {
+    const int told = wrong || t->w->rank == t->w->last - 1;
+    if (told) judge_status(t, t->m->status, t->m->word);
+    else judge_status(t, DA_OK, "");
+    clean_up(t->w, t->e);
+    barrier(t, t->w->ctx);
+    judge_status(t, t->m->status, t->m->word);
+}
+
 static void run_alone(trial *t) {
     const int wrong = t->w->rank == t->w->last;
     invoke(t, wrong);
     switch (t->e->class_) {
     case 'c': case 'w': run_communicating(t, wrong); break;
     case 's': run_silent(t, wrong); break;
+    case 'e': run_execution(t, wrong); break;
     default: judge_status(t, wrong ? t->m->status : DA_OK, wrong ? t->m->word : ""); break;
     }
     clean_up(t->w, t->e);
@@ -193,8 +205,14 @@ static int handles_among(const entry *e) {
     int count = 0;
     const char *at;
     for (at = e->parameters; *at; at++)
-        if (strchr("CDA", *at) && at[1] == ' ') count++;
+        if (strchr("CDAT", *at) && at[1] == ' ') count++;
     return count;
+}
+
+static char letter_of(const entry *e, const char *name) {
+    char letter;
+    find_parameter(e, name, &letter);
+    return letter;
 }
 
 static void one_change(world *w, const entry *e, const char *name, char kind, const void *pointer,
@@ -203,6 +221,8 @@ static void one_change(world *w, const entry *e, const char *name, char kind, co
     char label[120];
     memset(&m, 0, sizeof m);
     snprintf(label, sizeof label, "%s: %s", name, what);
+    /* Without its plan a rank can tell its neighbours nothing: only a time limit would end their wait. */
+    if (e->class_ == 'e' && letter_of(e, name) == 'T') m.flags = EVERYWHERE_ONLY;
     m.status = status;
     m.word = word;
     m.what = label;
@@ -221,7 +241,9 @@ static void handle_rows(world *w, const entry *e, char letter, const char *name,
     const int only = kind == 'p' && handles_among(e) == 1;
     const int is_context = strchr("CF", letter) != NULL, is_array = strchr("AHR", letter) != NULL;
     const da_status invalid = DA_ERR_INVALID_HANDLE;
-    const void *object = is_context ? (void *)w->ctx : is_array ? (void *)w->a : (void *)w->dist;
+    const int is_halo = strchr("TK", letter) != NULL;
+    const void *object =
+        is_context ? (void *)w->ctx : is_array ? (void *)w->a : is_halo ? (void *)w->halo : (void *)w->dist;
     const uint64_t live = (uint64_t)(uintptr_t)object;
     uint64_t stack[2] = {0xda00000100000030, 0};
     char word[40];
@@ -242,11 +264,11 @@ static void handle_rows(world *w, const entry *e, char letter, const char *name,
 static void pointer_rows(world *w, const entry *e, char letter, const char *name) {
     char word[48];
     snprintf(word, sizeof word, "`%s`", name);
-    if (strchr("oXYZRFGHpsLBWk", letter))
+    if (strchr("oXYZRFGHJpsLBWku", letter))
         one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 0);
     /* The arrays of a list are all that tells the context. */
     if (letter == 'l') one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 1);
-    if (strchr("XYZRFGH", letter))
+    if (strchr("XYZRFGHJK", letter))
         one_change(w, e, name, 'p', (char *)&w->cells[0][0] + 1, DA_ERR_ARGUMENT, "aligned", "misaligned", 0);
 }
 
@@ -254,8 +276,8 @@ static void standard_rows(world *w, const entry *e) {
     char letter, name[40];
     const char *rest = e->parameters;
     while ((rest = next_parameter(rest, &letter, name)) != NULL) {
-        if (strchr("CDA", letter)) handle_rows(w, e, letter, name, 'p');
-        if (strchr("FGHR", letter)) handle_rows(w, e, letter, name, 'x');
+        if (strchr("CDAT", letter)) handle_rows(w, e, letter, name, 'p');
+        if (strchr("FGHRK", letter)) handle_rows(w, e, letter, name, 'x');
         pointer_rows(w, e, letter, name);
     }
 }

@@ -7,6 +7,9 @@
 
 #define MUST(call) must((call), #call)
 
+static const world *built;
+const world *built_world(void) { return built; }
+
 static void must(da_status status, const char *what) {
     if (status == DA_OK) return;
     fprintf(stderr, "bad_input: %s: %s: %s\n", what, da_status_name(status), da_error_message());
@@ -17,7 +20,7 @@ const table *bad_input_table(int number) {
     static const table *const all[TABLES] = {&context_table, &distribution_table, &question_table,
                                              &array_table,   &creation_table,     &access_table,
                                              &compute_table, &protocol_table,     &value_table,
-                                             &view_table};
+                                             &view_table,    &halo_table};
     return number < TABLES ? all[number] : NULL;
 }
 
@@ -46,6 +49,16 @@ static void make_arrays(world *w) {
     MUST(da_ones(w->narrow, DA_FLOAT64, &w->bounded));
     MUST(da_ones(w->other_dist, DA_FLOAT64, &w->elsewhere));
     MUST(da_array_wrap(w->dist, DA_FLOAT64, w->memory, NULL, DA_READ_ONLY, NULL, NULL, &w->frozen));
+}
+
+static void make_halos(world *w) {
+    static const int64_t shape[2] = {ROWS, COLUMNS};
+    MUST(da_distribution_create(w->ctx, 2, shape, "b(comm=1:1),n", NULL, &w->padded_dist));
+    MUST(da_ones(w->padded_dist, DA_FLOAT64, &w->padded_a));
+    MUST(da_ones(w->padded_dist, DA_INT32, &w->padded_b));
+    MUST(da_array_wrap(w->padded_dist, DA_FLOAT64, w->memory, NULL, DA_READ_ONLY, NULL, NULL, &w->padded_frozen));
+    MUST(da_halo_create(w->padded_dist, NULL, &w->halo));
+    MUST(da_halo_create(w->padded_dist, NULL, &w->idle_halo));
 }
 
 static void make_odd_shapes(world *w) {
@@ -93,6 +106,8 @@ void world_build(world *w) {
     MUST(da_distribution_create(w->ctx, 2, shape, "b,n", &mesh, &w->replicated));
     make_arrays(w);
     make_odd_shapes(w);
+    make_halos(w);
+    built = w;
     MUST(da_context_barrier(w->ctx));
     MUST(da_context_barrier(w->other));
 }
@@ -100,10 +115,13 @@ void world_build(world *w) {
 void world_free(world *w) {
     da_array **arrays[] = {&w->known, &w->a,       &w->b,      &w->whole,   &w->flag,   &w->complexes, &w->elsewhere,
                            &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes,
-                           &w->bounded};
+                           &w->bounded, &w->padded_a, &w->padded_b, &w->padded_frozen};
     da_distribution **dists[] = {&w->dist, &w->other_dist, &w->flat, &w->turned, &w->replicated, &w->narrow,
-                                &w->line};
+                                &w->line, &w->padded_dist};
     size_t i;
+    built = NULL;
+    MUST(da_halo_free(&w->halo));
+    MUST(da_halo_free(&w->idle_halo));
     for (i = 0; i < sizeof arrays / sizeof arrays[0]; i++) MUST(da_array_free(arrays[i]));
     for (i = 0; i < sizeof dists / sizeof dists[0]; i++) MUST(da_distribution_free(dists[i]));
     MUST(da_context_free(&w->ctx));
@@ -130,8 +148,13 @@ void *freed_handle(world *w, char letter) {
     da_context *ctx = NULL;
     da_distribution *dist = NULL;
     da_array *array = NULL;
+    da_halo *halo = NULL;
     void *handle;
-    if (strchr("CF", letter)) {
+    if (strchr("TK", letter)) {
+        MUST(da_halo_create(w->padded_dist, NULL, &halo));
+        handle = halo;
+        MUST(da_halo_free(&halo));
+    } else if (strchr("CF", letter)) {
         MUST(da_array_context(w->a, &ctx));
         handle = ctx;
         MUST(da_context_free(&ctx));
@@ -156,9 +179,25 @@ static void fill_lists(world *w) {
     memcpy(w->holed, lists[3], sizeof w->holed);
 }
 
+static void put_pair(da_array **pair, da_array *first, da_array *second) {
+    pair[0] = first;
+    pair[1] = second;
+}
+
+static void fill_padded_lists(world *w) {
+    put_pair(w->padded, w->padded_a, w->padded_b);
+    put_pair(w->padded_turned, w->padded_b, w->padded_a);
+    put_pair(w->padded_bare, w->padded_a, w->wide);
+    put_pair(w->padded_mixed, w->padded_a, w->elsewhere);
+    put_pair(w->padded_locked, w->padded_frozen, w->padded_b);
+    put_pair(w->padded_twice, w->padded_a, w->padded_a);
+    put_pair(w->padded_holed, w->padded_a, NULL);
+}
+
 /* A fresh export of `b`, and this rank's dictionaries. */
 static void fill_structures(world *w, char letter) {
     if (letter == 'l') fill_lists(w);
+    if (letter == 'u' || letter == 'T') fill_padded_lists(w);
     if (w->keep_structures) return;
     if (letter == 'B') MUST(da_array_export(w->b, &w->buffer));
     if (letter == 'W') da_distbuffer_init(&w->blank);
@@ -174,6 +213,8 @@ static const void *given(world *w, char letter, int at) {
     case 'W': return &w->blank;
     case 'L': return w->dims;
     case 'l': return w->pair;
+    case 'u': return w->padded;
+    case 'T': return w->halo;
     case 'm': return &w->comm;
     case 'o': case 'O': return w->cells[at];
     default: return &w->cell;
@@ -189,10 +230,10 @@ void fill_arguments(world *w, const entry *e, value *v) {
     w->cell_is_lent = 0;
     for (at = 0; (rest = next_parameter(rest, &letter, name)) != NULL; at++) {
         v[at] = e->right[at];
-        if (strchr("CDABWLlmoOXYZRFGH", letter) && v[at].pointer == NULL) v[at].pointer = given(w, letter, at);
+        if (strchr("CDATBWLlumoOXYZRFGHJK", letter) && v[at].pointer == NULL) v[at].pointer = given(w, letter, at);
         fill_structures(w, letter);
         /* Creation must not look at what stands in the out-parameter. */
-        if (strchr("XYZ", letter)) w->cell = &never_read;
+        if (strchr("XYZJ", letter)) w->cell = &never_read;
     }
 }
 
@@ -203,6 +244,7 @@ void clean_up(world *w, const entry *e) {
     while ((rest = next_parameter(rest, &letter, name)) != NULL) {
         if (letter == 'X') MUST(da_context_free((da_context **)&w->cell));
         if (letter == 'Y') MUST(da_distribution_free((da_distribution **)&w->cell));
+        if (letter == 'J') MUST(da_halo_free((da_halo **)&w->cell));
         if (letter == 'Z' || letter == 'R') MUST(da_array_free((da_array **)&w->cell));
         if (letter == 'B' && !w->keep_structures) da_distbuffer_release(&w->buffer);
         if (letter == 'W') da_distbuffer_release(&w->blank);
