@@ -2,6 +2,7 @@
 #include "bad_input.h"
 
 #include <math.h>
+#include <string.h>
 
 #define OPTIONS(name, ...) \
     static const da_context_options name = {.struct_size = sizeof(da_context_options), __VA_ARGS__}
@@ -126,11 +127,11 @@ INVOKE(da_context_stats) {
     stats.struct_size = *(const uint64_t *)v[1].pointer;
     return da_context_stats(v[0].pointer, &stats);
 }
-static const uint64_t right_size = sizeof(da_stats), no_size = 0, tiny_size = 7, vast_size = UINT64_MAX;
+static const uint64_t own_size = sizeof(da_stats), zero_size = 0, small_size = 7, great_size = UINT64_MAX;
 MISTAKES(da_context_stats) {
-    BAD(DA_ERR_ARGUMENT, "struct_size is 0", PTR(stats, &no_size)),
-    BAD(DA_ERR_ARGUMENT, "struct_size is 7", PTR(stats, &tiny_size)),
-    BAD(DA_ERR_ARGUMENT, "struct_size is 18446744073709551615", PTR(stats, &vast_size)),
+    BAD(DA_ERR_ARGUMENT, "struct_size is 0", PTR(stats, &zero_size)),
+    BAD(DA_ERR_ARGUMENT, "struct_size is 7", PTR(stats, &small_size)),
+    BAD(DA_ERR_ARGUMENT, "struct_size is 18446744073709551615", PTR(stats, &great_size)),
 };
 INVOKE(da_context_stats_reset) { return da_context_stats_reset(v[0].pointer); }
 /* Hooks that are not there are taken away. */
@@ -149,7 +150,7 @@ static const entry entries[] = {
     PLAIN(da_context_comm_f, 'l', DA_ERR_MPI_STATE, "C ctx, o comm"),
     PLAIN(da_context_compare, 'l', DA_OK, "C a, C b, o result"),
     PLAIN(da_context_barrier, 'c', DA_ERR_MPI_STATE, "C ctx"),
-    ENTRY(da_context_stats, 'l', DA_OK, "C ctx, p stats", GIVEN, AT(&right_size)),
+    ENTRY(da_context_stats, 'l', DA_OK, "C ctx, p stats", GIVEN, AT(&own_size)),
     PLAIN(da_context_stats_reset, 'l', DA_OK, "C ctx"),
     PLAIN(da_context_set_hooks, 'l', DA_OK, "C ctx, q before, q after, q user"),
     PLAIN(da_context_free, 'l', DA_OK, "F ctx"),
