@@ -97,14 +97,14 @@ fn letters(kind: &str) -> &'static str {
         "const da_dim_dict *" => "pL",
         "const char *" => "sq",
         "char *" => "O",
-        "void *" | "da_release_fn" => "q",
+        "void *" | "da_release_fn" | "da_hook_fn" => "q",
         "da_local_fn" | "da_fill_fn" | "da_map_fn" | "da_function_fn" => "k",
         "struct da_array *const *" => "l",
         "MPI_Comm" | "MPI_Fint" => "m",
         "struct da_value" | "double" | "float" => "v",
         kind if kind.ends_with('*') && kind.starts_with("const") => "pq",
         // These have a size that the caller puts into them.
-        "struct da_counters *" | "struct da_plan_report *" => "p",
+        "struct da_counters *" | "struct da_plan_report *" | "struct da_stats *" => "p",
         kind if kind.ends_with('*') => "oO",
         _ => "n",
     }
