@@ -450,6 +450,31 @@
 #define DA_ERR_INTERNAL 99
 
 /**
+ * Boundary padding belongs to its owner, as any other element, and is left alone.
+ */
+#define DA_BOUNDARY_UNTOUCHED 0
+
+/**
+ * Boundary padding gets the options' value; numpy.pad's mode "constant".
+ */
+#define DA_BOUNDARY_CONSTANT 1
+
+/**
+ * Boundary padding repeats the interior's last element; numpy.pad's mode "edge".
+ */
+#define DA_BOUNDARY_NEAREST 2
+
+/**
+ * Boundary padding mirrors the interior, its last element included; numpy.pad's mode "symmetric".
+ */
+#define DA_BOUNDARY_SYMMETRIC 3
+
+/**
+ * Boundary padding mirrors the interior at its last element; numpy.pad's mode "reflect".
+ */
+#define DA_BOUNDARY_REFLECT 4
+
+/**
  * C order: the last axis varies fastest.
  */
 #define DA_ORDER_C 0
@@ -595,6 +620,36 @@
 #define DA_SLICE_NONE (-9223372036854775807 - 1)
 
 /**
+ * The comparison of notes that begins every communicating call.
+ */
+#define DA_OPERATION_AGREEMENT 0
+
+/**
+ * Making a plan from one distribution to another, and running it.
+ */
+#define DA_OPERATION_REDISTRIBUTION 1
+
+/**
+ * Updating communication padding.
+ */
+#define DA_OPERATION_HALO 2
+
+/**
+ * Bringing elements to one rank or to all, and from one.
+ */
+#define DA_OPERATION_GATHER 3
+
+/**
+ * Reductions.
+ */
+#define DA_OPERATION_REDUCTION 4
+
+/**
+ * Everything else.
+ */
+#define DA_OPERATION_OTHER 5
+
+/**
  * The scalar takes part in promotion with its kind only, as Python's literals in NumPy 2.
  */
 #define DA_VALUE_WEAK 1
@@ -613,6 +668,11 @@ typedef struct da_context da_context;
  * How a global shape maps on the ranks of a context; an opaque handle.
  */
 typedef struct da_distribution da_distribution;
+
+/**
+ * A halo exchange: padding of one distribution's arrays brought up to date; an opaque handle.
+ */
+typedef struct da_halo da_halo;
 
 /**
  * A plan; an opaque handle.
@@ -707,8 +767,8 @@ typedef struct da_context_options {
      */
     double timeout_seconds;
     /**
-     * Most bytes of array memory that the context may allocate on this rank; 0 for no limit.
-     * May differ between ranks.
+     * Most bytes of array memory that the context may allocate on this rank, with the staging memory and the
+     * lists of places and labels that a call takes for a time; 0 for no limit. May differ between ranks.
      */
     int64_t memory_limit;
     /**
@@ -933,6 +993,102 @@ typedef int32_t (*da_function_fn)(int32_t narrays,
                                   void *user);
 
 /**
+ * What a halo covers. Set `struct_size` to sizeof(da_halo_options) and zero the rest for the defaults: all
+ * the padding there is, corners too, boundaries left alone.
+ */
+typedef struct da_halo_options {
+    /**
+     * sizeof(da_halo_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * For each axis the width on the left and on the right, in elements; -1 for all the padding there. NULL
+     * for all of it everywhere.
+     */
+    const int64_t *widths;
+    /**
+     * For each axis what becomes of the boundary padding on the left and on the right, DA_BOUNDARY_UNTOUCHED to
+     * DA_BOUNDARY_REFLECT; not used on periodic axes, which wrap around. NULL for `boundary` everywhere.
+     */
+    const int32_t *boundaries;
+    /**
+     * Where `boundaries` is NULL: what becomes of all boundary padding.
+     */
+    int32_t boundary;
+    /**
+     * 1 if padding that lies outside along several axes is not needed, as for stencils that look along the
+     * axes only; 0 otherwise.
+     */
+    int32_t skip_corners;
+    /**
+     * What DA_BOUNDARY_CONSTANT writes, converted to the dtype of each array; all zero means 0.
+     */
+    struct da_value value;
+    /**
+     * Most bytes of staging memory for updates, and as much again for accumulating, as in da_plan_options.
+     */
+    int64_t staging_bytes;
+    /**
+     * Most bytes of elements in one message, as in da_plan_options.
+     */
+    int64_t message_bytes;
+    /**
+     * DA_TRANSPORT_AUTO, DA_TRANSPORT_MESSAGES or DA_TRANSPORT_DIRECT.
+     */
+    int32_t transport;
+    /**
+     * Must be 0.
+     */
+    int32_t reserved;
+} da_halo_options;
+
+/**
+ * What a plan will move on this rank, known before anything moves.
+ */
+typedef struct da_plan_report {
+    /**
+     * Set to sizeof(da_plan_report) before the call.
+     */
+    uint64_t struct_size;
+    /**
+     * Ranks that this rank sends elements to, itself not counted.
+     */
+    int64_t partners_out;
+    /**
+     * Ranks that this rank gets elements from, itself not counted.
+     */
+    int64_t partners_in;
+    /**
+     * Messages of elements that this rank sends, if all of them are packed.
+     */
+    int64_t messages_out;
+    /**
+     * Messages of elements that this rank gets, if all of them are packed.
+     */
+    int64_t messages_in;
+    /**
+     * Bytes of elements that this rank sends.
+     */
+    int64_t bytes_out;
+    /**
+     * Bytes of elements that this rank gets.
+     */
+    int64_t bytes_in;
+    /**
+     * Bytes of elements that stay on this rank.
+     */
+    int64_t bytes_kept;
+    /**
+     * Bytes of staging memory that the plan holds: all that it ever takes.
+     */
+    int64_t staging_bytes;
+    /**
+     * In how many of the directions above one of the two ranks can read the other's memory.
+     */
+    int64_t direct_partners;
+} da_plan_report;
+
+/**
  * What the library holds in this process: for tests, and for codes that count their memory.
  */
 typedef struct da_counters {
@@ -1041,52 +1197,6 @@ typedef struct da_plan_options {
 } da_plan_options;
 
 /**
- * What a plan will move on this rank, known before anything moves.
- */
-typedef struct da_plan_report {
-    /**
-     * Set to sizeof(da_plan_report) before the call.
-     */
-    uint64_t struct_size;
-    /**
-     * Ranks that this rank sends elements to, itself not counted.
-     */
-    int64_t partners_out;
-    /**
-     * Ranks that this rank gets elements from, itself not counted.
-     */
-    int64_t partners_in;
-    /**
-     * Messages of elements that this rank sends, if all of them are packed.
-     */
-    int64_t messages_out;
-    /**
-     * Messages of elements that this rank gets, if all of them are packed.
-     */
-    int64_t messages_in;
-    /**
-     * Bytes of elements that this rank sends.
-     */
-    int64_t bytes_out;
-    /**
-     * Bytes of elements that this rank gets.
-     */
-    int64_t bytes_in;
-    /**
-     * Bytes of elements that stay on this rank.
-     */
-    int64_t bytes_kept;
-    /**
-     * Bytes of staging memory that the plan holds: all that it ever takes.
-     */
-    int64_t staging_bytes;
-    /**
-     * In how many of the directions above one of the two ranks can read the other's memory.
-     */
-    int64_t direct_partners;
-} da_plan_report;
-
-/**
  * How an array is printed: NumPy's print options. Set `struct_size` to sizeof(da_print_options) and
  * zero the rest for the defaults; where 0 itself is meant, DA_PRINT_ZERO.
  */
@@ -1100,7 +1210,7 @@ typedef struct da_print_options {
      */
     int32_t precision;
     /**
-     * Elements that a summary shows at each end of an axis; 0 for 3.
+     * Elements that a summary shows at each end of an axis, at least 1; 0 for 3.
      */
     int32_t edge_items;
     /**
@@ -1151,6 +1261,76 @@ typedef struct da_slice {
      */
     int32_t reserved;
 } da_slice;
+
+/**
+ * Messages of one kind, as this rank saw them.
+ */
+typedef struct da_traffic {
+    /**
+     * Messages that this rank sent.
+     */
+    int64_t messages_sent;
+    /**
+     * Their bytes.
+     */
+    int64_t bytes_sent;
+    /**
+     * Messages that this rank received.
+     */
+    int64_t messages_received;
+    /**
+     * Their bytes.
+     */
+    int64_t bytes_received;
+} da_traffic;
+
+/**
+ * What a context's communication has cost on this rank, since the context was made or since
+ * da_context_stats_reset(). Set `struct_size` to sizeof(da_stats).
+ */
+typedef struct da_stats {
+    /**
+     * sizeof(da_stats) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * Staging memory that is held now, in bytes.
+     */
+    int64_t staging_bytes;
+    /**
+     * The most staging memory that was held at a time, in bytes.
+     */
+    int64_t staging_peak;
+    /**
+     * Messages from one rank to another, packed or in place.
+     */
+    struct da_traffic messages;
+    /**
+     * What was read straight out of another process's memory, and what others read here as far as this rank
+     * knows of it.
+     */
+    struct da_traffic direct;
+    /**
+     * Operations of all ranks together: agreements, reductions, broadcasts. Each counts as one message sent and
+     * one received, with the bytes that this rank gave and got.
+     */
+    struct da_traffic collective;
+    /**
+     * Operations by kind: DA_OPERATION_AGREEMENT and so on; the others are 0. An operation inside another belongs
+     * to that.
+     */
+    int64_t calls[8];
+    /**
+     * Seconds spent in them, waiting for other ranks included.
+     */
+    double seconds[8];
+} da_stats;
+
+/**
+ * Is told of an operation: the name of the da_ function, one of DA_OPERATION_AGREEMENT and so on, and how many bytes
+ * it is about (of the whole array, for a gather; 0 where that is not known). `call` is borrowed.
+ */
+typedef void (*da_hook_fn)(const char *call, int32_t kind, int64_t bytes, void *user);
 
 #ifdef __cplusplus
 extern "C" {
@@ -2767,6 +2947,129 @@ da_status da_call_local(const char *name,
                         void *argument);
 
 /**
+ * Make a halo exchange for the arrays of a distribution.
+ *
+ * Collective, communicating. All that can be computed beforehand is computed here: who sends what to whom,
+ * to all neighbours in one phase, and all staging memory. Along periodic axes the boundary padding at the
+ * ends shows the interior of the other end.
+ * @param dist the distribution, which the halo keeps alive.
+ * @param options what is covered, the same on all ranks; NULL for all padding with corners, boundaries left
+ * alone.
+ * @param[out] halo the new halo exchange.
+ * @return DA_OK or an error, the same on all ranks.
+ * Ownership: the caller owns `*halo` and frees it with da_halo_free(). The options' lists are copied.
+ * Errors: DA_ERR_DISTRIBUTION for widths beyond the padding, or a boundary that is to show an empty interior;
+ * DA_ERR_ARGUMENT for bad options; DA_ERR_DTYPE for a bad value; DA_ERR_NOT_SUPPORTED for a transport that is
+ * not to be had; DA_ERR_NO_MEMORY; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_create(const struct da_distribution *dist,
+                         const struct da_halo_options *options,
+                         struct da_halo **halo);
+
+/**
+ * Tell what an update of one array will move on this rank.
+ *
+ * Not collective. Several arrays travel together: the bytes add up, and the messages are at most as many as those
+ * of all.
+ * @param halo a halo exchange.
+ * @param dtype the array's element type, DA_BOOL to DA_COMPLEX128.
+ * @param[in,out] out the figures; set out->struct_size to sizeof(da_plan_report). Staging is that for accumulating
+ * too.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_DTYPE; DA_ERR_ARGUMENT for a wrong struct_size; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_info(const struct da_halo *halo,
+                       int32_t dtype,
+                       struct da_plan_report *out);
+
+/**
+ * Bring the padding of arrays up to date.
+ *
+ * Plan execution. Padding shows its owners' elements afterwards, as far as the halo reaches, and boundaries
+ * are filled as its options say. Ranks exchange messages with their neighbours only.
+ * @param halo a halo exchange.
+ * @param narrays number of arrays, 1 to 32.
+ * @param arrays arrays of the halo's distribution, of any dtypes and storage orders, each once; the same on
+ * all ranks.
+ * @return DA_OK or an error; an error on one rank alone reaches its neighbours at once and the others at the
+ * next communicating call. What padding holds is then not specified.
+ * Errors: DA_ERR_DISTRIBUTION for arrays with another distribution or other padding; DA_ERR_CONTEXT;
+ * DA_ERR_READ_ONLY; DA_ERR_OVERLAP for an array that stands twice; DA_ERR_OVERFLOW for a constant that the
+ * dtype can not hold; DA_ERR_ARGUMENT while an update is under way; DA_ERR_MISMATCH; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_update(const struct da_halo *halo,
+                         int32_t narrays,
+                         struct da_array *const *arrays);
+
+/**
+ * Begin to bring the padding of arrays up to date.
+ *
+ * Plan execution. Elements may be read until da_halo_update_end(), but not written; what padding and filled
+ * boundaries hold meanwhile is not specified. The halo keeps the arrays alive.
+ * @param halo a halo exchange that is not under way.
+ * @param narrays number of arrays, 1 to 32.
+ * @param arrays as for da_halo_update().
+ * @return DA_OK or an error, as for da_halo_update(); after an error nothing has begun.
+ * Errors: as da_halo_update().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_update_begin(const struct da_halo *halo,
+                               int32_t narrays,
+                               struct da_array *const *arrays);
+
+/**
+ * End what da_halo_update_begin() began.
+ *
+ * Plan execution. Waits for the neighbours' elements.
+ * @param halo a halo exchange under way.
+ * @return DA_OK or an error, as for da_halo_update(); after any error nothing is under way.
+ * Errors: DA_ERR_ARGUMENT where nothing has begun; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI; whatever a neighbour failed with.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_update_end(const struct da_halo *halo);
+
+/**
+ * Add what padding holds into the elements that it shows.
+ *
+ * Plan execution. The reverse of an update: each element becomes the sum of itself and all its copies, in the
+ * same order on every run. Padding stays as it is, and shows the old values. Boundaries that updates fill
+ * take part as any other element; those of periodic axes are copies, too.
+ * @param halo a halo exchange that is not under way.
+ * @param narrays number of arrays, 1 to 32.
+ * @param arrays as for da_halo_update().
+ * @return DA_OK or an error, as for da_halo_update(); what the arrays hold is then not specified.
+ * Errors: as da_halo_update().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_halo_accumulate(const struct da_halo *halo,
+                             int32_t narrays,
+                             struct da_array *const *arrays);
+
+/**
+ * Free a halo exchange.
+ *
+ * Not collective.
+ * @param[in,out] halo NULL, or a halo exchange; `*halo` may be NULL and is NULL afterwards.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_ARGUMENT while an update has begun and not ended, which leaves the halo as it is;
+ * DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API da_status da_halo_free(struct da_halo **halo);
+
+/**
  * Find the ranks that own global indices, also on unstructured axes.
  *
  * Collective, communicating. Every rank asks about indices of its own, as many as it likes; asking
@@ -3516,8 +3819,9 @@ da_status da_array_summary(const struct da_array *a,
 /**
  * Create a vector of numbers in equal steps, as numpy.arange.
  *
- * Collective, silent. There are ceil((stop - start) / step) elements, none if that is negative. The first
- * two are `start` and `start + step` in the dtype, the others follow in steps of their difference, so
+ * Collective, silent. There are ceil((stop - start) / step) elements, none if that is negative; the quotient is
+ * rounded to a floating-point number first (float64 for integers), as in NumPy, so that beyond 2^53 elements there
+ * may be some more or fewer. The first two are `start` and `start + step` in the dtype, the others follow in steps of their difference, so
  * that integers are exact and floating-point numbers are those that NumPy computes. Communication padding
  * is filled too.
  * @param ctx the context; the vector is spread over all its ranks.
@@ -3525,7 +3829,8 @@ da_status da_array_summary(const struct da_array *a,
  * @param stop where to end, before it.
  * @param step the distance between elements, of either sign.
  * @param dtype the element type, or 0 for NumPy's choice: int64 promoted with the dtypes of the arguments.
- * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b". On a da_distribution
+ * (irregular, padded, with labels or replicas, of some ranks) da_fromfunction() makes such a vector.
  * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Ownership: the caller owns `*out` and frees it with da_array_free().
@@ -3555,7 +3860,8 @@ da_status da_arange(const struct da_context *ctx,
  * @param endpoint 1 if `stop` is an element, 0 if not.
  * @param dtype the element type, or 0 for NumPy's choice: the floating-point or complex dtype of `start` and
  * `stop`.
- * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b". On a da_distribution
+ * (irregular, padded, with labels or replicas, of some ranks) da_fromfunction() makes such a vector.
  * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Ownership: the caller owns `*out` and frees it with da_array_free().
@@ -3586,7 +3892,8 @@ da_status da_linspace(const struct da_context *ctx,
  * @param endpoint 1 if `stop` is an exponent, 0 if not.
  * @param base what is raised; da_real(10) is NumPy's default.
  * @param dtype the element type, or 0 for NumPy's choice: that of the powers.
- * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+ * @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b". On a da_distribution
+ * (irregular, padded, with labels or replicas, of some ranks) da_fromfunction() makes such a vector.
  * @param[out] out the new array.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
  * Ownership: the caller owns `*out` and frees it with da_array_free().
@@ -4018,6 +4325,54 @@ DA_API
 da_status da_distribution_slice_text(const struct da_distribution *dist,
                                      const char *text,
                                      struct da_distribution **out);
+
+/**
+ * Get what a context's communication has cost on this rank.
+ *
+ * Not collective. Also inside a hook, and from another thread than the one that uses the context.
+ * @param ctx a context.
+ * @param[in,out] stats filled; `struct_size` is read. On a process that is no member everything is 0.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_ARGUMENT for another `struct_size`; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_context_stats(const struct da_context *ctx,
+                           struct da_stats *stats);
+
+/**
+ * Begin to count a context's communication on this rank from zero.
+ *
+ * Not collective. Staging memory that is held stays counted.
+ * @param ctx a context.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API da_status da_context_stats_reset(const struct da_context *ctx);
+
+/**
+ * Have functions called before and after each communicating operation of a context on this rank.
+ *
+ * Not collective; for profilers. A call may have several operations, such as the agreement and what follows it.
+ * `after` is called also where the operation failed. Hooks set during an operation begin with the next one. Inside
+ * a hook, collective calls on the context are DA_ERR_IN_CALLBACK. A hook can not fail, and must not leave by
+ * longjmp or an exception.
+ * @param ctx a context. On a process that is no member nothing is ever called.
+ * @param before called before an operation; NULL for none.
+ * @param after called after it; NULL for none. NULL for both takes the hooks away.
+ * @param user handed to both.
+ * @return DA_OK or an error.
+ * Ownership: `user` is borrowed until the hooks are replaced or taken away, or the context and all that keeps it
+ * alive are freed.
+ * Errors: DA_ERR_NULL for `ctx`; DA_ERR_INVALID_HANDLE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_context_set_hooks(const struct da_context *ctx,
+                               da_hook_fn before,
+                               da_hook_fn after,
+                               void *user);
 
 /**
  * Make a weak real scalar, which takes the precision of the array it meets.

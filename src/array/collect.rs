@@ -8,6 +8,7 @@
 
 use super::Array;
 use crate::context::Session;
+use crate::context::stats::Kind;
 use crate::distribution::{AxisSection, Distribution};
 use crate::error::{Error, Result, Status};
 use crate::fail;
@@ -89,15 +90,17 @@ impl Collect {
 
     /// Fetches the elements to all ranks. Collective, after an agreement.
     pub fn run(mut self, session: &Session, name: &str) -> Result<Collected> {
+        let bytes = self.elements.bytes().len() as i64;
+        let _operation = session.operation(Kind::Gather, name, bytes);
         let missing = self.settle_doubts(session, name)?;
         if let (Some(places), Some(local)) = (&self.places, self.array.local()) {
             pick(&local.owned(), places, &self.counts, self.elements.bytes_mut())?;
         }
-        let (limit, mut step) = (session.options().limit, self.step);
+        let mut step = self.step;
         for part in self.elements.bytes_mut().chunks_mut(transfer::REDUCE_STEP) {
             step.clear();
             step.extend_from_slice(part);
-            step = transfer::or_bytes(session.comm(), step, limit, name)?;
+            step = session.or_bytes(step, name)?;
             part.copy_from_slice(&step);
         }
         Ok(Collected { elements: self.elements, missing })
@@ -109,7 +112,7 @@ impl Collect {
             return Ok(None);
         }
         let holders = std::mem::take(&mut self.holders);
-        let holders = transfer::minima(session.comm(), holders, session.options().limit, name)?;
+        let holders = session.minima(holders, name)?;
         let mut rest: &[i64] = &holders;
         let mut missing = std::mem::take(&mut self.missing);
         missing.resize(self.counts.iter().product(), false);

@@ -2,10 +2,11 @@
 
 use super::Array;
 use crate::context::Session;
+use crate::context::stats::Kind;
 use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::memory::Region;
-use crate::mpi::transfer::{self, Mergeable};
+use crate::mpi::transfer::Mergeable;
 use crate::value::Value;
 
 /// "No rank."
@@ -74,6 +75,7 @@ fn write(array: &Array, index: &[i64], value: Value) -> Result<bool> {
 /// The element at a resolved index; of replicas and of labels that stand at several coordinates, the one
 /// at the lowest, as everywhere else. Collective, after the agreement.
 pub fn fetch(session: &Session, array: &Array, index: &[i64], name: &str) -> Result<Value> {
+    let _operation = session.operation(Kind::Other, name, size_of::<Found>() as i64);
     let mut mine = Found { position: NOBODY, bytes: [0; 16] };
     if array.distribution().is_primary(session.rank())
         && let Some(position) = array.distribution().grid().position(session.rank())
@@ -81,7 +83,7 @@ pub fn fetch(session: &Session, array: &Array, index: &[i64], name: &str) -> Res
     {
         mine = Found { position, bytes };
     }
-    let found = transfer::allreduce(session.comm(), mine, session.options().limit, name)?;
+    let found = session.allreduce(mine, name)?;
     if found.position == NOBODY {
         return Err(nowhere(index));
     }
@@ -98,8 +100,9 @@ pub fn store(session: &Session, array: &Array, index: &[i64], value: Value, name
     if (0..distribution.ndim()).all(|axis| distribution.map(axis).as_unstructured().is_none()) {
         return Ok(());
     }
+    let _operation = session.operation(Kind::Other, name, size_of::<Found>() as i64);
     let mine = Found { position: if wrote { 0 } else { NOBODY }, bytes: [0; 16] };
-    let found = transfer::allreduce(session.comm(), mine, session.options().limit, name)?;
+    let found = session.allreduce(mine, name)?;
     if found.position == NOBODY { Err(nowhere(index)) } else { Ok(()) }
 }
 

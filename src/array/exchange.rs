@@ -3,12 +3,12 @@
 use super::create::{Wrap, check_memory};
 use super::labels::{LabelSource, given_by_dictionaries, with_labels};
 use super::{Array, Placement};
+use crate::context::stats::Kind;
 use crate::context::{Context, Session};
 use crate::distribution::{Distribution, Given};
 use crate::error::{Error, Result};
 use crate::fail;
 use crate::memory::{Incoming, LocalPart, Outgoing, Storage, byte_size};
-use crate::mpi::transfer;
 use crate::protocol::section::{DEVICE_CPU, FLAG_PADDING_VALID, FLAG_READ_ONLY, resolve_all};
 use crate::protocol::{AxisFacts, DimDict, sets};
 use std::sync::Arc;
@@ -145,12 +145,13 @@ pub fn distribution_from_all(
     labels: &[Given],
     name: &str,
 ) -> Result<Distribution> {
+    let _operation = session.operation(Kind::Other, name, 0);
     let facts = dims.iter().map(AxisFacts::of).collect::<Result<Vec<_>>>()?;
     let mine: Vec<u8> = facts.iter().flat_map(pack).collect();
     let sets: Vec<Vec<AxisFacts>> = if mine.is_empty() {
         vec![Vec::new(); context.size() as usize]
     } else {
-        let all = transfer::allgather(session.comm(), &mine, session.options().limit, name)?;
+        let all = session.allgather(&mine, name)?;
         all.chunks_exact(mine.len()).map(|rank| rank.chunks_exact(FACT_BYTES).map(unpack).collect()).collect()
     };
     shared(sets::validate_facts(&sets))?;

@@ -3,11 +3,12 @@
 
 use super::Placement;
 use crate::context::Session;
+use crate::context::stats::Kind;
 use crate::distribution::{Distribution, Given, LabelFault, LabelReport, LabelSet, Letter};
 use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::mpi::sparse;
-use crate::mpi::transfer::{self, Mergeable};
+use crate::mpi::transfer::Mergeable;
 use crate::protocol::{DimDict, DimKind, sets};
 use std::sync::Arc;
 
@@ -79,6 +80,7 @@ pub fn with_labels(
     if made.unstructured_axes().is_empty() {
         return Ok(made);
     }
+    let _operation = session.operation(Kind::Other, name, 0);
     let rank = session.rank();
     let letters = carry_letters(session, Ok(made.label_letters(rank, given)), name)?;
     let called = |fault: LabelFault| match source {
@@ -87,8 +89,7 @@ pub fn with_labels(
     };
     let collected = made.collect_labels(rank, given, &letters);
     let collected = session.settle(name, collected.and_then(|seen| seen.map_err(called)))?;
-    let limit = session.options().limit;
-    let merge = |mine: &LabelReport| transfer::allreduce(session.comm(), *mine, limit, name);
+    let merge = |mine: &LabelReport| session.allreduce(*mine, name);
     let merged = collected.reports().iter().map(merge).collect::<Result<Vec<_>>>()?;
     for ((axis, _), report) in given.iter().zip(&merged) {
         check_count(*axis, report.count(), made.map(*axis).size(), source)
@@ -125,6 +126,7 @@ pub fn find_owners(placement: &Placement, indices: &[i64], count: usize, name: &
     let Some(session) = placement.context().session() else {
         fail!(Internal, "{name}: a communicating call without a session");
     };
+    let _operation = session.operation(Kind::Other, name, 0);
     let questions = dist.label_questions(session.rank(), indices);
     let asked = carry_letters(session, Ok(questions.clone()), name)?;
     let answer = |(from, words): &(i32, Vec<i64>)| Ok((*from, dist.label_answers(words)?));
@@ -148,8 +150,9 @@ pub fn find_slice_owners(
     let Some(session) = placement.context().session() else {
         fail!(Internal, "{name}: a communicating call without a session");
     };
+    let _operation = session.operation(Kind::Other, name, 0);
     let mine = dist.slices(start, stop, step).and_then(|slices| dist.owns_any(session.rank(), &slices));
     let mine = session.settle(name, mine)?;
-    let all = transfer::allgather(session.comm(), &[u8::from(mine)], session.options().limit, name)?;
+    let all = session.allgather(&[u8::from(mine)], name)?;
     Ok((0..).zip(all).filter(|(_, owns)| *owns != 0).map(|(rank, _)| rank).collect())
 }

@@ -2,13 +2,14 @@
 
 use super::{Array, Placement};
 use crate::context::Session;
+use crate::context::stats;
 use crate::distribution::{Distribution, Shown};
 use crate::dtype::{DType, Kind, real_of};
 use crate::error::{Error, Result};
 use crate::fail;
 use crate::index::{IndexItem, Selected, resolve_indexing};
 use crate::memory::{LocalPart, Storage};
-use crate::mpi::transfer::{self, Mergeable};
+use crate::mpi::transfer::Mergeable;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -54,10 +55,11 @@ impl Selection {
     /// What is selected. Of several coordinates that have a label the lowest counts. Collective; errors
     /// are the same on all ranks.
     pub fn ask(&self, session: &Session, name: &str) -> Result<Shown> {
+        let _operation = session.operation(stats::Kind::Other, name, 0);
         let mut owners = Vec::with_capacity(self.labels.len());
         for &(axis, label) in &self.labels {
             let mine = coordinate_of(self.base.distribution(), axis, label);
-            let lowest = transfer::allreduce(session.comm(), Lowest(mine), session.options().limit, name)?;
+            let lowest = session.allreduce(Lowest(mine), name)?;
             owners.push((axis, lowest.0));
         }
         let missing = self.labels.iter().zip(&owners).find(|(_, owner)| owner.1 == i64::MAX);

@@ -10,7 +10,7 @@ use super::value::da_value;
 use crate::array::{self, Array, CallersBlock};
 use crate::context::Session;
 use crate::error::Result;
-use crate::exchange::{Root, Transfer};
+use crate::exchange::{Gather, Root, Transfer};
 use crate::fail;
 use crate::memory::{Region, contiguous_strides};
 use crate::value::Value;
@@ -245,11 +245,10 @@ pub unsafe extern "C" fn da_gather(
             let (root, fortran) = (read_root(&array, root, true)?, read_order(order)?);
             // SAFETY: the caller's buffer.
             let buffer = unsafe { read_buffer(&array, root, buffer, bytes)? };
-            let transfer = Transfer::prepare(array.clone(), root, fortran, buffer, "da_gather")?;
-            Ok((array, transfer))
+            Transfer::prepare(array, root, fortran, buffer, "da_gather").map(Gather)
         });
         let prepared = prepared.and_then(|p| frame.take(p));
-        frame.communicate(prepared, |(array, transfer), _| transfer.gather(&*session_of(&array)?))
+        frame.communicate_early(prepared, |gather, session| gather.run(session))
     })
 }
 

@@ -42,8 +42,8 @@ pub struct da_context_options {
     /// Seconds that a call waits for the other ranks before it returns DA_ERR_TIMEOUT; 0 waits
     /// for ever, as MPI does. The same on all ranks.
     pub timeout_seconds: f64,
-    /// Most bytes of array memory that the context may allocate on this rank; 0 for no limit.
-    /// May differ between ranks.
+    /// Most bytes of array memory that the context may allocate on this rank, with the staging memory and the
+    /// lists of places and labels that a call takes for a time; 0 for no limit. May differ between ranks.
     pub memory_limit: i64,
     /// DA_CHECK_DEFAULT, DA_CHECK_NONE or DA_CHECK_FULL. The same on all ranks.
     pub check_level: i32,
@@ -257,7 +257,7 @@ pub unsafe extern "C" fn da_context_split(
 }
 
 /// The context behind a handle, for local questions.
-fn lookup(ctx: *const da_context, label: &str) -> Result<Arc<Context>> {
+pub(super) fn lookup(ctx: *const da_context, label: &str) -> Result<Arc<Context>> {
     match handles::find(ctx as usize, Noun::Context, label).map_err(|stale| stale.error)? {
         Object::Context(context) => Ok(context),
         _ => Err(Error::new(Status::Internal, "a handle changed its type")),

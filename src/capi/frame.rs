@@ -5,14 +5,15 @@ use super::array::da_array;
 use super::context::da_context;
 use super::distribution::da_distribution;
 use super::guard::{items, not_null};
+use super::halo::da_halo;
 use super::handles::{self, Noun, Object, Stale};
 use super::plan::da_plan;
 use crate::array::{Array, Placement};
 use crate::compute::replicas;
-use crate::context::session::{self, Session};
+use crate::context::session::{self, Early, Session};
 use crate::context::{Call, CheckLevel, Context};
 use crate::error::{Error, Result, Status};
-use crate::exchange::Redistribution;
+use crate::exchange::{Halo, Redistribution};
 use crate::fail;
 use crate::index::MAX_NDIM;
 use std::sync::Arc;
@@ -162,6 +163,18 @@ impl Frame {
         }
     }
 
+    /// A halo argument: it tells the context, whatever arrays it is run on.
+    pub(crate) fn halo(&mut self, handle: *const da_halo, label: &'static str) -> Option<Arc<Halo>> {
+        match self.find(handle as usize, Noun::Halo, label)? {
+            Object::Halo(halo) => {
+                self.home = Home::Member(halo.session().clone());
+                self.call.attribute(label, halo.serial());
+                Some(halo)
+            }
+            _ => None,
+        }
+    }
+
     /// The operands belong to different parts of this context, whose ranks all take part.
     pub(crate) fn meet(&mut self, context: &Context) {
         self.home = Home::Unknown;
@@ -253,15 +266,7 @@ impl Frame {
         prepared: Option<P>,
         f: impl FnOnce(P, u64) -> Result<T>,
     ) -> Result<T> {
-        let home = std::mem::replace(&mut self.home, Home::Unknown);
-        if let Home::Outside(size) = home {
-            let name = self.call.name();
-            let not_member = || {
-                let text = format!("{name}: this process does not belong to the context of {size} ranks");
-                Error::new(Status::NotMember, text)
-            };
-            return Err(self.error.take().unwrap_or_else(not_member));
-        }
+        let home = self.member_home()?;
         let prepared = self.outcome(prepared);
         match home {
             Home::Member(session) if session.is_current() => {
@@ -272,6 +277,37 @@ impl Frame {
             }
             other => self.fail_alone(other, prepared, true),
         }
+    }
+
+    /// As `communicate`, for a call that may send something before the ranks agree; `f` gets the session.
+    pub(crate) fn communicate_early<P: Early, T>(
+        mut self,
+        prepared: Option<P>,
+        f: impl FnOnce(P, &Session) -> Result<T>,
+    ) -> Result<T> {
+        let home = self.member_home()?;
+        let prepared = self.outcome(prepared);
+        match home {
+            Home::Member(session) if session.is_current() => {
+                session.communicate_early(&self.call, prepared, |p, _| {
+                    self.compare_replicas(&session)?;
+                    f(p, &session)
+                })
+            }
+            other => self.fail_alone(other, prepared, true),
+        }
+    }
+
+    /// Where a communicating call belongs, which only members of the context can make.
+    fn member_home(&mut self) -> Result<Home> {
+        let home = std::mem::replace(&mut self.home, Home::Unknown);
+        let Home::Outside(size) = home else { return Ok(home) };
+        let name = self.call.name();
+        let not_member = || {
+            let text = format!("{name}: this process does not belong to the context of {size} ranks");
+            Error::new(Status::NotMember, text)
+        };
+        Err(self.error.take().unwrap_or_else(not_member))
     }
 
     /// At DA_CHECK_FULL, after the agreement that every call makes there: all ranks take part.

@@ -279,7 +279,7 @@ pub unsafe extern "C" fn da_function_unregister(name: *const c_char) -> da_statu
 ///
 /// # Safety
 /// `arrays` is NULL or has `narrays` handles.
-unsafe fn read_arrays(
+pub(super) unsafe fn read_arrays(
     frame: &mut Frame,
     narrays: i32,
     arrays: *const *mut da_array,

@@ -160,14 +160,8 @@ impl da_halo_options {
         let default = self.value.dtype == 0 && self.value.flags == 0 && self.value.bits == [0; 2];
         let value = if default { Value::weak_int(0) } else { self.value.read()? };
         let bytes = placement.distribution().size().saturating_mul(8);
-        let terms = terms(
-            self.staging_bytes,
-            self.message_bytes,
-            self.transport,
-            placement.context(),
-            bytes,
-            None,
-        )?;
+        let terms =
+            terms(self.staging_bytes, self.message_bytes, self.transport, placement.context(), bytes, None)?;
         Ok(Wish { spec, value, terms })
     }
 }
@@ -176,7 +170,10 @@ fn read_width(width: i64) -> Result<Option<i64>> {
     match width {
         -1 => Ok(None),
         0.. => Ok(Some(width)),
-        _ => fail!(Argument, "a width in options.widths is {width}; widths are 0 or more, or -1 for all the padding"),
+        _ => fail!(
+            Argument,
+            "a width in options.widths is {width}; widths are 0 or more, or -1 for all the padding"
+        ),
     }
 }
 

@@ -5,7 +5,7 @@ use super::guard::{not_null, shield};
 use crate::array::{Array, Placement};
 use crate::context::{Context, Session};
 use crate::error::{Error, Result, Status};
-use crate::exchange::Redistribution;
+use crate::exchange::{Halo, Redistribution};
 use crate::fail;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -18,6 +18,7 @@ pub(crate) enum Noun {
     Distribution = 2,
     Array = 3,
     Plan = 4,
+    Halo = 5,
 }
 
 impl Noun {
@@ -27,11 +28,13 @@ impl Noun {
             Noun::Distribution => "da_distribution",
             Noun::Array => "da_array",
             Noun::Plan => "da_plan",
+            Noun::Halo => "da_halo",
         }
     }
 
     fn from_bits(bits: u64) -> Option<Noun> {
-        [Noun::Context, Noun::Distribution, Noun::Array, Noun::Plan].into_iter().find(|n| *n as u64 == bits)
+        let all = [Noun::Context, Noun::Distribution, Noun::Array, Noun::Plan, Noun::Halo];
+        all.into_iter().find(|n| *n as u64 == bits)
     }
 }
 
@@ -42,6 +45,7 @@ pub(crate) enum Object {
     Distribution(Arc<Placement>),
     Array(Arc<Array>),
     Plan(Arc<Redistribution>),
+    Halo(Arc<Halo>),
 }
 
 impl Object {
@@ -51,6 +55,7 @@ impl Object {
             Object::Distribution(_) => Noun::Distribution,
             Object::Array(_) => Noun::Array,
             Object::Plan(_) => Noun::Plan,
+            Object::Halo(_) => Noun::Halo,
         }
     }
 
@@ -60,6 +65,7 @@ impl Object {
             Object::Distribution(d) => d.context().session().cloned(),
             Object::Array(a) => a.context().session().cloned(),
             Object::Plan(p) => Some(p.session().clone()),
+            Object::Halo(h) => Some(h.session().clone()),
         }
     }
 }

@@ -38,7 +38,7 @@ pub struct da_print_options {
     pub struct_size: u64,
     /// Digits behind the point of floating-point numbers, at most 1074; 0 for 8.
     pub precision: i32,
-    /// Elements that a summary shows at each end of an axis; 0 for 3.
+    /// Elements that a summary shows at each end of an axis, at least 1; 0 for 3.
     pub edge_items: i32,
     /// An array with more elements is summarised; 0 for 1000, INT64_MAX never to summarise.
     pub threshold: i64,

@@ -39,7 +39,12 @@ fn flag(name: &str, value: i32) -> Result<bool> {
 fn lay_out(context: &Context, count: i64, dist: &str) -> Result<Distribution> {
     let specs = parse_dist(&[count], dist)?;
     if specs.iter().any(|spec| spec.letter() == 'u') {
-        fail!(NotSupported, "axis 0 is unstructured ('u'), and has no labels");
+        fail!(
+            NotSupported,
+            "axis 0 is unstructured ('u'), but a text does not say which labels this rank has; give them to \
+             da_distribution_create_dims, in a record of kind DA_KIND_UNSTRUCTURED, and make the array on that \
+             distribution with da_fromfunction"
+        );
     }
     Distribution::new(i64::from(context.size()), &specs, GridRequest::Auto)
 }
@@ -85,8 +90,9 @@ unsafe fn create(
 
 /// Create a vector of numbers in equal steps, as numpy.arange.
 ///
-/// Collective, silent. There are ceil((stop - start) / step) elements, none if that is negative. The first
-/// two are `start` and `start + step` in the dtype, the others follow in steps of their difference, so
+/// Collective, silent. There are ceil((stop - start) / step) elements, none if that is negative; the quotient is
+/// rounded to a floating-point number first (float64 for integers), as in NumPy, so that beyond 2^53 elements there
+/// may be some more or fewer. The first two are `start` and `start + step` in the dtype, the others follow in steps of their difference, so
 /// that integers are exact and floating-point numbers are those that NumPy computes. Communication padding
 /// is filled too.
 /// @param ctx the context; the vector is spread over all its ranks.
@@ -94,7 +100,8 @@ unsafe fn create(
 /// @param stop where to end, before it.
 /// @param step the distance between elements, of either sign.
 /// @param dtype the element type, or 0 for NumPy's choice: int64 promoted with the dtypes of the arguments.
-/// @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+/// @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b". On a da_distribution
+/// (irregular, padded, with labels or replicas, of some ranks) da_fromfunction() makes such a vector.
 /// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Ownership: the caller owns `*out` and frees it with da_array_free().
@@ -133,7 +140,8 @@ pub unsafe extern "C" fn da_arange(
 /// @param endpoint 1 if `stop` is an element, 0 if not.
 /// @param dtype the element type, or 0 for NumPy's choice: the floating-point or complex dtype of `start` and
 /// `stop`.
-/// @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+/// @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b". On a da_distribution
+/// (irregular, padded, with labels or replicas, of some ranks) da_fromfunction() makes such a vector.
 /// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Ownership: the caller owns `*out` and frees it with da_array_free().
@@ -175,7 +183,8 @@ pub unsafe extern "C" fn da_linspace(
 /// @param endpoint 1 if `stop` is an exponent, 0 if not.
 /// @param base what is raised; da_real(10) is NumPy's default.
 /// @param dtype the element type, or 0 for NumPy's choice: that of the powers.
-/// @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b".
+/// @param dist how to distribute the one axis, such as "b", "c:64" or "n"; NULL for "b". On a da_distribution
+/// (irregular, padded, with labels or replicas, of some ranks) da_fromfunction() makes such a vector.
 /// @param[out] out the new array.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
 /// Ownership: the caller owns `*out` and frees it with da_array_free().

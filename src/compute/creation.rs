@@ -86,6 +86,7 @@ pub fn selected(source: &Array, shown: &Shown, serial: u64) -> Result<Arc<Array>
         (source.local(), array.local(), array.placement().holder_rank())
     {
         if !shown.is_strided(source.distribution()) {
+            let _lists = source.context().budget().book(shown.listed_bytes(rank)?)?;
             if let Some(listed) = shown.listed(source.distribution(), rank)? {
                 gather(&from.whole(), &listed, &to.whole())?;
             }

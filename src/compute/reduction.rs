@@ -5,11 +5,12 @@ use super::kernels::sections::reduce;
 use super::{Partial, ReduceOp, reduce_dtype};
 use crate::array::{Array, Placement};
 use crate::context::Session;
+use crate::context::stats::Kind;
 use crate::dtype::{Casting, DType, can_cast};
 use crate::error::Result;
 use crate::fail;
 use crate::index::{normalize_axes, shape_text};
-use crate::mpi::transfer::{self, Mergeable};
+use crate::mpi::transfer::Mergeable;
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -87,13 +88,13 @@ impl Reduction {
     /// The result on every rank. Each element counts once, however many replicas there are.
     /// Collective, after the agreement.
     pub fn value(&self, session: &Session, what: &str) -> Result<Value> {
+        let _operation = session.operation(Kind::Reduction, what, size_of::<Partial>() as i64);
         let mut mine = Partial::identity(self.op, self.array.dtype());
         let primary = self.array.distribution().is_primary(session.rank());
         if let Some(local) = self.array.local().filter(|_| primary) {
             mine = reduce(self.op, &local.owned())?;
         }
-        let limit = session.options().limit;
-        transfer::allreduce(session.comm(), mine, limit, what)?.finish()
+        session.allreduce(mine, what)?.finish()
     }
 
     /// The result as an array: `out`, or a new one that every rank of the grid holds.

@@ -3,6 +3,7 @@
 use super::kernels::sections;
 use crate::array::Array;
 use crate::context::call::mix_bytes;
+use crate::context::stats::Kind;
 use crate::context::{Session, group_comm};
 use crate::error::{Error, Result, Status};
 use crate::fail;
@@ -71,8 +72,9 @@ pub fn compare(session: &Session, array: &Array, name: &str) -> Result<()> {
     if array.distribution().replicas() <= 1 {
         return Ok(());
     }
+    let _operation = session.operation(Kind::Other, name, 0);
     let mine = Account::new(array, session.rank()).pack();
-    let all = transfer::allgather(session.comm(), &mine, session.options().limit, name)?;
+    let all = session.allgather(&mine, name)?;
     let accounts: Vec<Account> = all.chunks_exact(mine.len()).map(Account::unpack).collect();
     if let Some(rank) = accounts.iter().position(|a| a.status != 0) {
         let status = Status::from_code(accounts[rank].status as i32).unwrap_or(Status::Internal);
@@ -125,6 +127,8 @@ impl Sync {
         if self.array.distribution().replicas() <= 1 {
             return Ok(());
         }
+        let bytes = self.scratch.as_ref().map_or(0, |s| s.bytes().len() as i64);
+        let _operation = session.operation(Kind::Other, name, bytes);
         let group = place(&self.array, session.rank());
         let Some(comm) = group_comm(self.array.context(), group, Purpose::Private, name)? else {
             return Ok(());
@@ -136,6 +140,7 @@ impl Sync {
         for chunk in scratch.bytes_mut().chunks_mut(CHUNK) {
             buffer.clear();
             buffer.extend_from_slice(chunk);
+            session.stats().collective(buffer.len());
             let sent = transfer::broadcast(comm.comm(), buffer, 0, session.options().limit, name);
             // Whoever failed is out of step with the others on this communicator for good.
             buffer = sent.inspect_err(|_| comm.bury())?;

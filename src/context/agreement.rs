@@ -5,7 +5,7 @@
 use super::report::{self, Report};
 use crate::error::{Error, Result, Status};
 use crate::mpi::RawComm;
-use crate::mpi::transfer::{self, Mergeable};
+use crate::mpi::transfer::{self, Idempotent, Mergeable};
 use crate::mpi::wait::Limit;
 
 /// "No rank."
@@ -92,7 +92,14 @@ struct Record {
     call: Same,
     serial: u64,
     spare: Spare,
+    /// Not 0 where some rank has sent a message of the call already; merged by OR.
+    early: u64,
 }
+
+/// Bytes of the record.
+pub const RECORD_BYTES: usize = size_of::<Record>();
+/// Bytes of what `settle` merges.
+pub const PROGRESS_BYTES: usize = size_of::<Progress>();
 
 /// How a part of a call went on every rank.
 #[derive(Clone, Copy, Debug)]
@@ -114,13 +121,20 @@ impl Mergeable for Record {
         self.serial = self.serial.max(other.serial);
         self.spare.all &= other.spare.all;
         self.spare.max = self.spare.max.max(other.spare.max);
+        self.early |= other.early;
     }
 }
 
+impl Idempotent for Progress {}
+impl Idempotent for Record {}
+
 /// One rank's side of an agreement.
 pub struct Ballot<'a> {
-    /// The communicator and this process's rank in it.
+    /// The communicator.
     pub comm: RawComm,
+    /// Whether it is the library's own. On the application's, single messages could be received by
+    /// somebody else.
+    pub private: bool,
     /// This process's rank in `comm`.
     pub rank: i32,
     /// How long to wait.
@@ -135,6 +149,8 @@ pub struct Ballot<'a> {
     pub serial: u64,
     /// The call's own small agreement.
     pub spare: Spare,
+    /// Whether this rank has sent a message of the call already.
+    pub early: bool,
 }
 
 /// What came out, the same on every rank.
@@ -143,6 +159,8 @@ pub struct Outcome {
     pub verdict: Result<Spare>,
     /// The serial number to go on with.
     pub serial: u64,
+    /// Whether messages of the call are under way on any rank.
+    pub early: bool,
 }
 
 /// What a rank's record says must happen.
@@ -181,14 +199,18 @@ pub fn agree(ballot: &Ballot<'_>) -> Result<Outcome> {
         },
         serial: ballot.serial,
         spare: ballot.spare,
+        early: ballot.early.into(),
     };
-    let merged = transfer::allreduce(ballot.comm, record, ballot.limit, name)?;
+    let merged = match ballot.private {
+        true => transfer::merge_all(ballot.comm, record, ballot.limit, name)?,
+        false => transfer::allreduce(ballot.comm, record, ballot.limit, name)?,
+    };
     let verdict = match decide(&merged) {
         Decision::Proceed => Ok(merged.spare),
         Decision::FailedOn(rank) => Err(explain_failure(ballot, ballot.error, rank, merged.failed.status)?),
         Decision::Differ(low, high, when) => Err(explain_difference(ballot, low, high, when, &merged)?),
     };
-    Ok(Outcome { verdict, serial: merged.serial })
+    Ok(Outcome { verdict, serial: merged.serial, early: merged.early != 0 })
 }
 
 fn last_failure<'a>(ballot: &Ballot<'a>) -> Option<&'a Error> {
@@ -196,9 +218,9 @@ fn last_failure<'a>(ballot: &Ballot<'a>) -> Option<&'a Error> {
 }
 
 /// Inside a call that was agreed on: whether this part of it went well on every rank. The answer, the
-/// lowest failing rank's error, is the same on all. Collective.
+/// lowest failing rank's error, is the same on all. Collective, on a communicator of the library's own.
 pub fn settle(comm: RawComm, rank: i32, mine: Option<&Error>, limit: Limit, name: &str) -> Result<()> {
-    let merged = transfer::allreduce(comm, Progress(Failed::new(rank, mine)), limit, name)?.0;
+    let merged = transfer::merge_all(comm, Progress(Failed::new(rank, mine)), limit, name)?.0;
     match merged.rank {
         NOBODY => Ok(()),
         failed => Err(share_failure(comm, mine, failed, merged.status, limit, name)?),
@@ -314,6 +336,7 @@ mod tests {
             call: Same::absent(),
             serial: 0,
             spare: Spare::NEUTRAL,
+            early: 0,
         };
         assert!(matches!(decide(&record), Decision::FailedOn(1)));
         record.past.merge(&Same::new(2, 9));

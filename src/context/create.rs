@@ -5,13 +5,14 @@ use super::agreement::{self, Ballot, Spare};
 use super::call::Call;
 use super::options::Options;
 use super::session::{History, Session};
+use super::stats::Kind;
 use crate::error::Result;
 use crate::fail;
 use crate::memory::Budget;
 use crate::mpi::RawComm;
 use crate::mpi::group;
 use crate::mpi::pool::{self, FreeNumbers, Lease, Negotiation, Purpose};
-use crate::mpi::transfer::{self, Mergeable};
+use crate::mpi::transfer::Mergeable;
 use std::sync::Arc;
 
 /// Bit of `Spare::all`: this rank's communicator already has its public duplicate.
@@ -32,6 +33,7 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
     let limit = options.as_ref().map_or(None, |o| o.limit);
     let outcome = agreement::agree(&Ballot {
         comm,
+        private: false,
         rank: comm.rank()?,
         limit,
         call: &call,
@@ -39,6 +41,7 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
         past: &History::default(),
         serial: 0,
         spare,
+        early: false,
     })?;
     let agreed = outcome.verdict?;
     let options = options?;
@@ -162,10 +165,9 @@ struct Member {
 
 /// Tells all ranks of the parent what each wishes. Collective.
 fn gather_wishes(parent: &Context, session: &Session, wish: Wish, name: &str) -> Result<Plan> {
-    let limit = session.options().limit;
     let mut bytes = wish.color.to_ne_bytes().to_vec();
     bytes.extend(wish.key.to_ne_bytes());
-    let all = transfer::allgather(session.comm(), &bytes, limit, name)?;
+    let all = session.allgather(&bytes, name)?;
     let word = |b: &[u8]| i64::from_ne_bytes(b.try_into().expect("eight bytes"));
     let wishes: Vec<Wish> =
         all.chunks_exact(16).map(|c| Wish { color: word(&c[..8]), key: word(&c[8..]) }).collect();
@@ -188,6 +190,7 @@ fn regroup(
     origin: Option<(Arc<Context>, Arc<[i32]>)>,
     name: &'static str,
 ) -> Result<Option<Arc<Context>>> {
+    let _operation = session.operation(Kind::Other, name, 0);
     let plan = gather_wishes(parent, session, wish, name)?;
     let private = lease_for_groups(session, &plan, Purpose::Private, name)?;
     let public = lease_for_groups(session, &plan, Purpose::Public, name)?;
@@ -222,7 +225,7 @@ fn position(members: &[i32], rank: i32) -> i32 {
 
 /// What the ranks of each group find free in one window of their pool, on all ranks of the parent.
 fn compare_free(session: &Session, plan: &Plan, mine: &FreeNumbers, name: &str) -> Result<Vec<FreeNumbers>> {
-    let all = transfer::allgather(session.comm(), &mine.pack(), session.options().limit, name)?;
+    let all = session.allgather(&mine.pack(), name)?;
     let of_rank = |rank: &i32| {
         let at = *rank as usize * FreeNumbers::BYTES;
         FreeNumbers::unpack(&all[at..at + FreeNumbers::BYTES])

@@ -1,14 +1,17 @@
 //! L3: contexts over communicators, and how the ranks of one stay in step.
 //!
 //! [`session`] is the heart: agreement before anything communicates, the rolling hash of the
-//! calls that do not, pending errors, the time limit. [`call`] describes one call to it.
+//! calls that do not, pending errors, the time limit. [`call`] describes one call to it, [`stats`] counts
+//! what it cost.
 
 pub mod agreement;
 pub mod call;
+mod collective;
 mod create;
 mod options;
 mod report;
 pub mod session;
+pub mod stats;
 
 pub use call::Call;
 pub use create::{create, create_self, group_comm, split, subset};

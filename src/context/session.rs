@@ -3,13 +3,15 @@
 use super::agreement::{self, Ballot, Spare};
 use super::call::{Call, mix};
 use super::options::{CheckLevel, Options};
+use super::stats::{Kind, Operation, Stats, Transport};
 use crate::error::{Error, Result, Status};
 use crate::fail;
 use crate::mpi::RawComm;
 use crate::mpi::env;
+use crate::mpi::message;
 use crate::mpi::pool::Lease;
 use crate::mpi::sparse::{self, Letter};
-use crate::mpi::transfer::{self, Mergeable};
+use crate::mpi::transfer::Mergeable;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
 
@@ -81,10 +83,31 @@ impl Mergeable for Nothing {
     }
 }
 
+/// A message that was sent before the ranks agreed.
+#[derive(Clone, Copy, Debug)]
+pub struct SentEarly {
+    /// Its receiver.
+    pub to: i32,
+    /// Its tag.
+    pub tag: i32,
+    /// Its length.
+    pub bytes: i64,
+}
+
+/// A prepared call that may send one message before the ranks agree. Its receiver takes the message
+/// afterwards only, so nothing has moved if they do not.
+pub trait Early {
+    /// Sends the message, if there is one. After an error nothing was sent.
+    fn send_early(&mut self, session: &Session) -> Result<Option<SentEarly>>;
+    /// Waits for the message, which its receiver has thrown away.
+    fn forget_early(&mut self, session: &Session) -> Result<()>;
+}
+
 /// One rank's side of a context: its private communicator and what it must tell the others.
 pub struct Session {
     comm: Lease,
     options: Options,
+    stats: Arc<Stats>,
     state: Mutex<State>,
     /// The thread inside a call on this context, 0 for none. A thread that finds itself here is
     /// inside a callback that the library called.
@@ -111,7 +134,13 @@ impl Drop for Entered<'_> {
 impl Session {
     /// A session on a leased communicator.
     pub fn new(comm: Lease, options: Options) -> Arc<Session> {
-        let session = Arc::new(Session { comm, options, state: Mutex::default(), user: AtomicU64::new(0) });
+        let session = Arc::new(Session {
+            comm,
+            options,
+            stats: Arc::default(),
+            state: Mutex::default(),
+            user: AtomicU64::new(0),
+        });
         let mut open = OPEN.lock().unwrap_or_else(|e| e.into_inner());
         open.retain(|s| s.strong_count() > 0);
         open.push(Arc::downgrade(&session));
@@ -131,6 +160,16 @@ impl Session {
     /// The options.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// What the context's communication costs on this rank.
+    pub fn stats(&self) -> &Arc<Stats> {
+        &self.stats
+    }
+
+    /// Times an operation and calls the hooks around it; it ends where what is returned goes out of scope.
+    pub fn operation<'a>(&'a self, kind: Kind, name: &'a str, bytes: i64) -> Operation<'a> {
+        self.stats.operation(kind, name, bytes)
     }
 
     /// The context is freed here: its communicator returns to the pool. A freed handle can take
@@ -265,10 +304,41 @@ impl Session {
         self.run_or_remember(name, || f(prepared, serial, spare))
     }
 
+    /// As `communicate`, for a call with a message that need not wait for the agreement: it travels
+    /// meanwhile, and is taken back if the ranks do not agree.
+    pub fn communicate_early<P: Early, T>(
+        &self,
+        call: &Call,
+        prepared: Result<P>,
+        f: impl FnOnce(P, u64) -> Result<T>,
+    ) -> Result<T> {
+        let name = call.name();
+        let _entered = self.enter(name)?;
+        self.require_mpi(name)?;
+        let mut sent = None;
+        let prepared = match &self.state().dead {
+            Some(dead) => return Err(dead.clone()),
+            None => prepared,
+        };
+        let mut prepared = prepared.and_then(|mut p| {
+            sent = p.send_early(self)?;
+            Ok(p)
+        });
+        let verdict = self.vote(call, prepared.as_ref().err(), Spare::NEUTRAL, sent);
+        if let (Err(error), Ok(p)) = (&verdict, &mut prepared)
+            && !is_fatal(error)
+        {
+            p.forget_early(self).inspect_err(|error| self.die(error))?;
+        }
+        verdict?;
+        let (prepared, serial) = (prepared?, self.state().serial);
+        self.run_or_remember(name, || f(prepared, serial))
+    }
+
     /// Waits until all ranks are here. An agreement has done that already, where there was one.
     pub fn wait_for_all(&self, name: &'static str) -> Result<()> {
         if self.options.level == CheckLevel::None {
-            transfer::allreduce(self.comm(), Nothing(0), self.options.limit, name)?;
+            self.allreduce(Nothing(0), name)?;
         }
         Ok(())
     }
@@ -278,8 +348,9 @@ impl Session {
     /// is reported as it is, since such a rank can not take part any more. Collective.
     pub fn settle<T>(&self, name: &str, part: Result<T>) -> Result<T> {
         match part {
-            Err(error) if matches!(error.status, Status::Timeout | Status::Mpi) => Err(error),
+            Err(error) if is_fatal(&error) => Err(error),
             part => {
+                self.stats.collective(agreement::PROGRESS_BYTES);
                 agreement::settle(self.comm(), self.rank(), part.as_ref().err(), self.options.limit, name)?;
                 part
             }
@@ -291,13 +362,18 @@ impl Session {
     /// Collective.
     pub fn exchange(&self, letters: Vec<Letter>, name: &str) -> Result<Vec<Letter>> {
         let turn = self.comm.pooled().next_exchange();
-        sparse::exchange(self.comm(), turn, letters, sparse::Limits::new(self.options.limit), name)
+        let bytes = |letters: &[Letter]| letters.iter().map(|letter| letter.1.len() as i64).sum();
+        self.stats.sent(Transport::Messages, letters.len() as i64, bytes(&letters));
+        let got =
+            sparse::exchange(self.comm(), turn, letters, sparse::Limits::new(self.options.limit), name)?;
+        self.stats.received(Transport::Messages, got.len() as i64, bytes(&got));
+        Ok(got)
     }
 
     fn run_or_remember<T>(&self, name: &'static str, f: impl FnOnce() -> Result<T>) -> Result<T> {
         let result = f();
         if let Err(error) = &result {
-            if matches!(error.status, Status::Timeout | Status::Mpi) {
+            if is_fatal(error) {
                 self.die(error);
             } else if error.origin.is_none() {
                 self.remember(name, error);
@@ -314,6 +390,19 @@ impl Session {
 
     /// The agreement at the start of a communicating call; consumes a serial number.
     fn agree<P>(&self, call: &Call, prepared: Result<P>, spare: Spare) -> Result<(P, Spare)> {
+        let spare = self.vote(call, prepared.as_ref().err(), spare, None)?;
+        // All ranks said yes, this one included.
+        prepared.map(|p| (p, spare))
+    }
+
+    /// This rank's vote in the agreement, with its mistake and the message that it sent beforehand.
+    fn vote(
+        &self,
+        call: &Call,
+        mistake: Option<&Error>,
+        spare: Spare,
+        sent: Option<SentEarly>,
+    ) -> Result<Spare> {
         let (history, serial) = {
             let mut state = self.state();
             if let Some(dead) = &state.dead {
@@ -321,26 +410,45 @@ impl Session {
             }
             state.serial += 1;
             if self.options.level == CheckLevel::None {
-                return prepared.map(|p| (p, spare));
+                return mistake.map_or(Ok(spare), |error| Err(error.clone()));
             }
             // Taken, not copied: what another thread marks during the agreement is for the next.
             (std::mem::take(&mut state.history), state.serial)
         };
+        let operation = self.operation(Kind::Agreement, call.name(), agreement::RECORD_BYTES as i64);
+        self.stats.collective(agreement::RECORD_BYTES);
         let outcome = agreement::agree(&Ballot {
             comm: self.comm(),
+            private: true,
             rank: self.rank(),
             limit: self.options.limit,
             call,
-            error: prepared.as_ref().err(),
+            error: mistake,
             past: &history,
             serial,
             spare,
+            early: sent.is_some(),
         });
         let outcome = outcome.inspect_err(|error| self.die(error))?;
         self.state().serial = outcome.serial;
-        let spare = outcome.verdict?;
-        // All ranks said yes, this one included.
-        prepared.map(|p| (p, spare))
+        drop(operation);
+        if outcome.verdict.is_err() && outcome.early {
+            self.discard_early(sent, call.name()).inspect_err(|error| self.die(error))?;
+        }
+        outcome.verdict
+    }
+
+    /// After a call that was not agreed on: every rank throws away what others sent it for that call. A
+    /// rank that made a mistake does not know who did, so it is told. Collective.
+    fn discard_early(&self, sent: Option<SentEarly>, name: &str) -> Result<()> {
+        let letter =
+            |sent: SentEarly| (sent.to, [i64::from(sent.tag), sent.bytes].map(i64::to_ne_bytes).concat());
+        for (from, words) in self.exchange(sent.map(letter).into_iter().collect(), name)? {
+            let word = |at: usize| words[at..at + 8].try_into().map_or(0, i64::from_ne_bytes);
+            self.stats.received(Transport::Messages, 1, word(8));
+            message::discard(self.comm(), word(8), from, word(0) as i32, self.options.limit, name)?;
+        }
+        Ok(())
     }
 
     /// The partners are lost: no request of ours may ever be matched on this communicator again.
@@ -366,6 +474,11 @@ impl Session {
         };
         outcome.err().unwrap_or(error)
     }
+}
+
+/// Whether the other ranks can not be reached any more.
+fn is_fatal(error: &Error) -> bool {
+    matches!(error.status, Status::Timeout | Status::Mpi)
 }
 
 /// A mistake on this rank that names no context: every open context hears of it at its next

@@ -212,6 +212,14 @@ impl Shown {
         Ok(Some(Strided { start, steps }))
     }
 
+    /// Bytes of the lists that `listed` makes for a rank.
+    pub fn listed_bytes(&self, rank: i32) -> Result<i64> {
+        let Some(to) = self.distribution.owned(rank)? else { return Ok(0) };
+        let listed = self.axes.iter().zip(&to).filter(|(source, _)| **source != Source::Repeated);
+        let positions = listed.map(|(_, section)| section.extent()).fold(0, i64::saturating_add);
+        Ok(positions.saturating_mul(size_of::<i64>() as i64))
+    }
+
     /// Where a rank stores what the view would show, strided or not; None on ranks that hold none of it.
     pub fn listed(&self, base: &Distribution, rank: i32) -> Result<Option<Listed>> {
         let Some((from, to)) = self.sections(base, rank)? else { return Ok(None) };

@@ -5,13 +5,17 @@
 
 use super::labels;
 use super::layout::{Direction, Layout, Other, Section};
-use super::pack_slot::{InPlace, Slot};
-use super::pipeline::{Pipeline, Place, slots};
+use super::own::Own;
+use super::pack_slot::Slot;
+use super::pipeline::{DEPTH, Pipeline, Place, TAG, slots};
 use crate::array::Array;
-use crate::context::Session;
+use crate::context::session::{Early, SentEarly};
+use crate::context::stats::{Kind, Staged, Transport};
+use crate::context::{CheckLevel, Session};
 use crate::error::Result;
 use crate::fail;
 use crate::memory::{Loop, Region};
+use crate::mpi::wait::Limit;
 use crate::plan::{Piece, Pieces};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -22,6 +26,10 @@ const LABEL_BYTES: i64 = 16 << 10;
 /// Messages that need no staging memory are longer by this factor, up to what MPI-3 can count.
 const IN_PLACE_FACTOR: i64 = 16;
 const IN_PLACE_MOST: i64 = 1 << 30;
+
+/// Most bytes of a message that sets out before the ranks agree. Longer ones gain little, and a rank that
+/// must throw one away needs the memory.
+const EARLY_MOST: i64 = 64 << 10;
 
 /// Who has the buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +49,14 @@ pub struct Transfer<'a> {
     layout: Layout,
     root: Root,
     buffer: Option<Region<'a>>,
+    /// What this rank owns; None on a rank without a section.
+    own: Option<Section>,
     slots: Vec<Slot>,
     label_slots: Vec<Slot>,
+    /// Both kinds' memory in the context's counters.
+    _staged: Option<Staged>,
+    /// The message that set out before the ranks agreed.
+    early: Option<Slot>,
     /// Most bytes of a message.
     piece: i64,
     name: &'static str,
@@ -56,7 +70,7 @@ struct Run<'a> {
     root: i32,
     pipeline: Pipeline<Job>,
     /// Where axes are unstructured: messages with labels, and room for those of one other rank.
-    labels: Option<(Pipeline<usize>, Vec<Vec<i64>>)>,
+    labels: Option<(Pipeline<usize>, labels::Room)>,
 }
 
 impl<'a> Transfer<'a> {
@@ -79,50 +93,102 @@ impl<'a> Transfer<'a> {
         let context = array.context();
         let piece = context.options().staging();
         let labelled = context.size() > 1 && !layout.unstructured(distribution).is_empty();
-        let room = room_for(&array, &layout, root)?.min(piece);
+        let holder = array.placement().holder_rank();
+        let own = holder.map(|rank| layout.section(distribution, rank, Vec::new())).transpose()?;
+        let room = room_for(&array, &layout, root, own.as_ref()).min(piece);
         let slots = slots(room, context.budget())?;
-        let label_slots =
-            if labelled { self::slots(piece.min(LABEL_BYTES), context.budget())? } else { Vec::new() };
-        Ok(Transfer { layout, root, buffer, slots, label_slots, piece, name, array })
+        let label_room = if labelled { piece.min(LABEL_BYTES) } else { 0 };
+        let label_slots = if labelled { self::slots(label_room, context.budget())? } else { Vec::new() };
+        let bytes = DEPTH as i64 * (room + label_room);
+        let staged = context.session().filter(|_| bytes > 0).map(|session| session.stats().staged(bytes));
+        Ok(Transfer {
+            _staged: staged,
+            layout,
+            root,
+            buffer,
+            own,
+            slots,
+            label_slots,
+            early: None,
+            piece,
+            name,
+            array,
+        })
+    }
+
+    /// Bytes of the whole array.
+    fn bytes(&self) -> i64 {
+        self.array.distribution().size().saturating_mul(self.layout.item)
+    }
+
+    fn limit(&self) -> Limit {
+        self.array.context().options().limit
+    }
+
+    /// Whether a section travels without staging memory: that could not be leaked after a time-out.
+    fn in_place(&self, section: &Section) -> bool {
+        self.limit().is_none() && self.layout.is_even(section)
+    }
+
+    fn pieces(&self, section: &Section, in_place: bool) -> Pieces {
+        let bytes = match in_place {
+            true => self.piece.saturating_mul(IN_PLACE_FACTOR).min(IN_PLACE_MOST),
+            false => self.piece,
+        };
+        Pieces::new(&section.shape(), bytes / self.layout.item)
+    }
+
+    /// Sends this rank's section if it is one small message without labels.
+    fn send_early(&mut self, session: &Session) -> Result<Option<SentEarly>> {
+        let (rank, to) = (session.rank(), root_rank(self.root));
+        // At DA_CHECK_FULL the agreement is not the last thing that may fail.
+        let may = rank != to && self.label_slots.is_empty() && session.options().level != CheckLevel::Full;
+        let mine = self.own.as_ref().filter(|_| may && self.array.distribution().is_primary(rank));
+        let (Some(section), Some(local)) = (mine, self.array.local()) else { return Ok(None) };
+        let in_place = self.in_place(section);
+        let mut pieces = self.pieces(section, in_place);
+        let (Some(piece), None) = (pieces.next(), pieces.next()) else { return Ok(None) };
+        let bytes = piece.size() * self.layout.item;
+        let Some(mut slot) = self.slots.pop_if(|_| bytes <= EARLY_MOST) else { return Ok(None) };
+        let own = Own { layout: &self.layout, region: Region::owned(local)?, strides: own_strides(self) };
+        match own.place(&piece, in_place) {
+            Place::Direct(elements) => slot.send_direct(session.comm(), &elements, to, TAG)?,
+            Place::Staged => {
+                own.pack(&piece, &slot.room()?)?;
+                slot.send(session.comm(), bytes, to, TAG)?;
+            }
+        }
+        session.stats().sent(Transport::Messages, 1, bytes);
+        self.early = Some(slot);
+        Ok(Some(SentEarly { to, tag: TAG, bytes }))
     }
 
     fn run<'t>(&'t mut self, session: &Session) -> Result<Run<'t>> {
         let (slots, label_slots) = (std::mem::take(&mut self.slots), std::mem::take(&mut self.label_slots));
-        let (comm, limit, rank) = (session.comm(), session.options().limit, session.rank());
+        let rank = session.rank();
         let root = root_rank(self.root);
         let transfer: &'t Transfer<'t> = self;
         let mut run = Run {
             transfer,
             rank,
             root,
-            pipeline: Pipeline::new(slots, comm, limit, transfer.name),
+            pipeline: Pipeline::new(slots, session, transfer.name),
             labels: None,
         };
         if !label_slots.is_empty() {
-            let own = run.own_section()?;
-            let own = run.own_labels(own.as_ref());
+            let own = own_labels(transfer.own.as_ref());
             let axes = transfer.layout.unstructured(transfer.array.distribution()).len();
-            let room = labels::make_room(comm, &own, axes, (root, rank == root), limit, transfer.name)?;
-            run.labels = Some((Pipeline::new(label_slots, comm, limit, transfer.name), room));
+            let budget = transfer.array.context().budget();
+            let room = labels::make_room(session, &own, axes, root, budget, transfer.name)?;
+            run.labels = Some((Pipeline::new(label_slots, session, transfer.name), room));
         }
         Ok(run)
-    }
-
-    /// Brings all elements to the buffer. Collective, after the agreement.
-    pub fn gather(mut self, session: &Session) -> Result<()> {
-        let everywhere = self.root == Root::All;
-        let mut run = self.run(session)?;
-        if run.rank == run.root {
-            run.collect()?;
-        } else if run.transfer.array.distribution().is_primary(run.rank) {
-            run.deliver()?;
-        }
-        if everywhere { run.spread(session) } else { Ok(()) }
     }
 
     /// Brings all elements from the buffer to every rank that holds them. Collective, after the
     /// agreement.
     pub fn scatter(mut self, session: &Session) -> Result<()> {
+        let _operation = session.operation(Kind::Gather, self.name, self.bytes());
         let mut run = self.run(session)?;
         if run.rank == run.root {
             run.deal()?;
@@ -131,6 +197,42 @@ impl<'a> Transfer<'a> {
         }
         run.transfer.array.wrote();
         Ok(())
+    }
+}
+
+/// A gather: a small section sets out before the ranks agree.
+pub struct Gather<'a>(pub Transfer<'a>);
+
+impl Gather<'_> {
+    /// Brings all elements to the buffer. Collective, after the agreement.
+    pub fn run(self, session: &Session) -> Result<()> {
+        let Gather(mut transfer) = self;
+        let _operation = session.operation(Kind::Gather, transfer.name, transfer.bytes());
+        let everywhere = transfer.root == Root::All;
+        let early = transfer.early.take();
+        let mut run = transfer.run(session)?;
+        if run.rank == run.root {
+            run.collect()?;
+        } else if let Some(mut slot) = early {
+            slot.wait(run.transfer.limit(), run.transfer.name)?;
+            run.pipeline.take_back(slot);
+        } else if run.transfer.array.distribution().is_primary(run.rank) {
+            run.deliver()?;
+        }
+        if everywhere { run.spread(session) } else { Ok(()) }
+    }
+}
+
+impl Early for Gather<'_> {
+    fn send_early(&mut self, session: &Session) -> Result<Option<SentEarly>> {
+        self.0.send_early(session)
+    }
+
+    fn forget_early(&mut self, _: &Session) -> Result<()> {
+        match self.0.early.take() {
+            Some(mut slot) => slot.wait(self.0.limit(), self.0.name),
+            None => Ok(()),
+        }
     }
 }
 
@@ -146,43 +248,20 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether a section travels without staging memory.
-    fn in_place(&self, section: &Section) -> bool {
-        self.pipeline.may_be_direct() && self.layout().is_even(section)
-    }
-
-    fn pieces(&self, section: &Section, in_place: bool) -> Pieces {
-        let bytes = match in_place {
-            true => self.transfer.piece.saturating_mul(IN_PLACE_FACTOR).min(IN_PLACE_MOST),
-            false => self.transfer.piece,
-        };
-        Pieces::new(&section.shape(), bytes / self.layout().item)
-    }
-
-    /// What this rank owns, and where; None on a rank without a section.
-    fn own_section(&self) -> Result<Option<Section>> {
-        let distribution = self.transfer.array.distribution();
-        if !distribution.is_holder(self.rank) {
-            return Ok(None);
-        }
-        self.layout().section(distribution, self.rank, Vec::new()).map(Some)
-    }
-
-    fn own_labels<'s>(&self, own: Option<&'s Section>) -> Vec<&'s [i64]> {
-        own.map_or(Vec::new(), |own| own.stored.iter().filter_map(|stored| stored.labels()).collect())
-    }
-
-    /// Byte strides of this rank's section.
-    fn own_strides(&self) -> Vec<i64> {
-        self.transfer.array.local().map_or(Vec::new(), |local| self.layout().sorted(local.strides()))
+    /// This rank's section in its memory.
+    fn own(&self) -> Result<Option<(&'a Section, Own<'a>)>> {
+        let transfer = self.transfer;
+        let (Some(section), Some(local)) = (&transfer.own, transfer.array.local()) else { return Ok(None) };
+        let (region, strides) = (Region::owned(local)?, own_strides(transfer));
+        Ok(Some((section, Own { layout: &transfer.layout, region, strides })))
     }
 
     /// The section of a rank of the grid, whose labels are asked for where there are some.
     fn section_of(&mut self, rank: i32) -> Result<Rc<Section>> {
         let mut labels = Vec::new();
         if let Some((pipeline, room)) = &mut self.labels {
-            labels =
-                labels::receive(pipeline, rank, std::mem::take(room), self.transfer.piece.min(LABEL_BYTES))?;
+            let lists = std::mem::take(&mut room.lists);
+            labels = labels::receive(pipeline, rank, lists, self.transfer.piece.min(LABEL_BYTES))?;
         }
         self.layout().section(self.transfer.array.distribution(), rank, labels).map(Rc::new)
     }
@@ -194,19 +273,16 @@ impl<'a> Run<'a> {
                 crate::plan::Stored::Labels(list) => Some(list),
                 crate::plan::Stored::Indices(_) => None,
             });
-            *room = lists.collect();
+            room.lists = lists.collect();
         }
     }
 
     /// Copies what this rank owns itself.
     fn copy_own(&self, direction: Direction) -> Result<()> {
-        let (Some(section), Some(local)) = (self.own_section()?, self.transfer.array.local()) else {
-            return Ok(());
-        };
-        let (region, strides) = (Region::owned(local)?, self.own_strides());
+        let Some((section, own)) = self.own()? else { return Ok(()) };
         for piece in Pieces::new(&section.shape(), i64::MAX) {
-            let other = Other { region, at: 0, strides: &strides };
-            self.layout().copy(&section, &piece, &self.buffer()?, &other, direction)?;
+            let other = Other { region: own.region, at: 0, strides: &own.strides };
+            self.layout().copy(section, &piece, &self.buffer()?, &other, direction)?;
         }
         Ok(())
     }
@@ -222,8 +298,8 @@ impl<'a> Run<'a> {
                 continue;
             }
             let section = self.section_of(rank)?;
-            let in_place = self.in_place(&section);
-            for piece in self.pieces(&section, in_place) {
+            let in_place = transfer.in_place(&section);
+            for piece in transfer.pieces(&section, in_place) {
                 let bytes = piece.size() * self.layout().item;
                 let place = match in_place {
                     true => Place::Direct(self.layout().in_buffer(&section, &piece, buffer)?),
@@ -242,52 +318,24 @@ impl<'a> Run<'a> {
 
     /// The others' side of a gather.
     fn deliver(&mut self) -> Result<()> {
-        let (Some(section), Some(local)) = (self.own_section()?, self.transfer.array.local()) else {
-            return Ok(());
-        };
-        self.tell_labels(&section)?;
-        let (region, strides) = (Region::owned(local)?, self.own_strides());
-        let in_place = self.in_place(&section);
-        for piece in self.pieces(&section, in_place) {
-            let (bytes, at) = (piece.size() * self.layout().item, offset(&piece, &strides));
-            let place = self.place_of_own(&piece, region, &strides, in_place);
-            let packed = self.layout().packed(&piece)?;
-            let item = self.layout().item as usize;
-            let pack =
-                |room: &Region<'_>| room.copy_from(0, &region, at, item, &loops(&piece, &packed, &strides));
-            self.pipeline.send(self.root, bytes, place, pack)?;
+        let Some((section, own)) = self.own()? else { return Ok(()) };
+        self.tell_labels(section)?;
+        let in_place = self.transfer.in_place(section);
+        for piece in self.transfer.pieces(section, in_place) {
+            let bytes = piece.size() * self.layout().item;
+            let place = own.place(&piece, in_place);
+            self.pipeline.send(self.root, bytes, place, |room| own.pack(&piece, room))?;
         }
         self.pipeline.finish(|_, _| Ok(()))
     }
 
     fn tell_labels(&mut self, section: &Section) -> Result<()> {
-        let own = self.own_labels(Some(section));
+        let own = own_labels(Some(section));
         match &mut self.labels {
             Some((pipeline, _)) => {
                 labels::send(pipeline, self.root, &own, self.transfer.piece.min(LABEL_BYTES))
             }
             None => Ok(()),
-        }
-    }
-
-    /// Where a piece of this rank's section is sent from, or received. What does not travel in place is
-    /// packed also where it is one stretch of memory: partners read staging memory, which is in the cache,
-    /// faster than the array's.
-    fn place_of_own<'r>(
-        &self,
-        piece: &Piece,
-        region: Region<'r>,
-        strides: &[i64],
-        in_place: bool,
-    ) -> Place<'r> {
-        match in_place {
-            true => Place::Direct(InPlace {
-                region,
-                offset: offset(piece, strides),
-                itemsize: self.layout().item as usize,
-                loops: loops(piece, strides, strides),
-            }),
-            false => Place::Staged,
         }
     }
 
@@ -302,8 +350,8 @@ impl<'a> Run<'a> {
                 continue;
             }
             let section = self.section_of(rank)?;
-            let in_place = self.in_place(&section);
-            for piece in self.pieces(&section, in_place) {
+            let in_place = transfer.in_place(&section);
+            for piece in transfer.pieces(&section, in_place) {
                 let bytes = piece.size() * self.layout().item;
                 let place = match in_place {
                     true => Place::Direct(self.layout().in_buffer(&section, &piece, buffer)?),
@@ -323,23 +371,16 @@ impl<'a> Run<'a> {
 
     /// The others' side of a scatter.
     fn accept(&mut self) -> Result<()> {
-        let (Some(section), Some(local)) = (self.own_section()?, self.transfer.array.local()) else {
-            return Ok(());
-        };
-        self.tell_labels(&section)?;
-        let (region, strides) = (Region::owned(local)?, self.own_strides());
-        let layout = self.layout();
-        let unpack = |room: &Region<'_>, (_, piece): Job| {
-            let packed = layout.packed(&piece)?;
-            let at = offset(&piece, &strides);
-            region.copy_from(at, room, 0, layout.item as usize, &loops(&piece, &strides, &packed))
-        };
-        let section = Rc::new(section);
-        let in_place = self.in_place(&section);
-        for piece in self.pieces(&section, in_place) {
-            let bytes = piece.size() * layout.item;
-            let place = self.place_of_own(&piece, region, &strides, in_place);
-            self.pipeline.receive(self.root, bytes, place, (section.clone(), piece), unpack)?;
+        let Some((section, own)) = self.own()? else { return Ok(()) };
+        self.tell_labels(section)?;
+        let unpack = |room: &Region<'_>, (_, piece): Job| own.unpack(&piece, room);
+        // The pipeline keeps a section with every job; this one is known anyway.
+        let known = Rc::new(Section { stored: Vec::new() });
+        let in_place = self.transfer.in_place(section);
+        for piece in self.transfer.pieces(section, in_place) {
+            let bytes = piece.size() * self.layout().item;
+            let place = own.place(&piece, in_place);
+            self.pipeline.receive(self.root, bytes, place, (known.clone(), piece), unpack)?;
         }
         self.pipeline.finish(unpack)
     }
@@ -347,13 +388,14 @@ impl<'a> Run<'a> {
     /// Sends the root's buffer to all ranks. Collective.
     fn spread(&mut self, session: &Session) -> Result<()> {
         let buffer = self.buffer()?;
-        let total = self.transfer.array.distribution().size().saturating_mul(self.layout().item);
+        let total = self.transfer.bytes();
         let stretch = |bytes: i64| [Loop { count: bytes, to: 1, from: 1 }];
         let mut at = if self.transfer.array.context().size() == 1 { total } else { 0 };
         while at < total {
             let bytes = self.transfer.piece.min(total - at);
             let (is_root, root, comm) = (self.rank == self.root, self.root, session.comm());
             let direct = self.pipeline.may_be_direct();
+            session.stats().collective(bytes as usize);
             self.pipeline.alone(|slot, limit, name| {
                 if direct {
                     slot.broadcast_direct(comm, &buffer, at, bytes, root)?;
@@ -372,28 +414,37 @@ impl<'a> Run<'a> {
     }
 }
 
+fn own_labels(own: Option<&Section>) -> Vec<&[i64]> {
+    own.map_or(Vec::new(), |own| own.stored.iter().filter_map(|stored| stored.labels()).collect())
+}
+
+/// Byte strides of this rank's section, slowest axis first.
+fn own_strides(transfer: &Transfer<'_>) -> Vec<i64> {
+    transfer.array.local().map_or(Vec::new(), |local| transfer.layout.sorted(local.strides()))
+}
+
 /// Bytes of the largest message that may have to be packed on this rank.
-fn room_for(array: &Array, layout: &Layout, root: Root) -> Result<i64> {
+fn room_for(array: &Array, layout: &Layout, root: Root, own: Option<&Section>) -> i64 {
     let (context, distribution) = (array.context(), array.distribution());
     let direct = context.options().limit.is_none();
     let whole = distribution.size().saturating_mul(layout.item);
-    let rank = context.rank();
     if context.size() == 1 || whole == 0 {
-        return Ok(0);
+        return 0;
     }
     if root == Root::All && !direct {
         // The whole buffer passes through everybody's staging memory.
-        return Ok(whole);
+        return whole;
     }
-    if rank == Some(root_rank(root)) {
-        let largest = layout.largest_section(distribution).map(|n| n.saturating_mul(layout.item));
-        let none = direct && layout.is_rows(distribution);
-        return Ok(if none { 0 } else { largest.unwrap_or(whole) });
+    if context.rank() == Some(root_rank(root)) {
+        if direct && layout.is_rows(distribution) {
+            return 0;
+        }
+        return layout.largest_section(distribution).map_or(whole, |n| n.saturating_mul(layout.item));
     }
-    let Some(rank) = array.placement().holder_rank() else { return Ok(0) };
-    let section = layout.section(distribution, rank, Vec::new())?;
-    let none = direct && layout.is_even(&section);
-    Ok(if none { 0 } else { section.shape().iter().product::<i64>() * layout.item })
+    match own {
+        Some(section) if !(direct && layout.is_even(section)) => section.size() * layout.item,
+        _ => 0,
+    }
 }
 
 /// The rank that everything comes to or goes from.
@@ -411,14 +462,4 @@ fn unpacker<'a>(layout: &'a Layout, buffer: Region<'a>) -> impl Fn(&Region<'_>, 
         let other = Other { region: *room, at: 0, strides: &packed };
         layout.copy(&section, &piece, &buffer, &other, Direction::IntoBuffer)
     }
-}
-
-/// Offset of a piece's first element in a section with these strides.
-fn offset(piece: &Piece, strides: &[i64]) -> i64 {
-    piece.start.iter().zip(strides).map(|(start, stride)| start * stride).sum()
-}
-
-fn loops(piece: &Piece, to: &[i64], from: &[i64]) -> Vec<Loop> {
-    let along = |axis: usize| Loop { count: piece.count[axis], to: to[axis], from: from[axis] };
-    (0..piece.count.len()).map(along).collect()
 }

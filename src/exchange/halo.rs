@@ -5,6 +5,7 @@ use super::pack_change::{Changes, Combine};
 use super::traffic::{Forecast, Terms, Traffic};
 use crate::array::{Array, Placement};
 use crate::context::Session;
+use crate::context::stats::{Kind, Operation};
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
@@ -13,6 +14,9 @@ use crate::memory::{LocalPart, Loop, Overlap, Region, overlaps};
 use crate::plan::{self, HaloSpec, RankPlan};
 use crate::value::Value;
 use std::sync::{Arc, Mutex, MutexGuard};
+
+/// How far apart the numbers of a halo's two plans are: their messages must not be taken for each other.
+const APART: u64 = 8_000;
 
 /// A halo exchange as far as one rank can plan it by itself.
 pub struct Draft {
@@ -62,11 +66,9 @@ impl Draft {
         };
         let distribution = placement.distribution();
         let halo = plan::Halo::new(distribution, spec)?;
-        let RankPlan { sends, receives } = plan::Halo::new(distribution, &untouched)?.plan(rank)?;
         Ok(Draft {
-            update: halo.plan(rank)?,
-            // Copies go back to where they come from.
-            accumulate: RankPlan { sends: receives, receives: sends },
+            update: halo.update(rank)?,
+            accumulate: plan::Halo::new(distribution, &untouched)?.accumulate(rank)?,
             constants: halo.constants(rank)?,
             complete: halo.is_complete(),
             writes_owned: halo.writes_owned(),
@@ -85,8 +87,8 @@ impl Draft {
         };
         let hash = self.placement.fingerprint();
         let update = Traffic::prepare(context, self.update, self.terms, (serial, hash), name)?;
-        // Another tag for another plan, and another hash.
-        let accumulate = Traffic::prepare(context, self.accumulate, self.terms, (serial, !hash), name)?;
+        let accumulate = (serial + APART, !hash);
+        let accumulate = Traffic::prepare(context, self.accumulate, self.terms, accumulate, name)?;
         Ok(Halo {
             session,
             serial,
@@ -132,6 +134,7 @@ impl Halo {
     pub fn update(&self, arrays: Result<Vec<Arc<Array>>>, name: &'static str) -> Result<()> {
         let mut running = self.running();
         let arrays = arrays.and_then(|arrays| self.checked(arrays));
+        let _operation = self.operation(&running.update, &arrays, name);
         let done = running.update.run(loads(&arrays), name);
         self.updated(&arrays.unwrap_or_default(), done)
     }
@@ -140,6 +143,7 @@ impl Halo {
     pub fn begin(&self, arrays: Result<Vec<Arc<Array>>>, name: &'static str) -> Result<()> {
         let mut running = self.running();
         let arrays = arrays.and_then(|arrays| self.checked(arrays));
+        let _operation = self.operation(&running.update, &arrays, name);
         running.update.begin(loads(&arrays), name)?;
         running.under_way = arrays?;
         Ok(())
@@ -148,6 +152,7 @@ impl Halo {
     /// Ends the update that has begun.
     pub fn end(&self, name: &'static str) -> Result<()> {
         let mut running = self.running();
+        let _operation = self.session.operation(Kind::Halo, name, 0);
         let done = running.update.end(name);
         let arrays = std::mem::take(&mut running.under_way);
         self.updated(&arrays, done)
@@ -169,11 +174,21 @@ impl Halo {
             Ok(load(array, changes))
         };
         let arrays = arrays.and_then(|arrays| self.checked(arrays));
-        let loads =
-            arrays.as_ref().map_err(Clone::clone).and_then(|arrays| arrays.iter().map(add).collect());
+        let loads = arrays.as_ref().map_err(Clone::clone).and_then(|arrays| arrays.iter().map(add).collect());
+        let _operation = self.operation(&running.accumulate, &arrays, name);
         let done = running.accumulate.run(loads, name);
         arrays.iter().flatten().for_each(|array| array.wrote());
         done
+    }
+
+    fn operation<'a>(
+        &'a self,
+        traffic: &Traffic,
+        arrays: &Result<Vec<Arc<Array>>>,
+        name: &'a str,
+    ) -> Operation<'a> {
+        let width: usize = arrays.iter().flatten().map(|array| array.dtype().itemsize()).sum();
+        self.session.operation(Kind::Halo, name, traffic.elements_out().saturating_mul(width as i64))
     }
 
     /// Fails unless all arrays may take part, each once.

@@ -2,12 +2,13 @@
 //! axis.
 
 use super::pipeline::{Pipeline, Place};
-use crate::error::{Error, Result, Status};
-use crate::memory::{Loop, Region};
-use crate::mpi::RawComm;
-use crate::mpi::transfer::{self, Mergeable};
-use crate::mpi::wait::Limit;
+use crate::context::Session;
+use crate::error::Result;
+use crate::fail;
+use crate::memory::{Booking, Budget, Loop, Region};
+use crate::mpi::transfer::Mergeable;
 use crate::protocol::MAX_NDIM;
+use std::sync::Arc;
 
 const WIDTH: i64 = size_of::<i64>() as i64;
 
@@ -21,39 +22,42 @@ impl Mergeable for Most {
     }
 }
 
-/// Whether some rank found no memory.
-#[derive(Clone, Copy)]
-struct NoRoom(u8);
-
-impl Mergeable for NoRoom {
-    fn merge(&mut self, other: &NoRoom) {
-        self.0 |= other.0;
-    }
+/// Room on the root for any other rank's labels.
+pub struct Room {
+    /// A list per axis, empty on the other ranks.
+    pub lists: Vec<Vec<i64>>,
+    _booking: Option<Booking>,
 }
 
-/// Room for any other rank's labels on the root, empty lists elsewhere. All ranks fail if the root
-/// has no memory for them. Collective.
+/// Room for labels along so many axes, booked on the root's budget. All ranks fail if the root has no
+/// memory for them. Collective.
 pub fn make_room(
-    comm: RawComm,
+    session: &Session,
     own: &[&[i64]],
     axes: usize,
-    root: (i32, bool),
-    limit: Limit,
+    root: i32,
+    budget: &Arc<Budget>,
     name: &str,
-) -> Result<Vec<Vec<i64>>> {
+) -> Result<Room> {
     let mut counts = [0; MAX_NDIM];
     counts.iter_mut().zip(own).for_each(|(count, labels)| *count = labels.len() as i64);
-    let most = transfer::allreduce(comm, Most(counts), limit, name)?.0;
-    let mut room: Vec<Vec<i64>> = vec![Vec::new(); axes];
-    let (root, is_root) = root;
-    let reserve = |(list, &count): (&mut Vec<i64>, &i64)| list.try_reserve_exact(count as usize).is_err();
-    let failed = is_root && room.iter_mut().zip(&most).any(reserve);
-    if transfer::allreduce(comm, NoRoom(failed.into()), limit, name)?.0 != 0 {
-        let total: i64 = most.iter().sum();
-        let message = format!("{name}: no memory on rank {root} for {total} labels of another rank");
-        return Err(Error { origin: Some(root), ..Error::new(Status::NoMemory, message) });
+    let most = session.allreduce(Most(counts), name)?.0;
+    let room = match session.rank() == root {
+        true => reserve(&most[..axes], budget),
+        false => Ok(Room { lists: vec![Vec::new(); axes], _booking: None }),
+    };
+    session.settle(name, room)
+}
+
+fn reserve(most: &[i64], budget: &Arc<Budget>) -> Result<Room> {
+    let total = most.iter().fold(0, |sum: i64, count| sum.saturating_add(*count));
+    let booking = budget.book(total.saturating_mul(WIDTH))?;
+    let mut lists: Vec<Vec<i64>> = vec![Vec::new(); most.len()];
+    let failed = |(list, &count): (&mut Vec<i64>, &i64)| list.try_reserve_exact(count as usize).is_err();
+    if lists.iter_mut().zip(most).any(failed) {
+        fail!(NoMemory, "no memory for {total} labels of another rank");
     }
-    Ok(room)
+    Ok(Room { lists, _booking: Some(booking) })
 }
 
 /// Sends this rank's labels: the numbers of them, then the lists.

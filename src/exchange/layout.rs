@@ -33,6 +33,11 @@ pub struct Section {
 }
 
 impl Section {
+    /// Number of owned elements.
+    pub fn size(&self) -> i64 {
+        self.stored.iter().map(Stored::count).product()
+    }
+
     /// Numbers of owned elements along the axes.
     pub fn shape(&self) -> Vec<i64> {
         self.stored.iter().map(Stored::count).collect()

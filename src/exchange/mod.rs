@@ -3,11 +3,13 @@
 
 mod buffer;
 mod flight;
+mod halo;
 mod label_plan;
 mod labels;
 mod layout;
 mod letterhead;
 mod load;
+mod own;
 mod pack;
 mod pack_change;
 mod pack_pairs;
@@ -19,7 +21,9 @@ mod probe;
 mod redistribution;
 mod traffic;
 
-pub use buffer::{Root, Transfer};
+pub use buffer::{Gather, Root, Transfer};
+pub use halo::{Draft as HaloDraft, Halo};
+pub use label_plan::plan;
 pub use load::{Load, Part};
 pub use pack::Packing;
 pub use pack_change::{Change, ChangeLoop, Changes, Combine, CombineLoop};

@@ -150,16 +150,20 @@ impl Changes {
             return parcel.unpack(memory, first, count, room);
         }
         let [place, there, _] = bench.places();
-        chunks(first, count, |at, some| {
-            let mut arrived = room.behind((at - first) * itemsize)?;
-            if let Some(change) = self.incoming {
-                change.apply(&arrived, &place, some)?;
-                arrived = place;
-            }
-            let Some(combine) = self.combine else { return parcel.unpack(memory, at, some, &arrived) };
-            parcel.pack(memory, at, some, &there)?;
-            combine.apply(&there, &arrived, some)?;
-            parcel.unpack(memory, at, some, &there)
+        // One message after the other: several may bring something for one element, and a sum must see
+        // what the one before it left.
+        parcel.each(first, count, |packing, inside, part, done| {
+            chunks(inside, part, |at, some| {
+                let mut arrived = room.behind((done + at - inside) * itemsize)?;
+                if let Some(change) = self.incoming {
+                    change.apply(&arrived, &place, some)?;
+                    arrived = place;
+                }
+                let Some(combine) = self.combine else { return packing.unpack(memory, at, some, &arrived) };
+                packing.pack(memory, at, some, &there)?;
+                combine.apply(&there, &arrived, some)?;
+                packing.unpack(memory, at, some, &there)
+            })
         })
     }
 

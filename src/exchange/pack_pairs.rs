@@ -5,8 +5,8 @@ use super::pack::Stretch;
 use super::parcel::Parcel;
 use crate::error::Result;
 use crate::fail;
-use crate::memory::Region;
 use crate::memory::peer::{self, Bytes, MOST_STRETCHES};
+use crate::memory::{Region, stream};
 
 /// Bytes of one system call that reads another process; larger stretches are cut.
 const MOST_BYTES: i64 = 64 << 20;
@@ -22,6 +22,7 @@ pub fn copy(from: (&Parcel, &Region<'_>), to: (&Parcel, &Region<'_>), itemsize: 
     let source = start(from.0, from.1)?;
     let target = start(to.0, to.1)?;
     let (mut reader, mut writer) = (from.0.walk(0, count)?, to.0.walk(0, count)?);
+    let much = count.saturating_mul(itemsize) >= stream::MUCH;
     let mut read = reader.next(i64::MAX)?;
     let mut write = writer.next(i64::MAX)?;
     while let (Some((a, from_step)), Some((b, to_step))) = (&mut read, &mut write) {
@@ -29,7 +30,7 @@ pub fn copy(from: (&Parcel, &Region<'_>), to: (&Parcel, &Region<'_>), itemsize: 
         let (from_at, to_at) =
             (source.wrapping_offset(a.offset as isize), target.wrapping_offset(b.offset as isize));
         // SAFETY: both reaches were checked against what the regions may use.
-        unsafe { copy_elements(from_at, *from_step, to_at, *to_step, some, itemsize) };
+        unsafe { copy_elements(from_at, *from_step, to_at, *to_step, some, (itemsize, much)) };
         (a.offset, a.count) = (a.offset.wrapping_add(some.wrapping_mul(*from_step)), a.count - some);
         (b.offset, b.count) = (b.offset.wrapping_add(some.wrapping_mul(*to_step)), b.count - some);
         if a.count == 0 {
@@ -39,6 +40,7 @@ pub fn copy(from: (&Parcel, &Region<'_>), to: (&Parcel, &Region<'_>), itemsize: 
             write = writer.next(i64::MAX)?;
         }
     }
+    stream::settle();
     Ok(())
 }
 
@@ -48,14 +50,27 @@ fn start(parcel: &Parcel, memory: &Region<'_>) -> Result<*mut u8> {
     Ok(memory.address(low, high - low)?.wrapping_offset(-low as isize))
 }
 
+/// Copies elements; where they are part of much memory, past the caches.
+///
 /// # Safety
 /// `count` elements along both strides are valid memory.
 #[inline]
-unsafe fn copy_elements(from: *mut u8, from_step: i64, to: *mut u8, to_step: i64, count: i64, itemsize: i64) {
+unsafe fn copy_elements(
+    from: *mut u8,
+    from_step: i64,
+    to: *mut u8,
+    to_step: i64,
+    count: i64,
+    (itemsize, much): (i64, bool),
+) {
     // SAFETY: by the caller's promise; where source and target are one they are so element by element.
     unsafe {
         if from_step == itemsize && to_step == itemsize {
-            std::ptr::copy(from, to, (count * itemsize) as usize);
+            let bytes = (count * itemsize) as usize;
+            match much {
+                true => stream::copy(from, to, bytes),
+                false => std::ptr::copy(from, to, bytes),
+            }
             return;
         }
         let steps = [from_step as isize, to_step as isize];
@@ -184,6 +199,7 @@ pub fn read_covering(
     let most = (room.bytes() / itemsize).max(1);
     let mut next = source.next(most)?;
     let mut runs: Vec<(i64, i64)> = Vec::new();
+    let much = count.saturating_mul(itemsize) >= stream::MUCH;
     while let Some((first, _)) = next {
         // What lies behind, without too wide a gap, and fits.
         let mut end = first;
@@ -214,7 +230,7 @@ pub fn read_covering(
                 let part = some.min(stretch.count);
                 let goes = target.wrapping_offset(stretch.offset as isize);
                 // SAFETY: elements in staging memory, and places that `start` checked.
-                unsafe { copy_elements(from, itemsize, goes, *step, part, itemsize) };
+                unsafe { copy_elements(from, itemsize, goes, *step, part, (itemsize, much)) };
                 stretch.offset = stretch.offset.wrapping_add(part.wrapping_mul(*step));
                 stretch.count -= part;
                 from = from.wrapping_offset((part * itemsize) as isize);
@@ -222,6 +238,7 @@ pub fn read_covering(
             }
         }
     }
+    stream::settle();
     Ok(())
 }
 

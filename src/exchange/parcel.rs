@@ -84,7 +84,7 @@ impl Parcel {
 
     /// Calls `work` with every packing that has some of these elements: which of its elements, how
     /// many, and how many came before.
-    fn each(
+    pub(super) fn each(
         &self,
         first: i64,
         count: i64,

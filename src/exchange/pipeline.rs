@@ -1,6 +1,8 @@
 //! Several messages under way at once: while one travels, the next is packed or the last unpacked.
 
 use super::pack_slot::{InPlace, Slot};
+use crate::context::Session;
+use crate::context::stats::{Stats, Transport};
 use crate::error::Result;
 use crate::memory::{Budget, Region};
 use crate::mpi::RawComm;
@@ -12,7 +14,7 @@ use std::sync::Arc;
 pub const DEPTH: usize = 4;
 
 /// Apart from the tags of the sparse exchange, which takes letters of any sender.
-const TAG: i32 = 3;
+pub const TAG: i32 = 3;
 
 /// Where the bytes of a message are on this rank.
 pub enum Place<'a> {
@@ -27,6 +29,7 @@ pub enum Place<'a> {
 pub struct Pipeline<J> {
     comm: RawComm,
     limit: Limit,
+    stats: Arc<Stats>,
     name: &'static str,
     idle: Vec<Slot>,
     busy: VecDeque<(Slot, Option<J>)>,
@@ -39,8 +42,15 @@ pub fn slots(bytes: i64, budget: &Arc<Budget>) -> Result<Vec<Slot>> {
 
 impl<J> Pipeline<J> {
     /// A pipeline over these slots.
-    pub fn new(slots: Vec<Slot>, comm: RawComm, limit: Limit, name: &'static str) -> Pipeline<J> {
-        Pipeline { comm, limit, name, idle: slots, busy: VecDeque::new() }
+    pub fn new(slots: Vec<Slot>, session: &Session, name: &'static str) -> Pipeline<J> {
+        Pipeline {
+            comm: session.comm(),
+            limit: session.options().limit,
+            stats: session.stats().clone(),
+            name,
+            idle: slots,
+            busy: VecDeque::new(),
+        }
     }
 
     /// Whether messages may use memory that is not the pipeline's: it could not be leaked after a
@@ -81,6 +91,7 @@ impl<J> Pipeline<J> {
         mut done: impl FnMut(&Region<'_>, J) -> Result<()>,
     ) -> Result<()> {
         let mut slot = self.slot(&mut done)?;
+        self.stats.received(Transport::Messages, 1, bytes);
         let (started, job) = match place {
             Place::Staged => (slot.receive(self.comm, bytes, from, TAG), Some(job)),
             Place::Direct(elements) => (slot.receive_direct(self.comm, &elements, from, TAG), None),
@@ -98,12 +109,18 @@ impl<J> Pipeline<J> {
         pack: impl FnOnce(&Region<'_>) -> Result<()>,
     ) -> Result<()> {
         let mut slot = self.slot(&mut |_, _| Ok(()))?;
+        self.stats.sent(Transport::Messages, 1, bytes);
         let started = match place {
             Place::Staged => pack(&slot.room()?).and_then(|()| slot.send(self.comm, bytes, to, TAG)),
             Place::Direct(elements) => slot.send_direct(self.comm, &elements, to, TAG),
         };
         self.busy.push_back((slot, None));
         started
+    }
+
+    /// Adds a slot that has served a message outside the pipeline.
+    pub fn take_back(&mut self, slot: Slot) {
+        self.idle.push(slot);
     }
 
     /// Does something with one slot while no other is in use.

@@ -5,6 +5,7 @@ use super::load::{Load, Part};
 use super::pack_change::Changes;
 use super::traffic::{Forecast, Terms, Traffic};
 use crate::array::{Array, Placement};
+use crate::context::stats::{Kind, Operation};
 use crate::context::{Common, Context, Session};
 use crate::distribution::Distribution;
 use crate::dtype::DType;
@@ -117,7 +118,7 @@ impl Redistribution {
 
     /// What it will move on this rank, and the bytes of an element on its way.
     pub fn forecast(&self) -> (Forecast, i64) {
-        let width = self.order.changes.outgoing.map_or(self.order.source_dtype.itemsize() as i64, |c| c.to());
+        let width = self.width();
         (self.traffic().forecast(width), width)
     }
 
@@ -146,17 +147,33 @@ impl Redistribution {
 
     /// Begins a run. A mistake of this rank is told to its partners.
     pub fn begin(&self, loads: Result<Vec<Load>>, name: &'static str) -> Result<()> {
-        self.traffic().begin(loads, name)
+        let mut traffic = self.traffic();
+        let _operation = self.operation(&traffic, name);
+        traffic.begin(loads, name)
     }
 
     /// Ends the run.
     pub fn end(&self, name: &'static str) -> Result<()> {
-        self.traffic().end(name)
+        let mut traffic = self.traffic();
+        let _operation = self.session.operation(Kind::Redistribution, name, 0);
+        traffic.end(name)
     }
 
     /// A run from beginning to end.
     pub fn run(&self, loads: Result<Vec<Load>>, name: &'static str) -> Result<()> {
-        self.traffic().run(loads, name)
+        let mut traffic = self.traffic();
+        let _operation = self.operation(&traffic, name);
+        traffic.run(loads, name)
+    }
+
+    fn operation<'a>(&'a self, traffic: &Traffic, name: &'a str) -> Operation<'a> {
+        let bytes = traffic.elements_out().saturating_mul(self.width());
+        self.session.operation(Kind::Redistribution, name, bytes)
+    }
+
+    /// Bytes of an element on its way.
+    fn width(&self) -> i64 {
+        self.order.changes.outgoing.map_or(self.order.source_dtype.itemsize() as i64, |change| change.to())
     }
 }
 

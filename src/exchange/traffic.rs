@@ -7,6 +7,7 @@ use super::load::{Compiled, Load};
 use super::pack_slot::Slot;
 use super::pieces::ceil;
 use super::probe;
+use crate::context::stats::{self, Staged, Stats};
 use crate::context::{Context, Session};
 use crate::error::{Error, Result, Status};
 use crate::fail;
@@ -128,6 +129,8 @@ pub struct Traffic {
     pub(super) compiled: Vec<Arc<Compiled>>,
     pub(super) flight: Option<Flight>,
     staging: i64,
+    /// Counts the staging memory as long as it is there.
+    _staged: Option<Staged>,
 }
 
 impl Traffic {
@@ -168,6 +171,7 @@ impl Traffic {
             compiled: Vec::new(),
             flight: None,
             staging: 0,
+            _staged: None,
         };
         let taken = traffic.take_staging(context);
         session.settle(name, taken)?;
@@ -197,6 +201,7 @@ impl Traffic {
         self.incoming = Slot::several(into.0, into.1, budget)?;
         self.receipts = Slot::several(receipts, if receipts > 0 { LEAST } else { 0 }, budget)?;
         self.staging = out.0 as i64 * out.1 + into.0 as i64 * into.1 + receipts as i64 * LEAST;
+        self._staged = Some(self.session.stats().staged(self.staging));
         Ok(())
     }
 
@@ -220,9 +225,36 @@ impl Traffic {
         }
     }
 
+    /// Most bytes of elements in one message between this rank and a partner: both know it, and both have
+    /// staging for it. Several arrays may take several messages.
+    pub(super) fn piece_with(&self, partner: &Partner) -> i64 {
+        let width = self.terms.itemsize.unwrap_or(WIDEST);
+        self.piece.min(ceil(partner.count.saturating_mul(width), WIDEST).saturating_mul(WIDEST))
+    }
+
+    /// Sends the first bytes of a slot's room.
+    pub(super) fn send(&self, slot: &mut Slot, bytes: i64, to: i32, tag: i32) -> Result<()> {
+        self.stats().sent(stats::Transport::Messages, 1, bytes);
+        slot.send(self.session.comm(), bytes, to, tag)
+    }
+
+    /// Receives a message into a slot's room.
+    pub(super) fn receive(&self, slot: &mut Slot, from: i32) -> Result<()> {
+        slot.receive(self.session.comm(), slot.bytes(), from, self.tag)
+    }
+
+    pub(super) fn stats(&self) -> &Stats {
+        self.session.stats()
+    }
+
     /// Bytes for the description of elements that are read directly.
     pub(super) fn description_room(&self) -> i64 {
         DESCRIPTION - HEAD
+    }
+
+    /// Elements that a run sends to other ranks.
+    pub fn elements_out(&self) -> i64 {
+        self.sends.iter().map(|partner| partner.count).sum()
     }
 
     /// Whether a run has begun and not ended.

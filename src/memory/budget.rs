@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::fail;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 static LIVE_BYTES: AtomicI64 = AtomicI64::new(0);
@@ -42,6 +43,12 @@ impl Budget {
         Budget { limit, used: AtomicI64::new(0) }
     }
 
+    /// Books temporary memory, such as lists of indices, that is not allocated here.
+    pub fn book(self: &Arc<Budget>, bytes: i64) -> Result<Booking> {
+        self.reserve(bytes)?;
+        Ok(Booking { budget: self.clone(), bytes })
+    }
+
     /// Reserves what an allocation will take, or says that it would pass the cap.
     pub(super) fn reserve(&self, bytes: i64) -> Result<()> {
         let limit = self.limit.unwrap_or(i64::MAX);
@@ -71,5 +78,40 @@ impl Budget {
     pub(super) fn give_back(&self, bytes: i64) {
         self.used.fetch_sub(bytes, Ordering::Relaxed);
         LIVE_BYTES.fetch_sub(bytes, Ordering::Relaxed);
+    }
+}
+
+/// Memory that counts as used until this goes out of scope.
+#[derive(Debug)]
+#[must_use = "the booking ends where it goes out of scope"]
+pub struct Booking {
+    budget: Arc<Budget>,
+    bytes: i64,
+}
+
+impl Drop for Booking {
+    fn drop(&mut self) {
+        self.budget.cancel(self.bytes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Status;
+
+    #[test]
+    fn bookings_count_until_they_end() {
+        let budget = Arc::new(Budget::new(Some(100)));
+        let first = budget.book(60).unwrap();
+        let refused = budget.book(41).unwrap_err();
+        assert_eq!(refused.status, Status::NoMemory);
+        assert!(refused.message.contains("memory_limit of 100 bytes; 60 are in use"), "{}", refused.message);
+        let second = budget.book(40).unwrap();
+        drop(first);
+        assert!(budget.book(61).is_err());
+        drop(second);
+        assert!(budget.book(100).is_ok());
+        assert!(Arc::new(Budget::new(None)).book(i64::MAX).is_ok());
     }
 }

@@ -10,9 +10,10 @@ mod pick;
 mod region;
 mod scratch;
 mod storage;
+pub mod stream;
 mod view;
 
-pub use budget::{Budget, MemoryCounts, counts};
+pub use budget::{Booking, Budget, MemoryCounts, counts};
 pub use export::{Outgoing, fill_dim_data};
 pub use import::{Incoming, read, read_dim_data, refuse_foreign, take};
 pub use local::{LocalPart, byte_size, contiguous_strides};

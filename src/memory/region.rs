@@ -1,6 +1,6 @@
 //! Bytes that are known to be valid, and copies between them that check their own bounds.
 
-use super::LocalPart;
+use super::{LocalPart, stream};
 use crate::error::Result;
 use crate::fail;
 use crate::index::extent_of;
@@ -284,7 +284,13 @@ unsafe fn nested<T: Copy>(to: *mut u8, from: *mut u8, loops: &[Loop]) {
             [] => to.cast::<T>().write_unaligned(from.cast::<T>().read_unaligned()),
             [outer @ .., row] if row.to == size && row.from == size => {
                 let bytes = (row.count * size) as usize;
-                each(outer, to, from, |to, from| std::ptr::copy(from, to, bytes));
+                let all = outer.iter().map(|each| each.count).fold(row.count * size, i64::saturating_mul);
+                if all >= stream::MUCH {
+                    each(outer, to, from, |to, from| stream::copy(from, to, bytes));
+                    stream::settle();
+                } else {
+                    each(outer, to, from, |to, from| std::ptr::copy(from, to, bytes));
+                }
             }
             [row] => plane::<T>(to, from, Loop { count: 1, to: 0, from: 0 }, *row),
             [outer @ .., first, row] => {

@@ -56,6 +56,20 @@ pub unsafe fn receive(comm: RawComm, at: *mut u8, bytes: i64, from: i32, tag: i3
     Ok(request)
 }
 
+/// Receives a message of exactly so many bytes or fewer, and throws it away.
+pub fn discard(comm: RawComm, bytes: i64, from: i32, tag: i32, limit: Limit, what: &str) -> Result<()> {
+    let mut room: Vec<u8> = Vec::new();
+    let reserved = usize::try_from(bytes).map(|bytes| room.try_reserve_exact(bytes));
+    if !matches!(reserved, Ok(Ok(()))) {
+        return Err(Error::new(Status::NoMemory, format!("{what}: no memory for {bytes} bytes")));
+    }
+    let mut room = std::mem::ManuallyDrop::new(room);
+    // SAFETY: the room is this function's, and leaked where the message does not end.
+    unsafe { receive(comm, room.as_mut_ptr(), bytes, from, tag)? }.wait(limit, what)?;
+    drop(std::mem::ManuallyDrop::into_inner(room));
+    Ok(())
+}
+
 /// Starts to send the elements of a type from an address.
 ///
 /// # Safety

@@ -52,7 +52,10 @@ impl Span {
             return Pattern::range(self.start..self.start + self.block);
         }
         let extent = self.step * (self.blocks - 1) + self.block;
-        Pattern::Periodic { offset: self.start, comb: Comb::new(extent, self.step, [0..self.block]) }
+        Pattern::Periodic {
+            offset: self.start,
+            comb: Comb::new(extent, self.step, std::iter::once(0..self.block)),
+        }
     }
 }
 
@@ -138,6 +141,12 @@ mod tests {
         boxes
     }
 
+    fn line(ranges: impl IntoIterator<Item = Range>) -> Boxes {
+        let mut boxes = Boxes::default();
+        ranges.into_iter().for_each(|range| boxes.push(std::slice::from_ref(&range)));
+        boxes
+    }
+
     #[test]
     fn rows_merge_to_planes_and_planes_to_bodies() {
         let mut merged = Boxes::default();
@@ -154,7 +163,7 @@ mod tests {
     fn even_distances_merge_too() {
         let merged = boxes(&[&[0..2, 1..2], &[2..4, 1..2]]);
         assert_eq!(merged.0.len(), 1);
-        let dealt = boxes(&[&[3..5], &[9..11], &[15..17], &[21..22]]);
+        let dealt = line([3..5, 9..11, 15..17, 21..22]);
         assert_eq!(dealt.0.len(), 2);
         let positions: Vec<i64> = dealt.0[0].0[0].pattern().pieces().flatten().collect();
         assert_eq!(positions, [3, 4, 9, 10, 15, 16]);
@@ -165,7 +174,7 @@ mod tests {
         // Two columns one after the other are not rows of two.
         assert_eq!(boxes(&[&[0..3, 0..1], &[0..3, 1..2]]).0.len(), 2);
         assert_eq!(boxes(&[&[0..1, 4..6], &[1..2, 0..2]]).0.len(), 2);
-        assert_eq!(boxes(&[&[4..6], &[0..2]]).0.len(), 2);
-        assert_eq!(boxes(&[&[0..1], &[4..5], &[5..6]]).0.len(), 2);
+        assert_eq!(line([4..6, 0..2]).0.len(), 2);
+        assert_eq!(line([0..1, 4..5, 5..6]).0.len(), 2);
     }
 }

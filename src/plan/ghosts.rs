@@ -247,6 +247,19 @@ impl<'a> GhostAxis<'a> {
         parts
     }
 
+    /// The core together with what a coordinate gets from itself, where that is one interval.
+    pub(super) fn extended(&self, coord: i64, owned: i64) -> Option<Range> {
+        let start = self.start(coord);
+        let mut hull = self.core(coord, owned);
+        let mut total = hull.end - hull.start;
+        for copied in self.copied(coord).iter().filter(|c| c.owner == coord) {
+            let range = shifted(&copied.to, start);
+            total += range.end - range.start;
+            hull = hull.start.min(range.start)..hull.end.max(range.end);
+        }
+        (hull.end - hull.start == total).then_some(hull)
+    }
+
     /// The coordinates that may get anything from this one: its neighbours, and those that store what
     /// lies beyond the interior.
     fn getters(&self, coord: i64) -> Vec<i64> {

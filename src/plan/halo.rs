@@ -8,6 +8,7 @@ use crate::distribution::Distribution;
 use crate::error::Result;
 use crate::fail;
 use crate::index::Range;
+use std::cmp::Ordering;
 
 /// What a halo covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +35,7 @@ impl HaloSpec {
 /// The halo of a distribution, checked: makes the plan of any rank.
 ///
 /// Positions in its plans count from the first element of a rank's whole section, communication padding
-/// included; source and target are one and the same array. Sources are elements that are nobody's copy,
-/// so that the messages may go in any order.
+/// included; source and target are one and the same array.
 #[derive(Clone, Debug)]
 pub struct Halo<'a> {
     distribution: &'a Distribution,
@@ -60,20 +60,39 @@ impl<'a> Halo<'a> {
         Ok(Halo { distribution, axes, corners: spec.corners })
     }
 
-    /// What a rank sends and gets. Empty for ranks that hold nothing.
-    pub fn plan(&self, rank: i32) -> Result<RankPlan> {
+    /// What a rank sends and gets in an update. Empty for ranks that hold nothing.
+    ///
+    /// A rank copies its messages to itself before it sends anything, one after the other: other
+    /// messages take along what such copies made, so that planes travel whole, and go in any order.
+    pub fn update(&self, rank: i32) -> Result<RankPlan> {
+        self.plan(rank, self.corners)
+    }
+
+    /// What a rank sends and gets when padding is added into what it shows: the messages of an update,
+    /// backwards, each from padding to elements that are nobody's copy, in any order.
+    pub fn accumulate(&self, rank: i32) -> Result<RankPlan> {
+        let RankPlan { sends, receives } = self.plan(rank, false)?;
+        Ok(RankPlan { sends: receives, receives: sends })
+    }
+
+    /// The plan; `taking_along` what a rank copies to itself.
+    fn plan(&self, rank: i32, taking_along: bool) -> Result<RankPlan> {
         let Some(place) = self.place(rank)? else { return Ok(RankPlan::default()) };
         let side = |parts: fn(&GhostAxis<'a>, i64) -> Vec<AxisPart>| {
-            let along = |k: usize| {
-                let axis = &self.axes[k];
-                let core = AxisPart { coord: place.coords[k], mine: Pattern::range(self.core_of(&place, k)) };
-                let mut all = vec![core];
-                all.extend(parts(axis, place.coords[k]));
-                all
-            };
+            let along =
+                |k: usize| self.axis_parts(k, &place, parts(&self.axes[k], place.coords[k]), taking_along);
             self.side((0..self.axes.len()).map(along).collect(), &place)
         };
         Ok(RankPlan { sends: side(GhostAxis::sends), receives: side(GhostAxis::receives) })
+    }
+
+    fn axis_parts(&self, k: usize, place: &Place, parts: Vec<AxisPart>, taking_along: bool) -> AxisParts {
+        let coord = place.coords[k];
+        let part = |range: Range| AxisPart { coord, mine: Pattern::range(range) };
+        let extended = if taking_along { self.axes[k].extended(coord, place.owned[k]) } else { None };
+        let core = part(self.core_of(place, k));
+        let (inner, outer) = parts.into_iter().partition(|p| extended.is_some() && p.coord == coord);
+        AxisParts { whole: extended.map_or_else(|| core.clone(), part), core, inner, outer }
     }
 
     /// Whether an update brings all communication padding of every rank up to date.
@@ -118,23 +137,33 @@ impl<'a> Halo<'a> {
         Ok(position.map(|position| Place { coords, position, owned }))
     }
 
-    /// The messages of one direction. The first part of each axis is the core; the combination of all cores
-    /// is what no message takes.
-    fn side(&self, axes: Vec<Vec<AxisPart>>, place: &Place) -> Side {
+    /// The messages of one direction: first what a rank copies to itself to be taken along, axis by
+    /// axis, each with what the axes before it made; then the rest.
+    fn side(&self, axes: Vec<AxisParts>, place: &Place) -> Side {
         let mut messages = Vec::new();
-        let mut walk = Walk {
-            axes: &axes,
-            corners: self.corners,
-            strides: (0..axes.len()).map(|k| self.stride(k)).collect(),
-            coords: &place.coords,
-            visit: |parts: &[u32], offset: i64, count: i64| {
+        let strides: Vec<i64> = (0..axes.len()).map(|k| self.stride(k)).collect();
+        let mut collect = |choices: Vec<Vec<u32>>, lists: &[Vec<AxisPart>], most: usize| {
+            let visit = |parts: &[u32], offset: i64, count: i64| {
                 let rank = self.distribution.grid().rank_at(place.position + offset);
                 messages.push(Message { rank, parts: parts.into(), count });
-            },
+            };
+            let (coords, strides) = (place.coords.as_slice(), strides.as_slice());
+            let mut walk = Walk { lists, choices, most, strides, coords, visit };
+            walk.go(&mut Vec::with_capacity(lists.len()), 0, 1, 0);
         };
-        walk.go(&mut Vec::with_capacity(axes.len()), 0, 1, 0);
+        let lists: Vec<Vec<AxisPart>> = axes.iter().map(AxisParts::list).collect();
+        for (k, axis) in axes.iter().enumerate().filter(|(_, axis)| !axis.inner.is_empty()) {
+            let choice = |other: usize| match other.cmp(&k) {
+                Ordering::Less => vec![WHOLE],
+                Ordering::Equal => axis.inner_numbers(),
+                Ordering::Greater => vec![CORE],
+            };
+            collect((0..axes.len()).map(choice).collect(), &lists, 1);
+        }
+        let rest = axes.iter().map(|axis| [vec![WHOLE], axis.outer_numbers()].concat()).collect();
+        collect(rest, &lists, if self.corners { axes.len() } else { 1 });
         messages.sort_by_key(|message| message.rank);
-        Side { axes, messages }
+        Side { axes: lists, messages }
     }
 
     /// How far apart neighbours along an array axis are in the grid. Partners have the same coordinates
@@ -151,30 +180,66 @@ struct Place {
     owned: Vec<i64>,
 }
 
-/// A walk over all combinations of parts, in C order: the same order on both sides of a message.
+/// The numbers of the first parts of an axis.
+const CORE: u32 = 0;
+const WHOLE: u32 = 1;
+
+/// The parts of an axis in one direction.
+struct AxisParts {
+    /// What is nobody's copy.
+    core: AxisPart,
+    /// The core and what the rank copies to itself.
+    whole: AxisPart,
+    /// What it copies to itself, to be taken along.
+    inner: Vec<AxisPart>,
+    /// The rest.
+    outer: Vec<AxisPart>,
+}
+
+impl AxisParts {
+    fn list(&self) -> Vec<AxisPart> {
+        [&self.core, &self.whole].into_iter().chain(&self.inner).chain(&self.outer).cloned().collect()
+    }
+
+    fn inner_numbers(&self) -> Vec<u32> {
+        (2..2 + self.inner.len() as u32).collect()
+    }
+
+    fn outer_numbers(&self) -> Vec<u32> {
+        let first = 2 + self.inner.len() as u32;
+        (first..first + self.outer.len() as u32).collect()
+    }
+}
+
+/// A walk over combinations of parts, in C order: the same order on both sides of a message.
 struct Walk<'a, F> {
-    axes: &'a [Vec<AxisPart>],
-    corners: bool,
-    strides: Vec<i64>,
+    lists: &'a [Vec<AxisPart>],
+    /// Per axis, the numbers of the parts to be combined.
+    choices: Vec<Vec<u32>>,
+    /// Along how many axes a combination may lie outside.
+    most: usize,
+    strides: &'a [i64],
     coords: &'a [i64],
     visit: F,
 }
 
 impl<F: FnMut(&[u32], i64, i64)> Walk<'_, F> {
-    /// Goes on from the parts chosen so far, of which `outside` are not the core. Combinations without
+    /// Goes on from the parts chosen so far, of which `outside` are copies. Combinations without
     /// elements are left as soon as that is known, so that the cost is that of the messages.
     fn go(&mut self, parts: &mut Vec<u32>, offset: i64, count: i64, outside: usize) {
         let axis = parts.len();
-        let Some(along) = self.axes.get(axis) else {
+        let Some(list) = self.lists.get(axis) else {
             if outside > 0 {
                 (self.visit)(parts, offset, count);
             }
             return;
         };
-        for (part, found) in (0u32..).zip(along) {
-            let outside = outside + usize::from(part > 0);
+        for k in 0..self.choices[axis].len() {
+            let part = self.choices[axis][k];
+            let found = &list[part as usize];
+            let outside = outside + usize::from(part > WHOLE);
             let many = found.mine.count();
-            if many == 0 || (outside > 1 && !self.corners) {
+            if many == 0 || outside > self.most {
                 continue;
             }
             parts.push(part);

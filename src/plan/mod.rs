@@ -7,6 +7,7 @@
 //!
 //! Where labels are involved, a rank knows its own only: a round of letters comes before the plan
 //! ([`LabelRound`]).
+//!
 //! A halo exchange is a plan of the same form, from an array to itself: [`Halo`].
 //!
 //! Between a rank's section and one buffer of the whole array there is less to know: in which bounded

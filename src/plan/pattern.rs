@@ -47,7 +47,10 @@ impl Pattern {
             list.iter().enumerate().all(|(k, &position)| position == meant(k))
         };
         match even {
-            true => Pattern::Periodic { offset: first, comb: Comb::new(last - first + 1, step, [0..size]) },
+            true => Pattern::Periodic {
+                offset: first,
+                comb: Comb::new(last - first + 1, step, std::iter::once(0..size)),
+            },
             false => Pattern::Listed(list),
         }
     }

@@ -1,7 +1,7 @@
 /* ranks: 1 2 3 4 6  valgrind: 1  valgrind-full: 3
- * da_fromfunction over the whole catalogue of layouts, and da_array_map: into new arrays, in place, into
+ * da_fromfunction over the whole catalogue of layouts and over labels, and da_array_map: into new arrays, in place, into
  * overlapping and converting targets; errors of the application's functions. */
-#include "fixture.h"
+#include "labels.h"
 #include "layouts.h"
 
 /* ---- fromfunction --------------------------------------------------------------------------------- */
@@ -59,6 +59,33 @@ static void check_layout(const world *w, int which, int32_t dtype) {
     CHECK_EQ_I64(flags & DA_PADDING_VALID, 0);
     CHECK_OK(da_array_free(&a));
     CHECK_OK(da_distribution_free(&dist));
+}
+
+/* Labels instead of indices: any numbers, some of them on two ranks, in runs of consecutive ones. */
+static void check_labels(const world *w) {
+    for (int which = 0; which < LABELLINGS; which++) {
+        int64_t labels[MAX_LABELS], runs = 0;
+        const int64_t count = labels_of(which, w->size, w->rank, labels);
+        da_distribution *dist = labels_dist(w, which);
+        filling f = {dist, 0, 0, -1};
+        expected e = {DA_INT64, 0};
+        da_array *a = NULL;
+        for (int64_t k = 0; k < count; k++) runs += k == 0 || labels[k] != labels[k - 1] + 1;
+        CHECK_OK(da_fromfunction(dist, DA_INT64, fill_values, &f, &a));
+        CHECK_OR_QUIT(a != NULL);
+        each_element(a, DA_ACCESS_READ, check_filled, &e);
+        CHECK_EQ_I64(e.owned, count);
+        CHECK_EQ_I64(f.elements, count);
+        CHECK_EQ_I64(f.runs, runs);
+        const da_local local = local_of(a, DA_ACCESS_READ);
+        for (int64_t k = 0; k < count; k++) { /* by the labels that were given, not by those asked for */
+            int64_t index[1] = {labels[k]}, wanted = 0;
+            store(DA_INT64, &wanted, value_at(1, index), 0);
+            CHECK_EQ_I64(((const int64_t *)local.data)[k], wanted);
+        }
+        CHECK_OK(da_array_free(&a));
+        CHECK_OK(da_distribution_free(&dist));
+    }
 }
 
 static int64_t runs_of(const world *w, int64_t rows, int64_t columns, const char *text) {
@@ -229,6 +256,7 @@ int main(int argc, char **argv) {
     for (int which = 0; which < LAYOUTS; which++)
         for (int32_t dtype = 1; dtype <= NUM_DTYPES; dtype += which % 3 + 1) check_layout(&w, which, dtype);
     check_runs(&w);
+    check_labels(&w);
     check_failure(&w);
     check_map_layouts(&w);
     check_map_targets(&w);

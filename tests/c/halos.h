@@ -135,9 +135,12 @@ static inline void leave_boundaries(halo_case *c) {
 
 #define HALO_VALUE 77
 
-static inline da_halo *make_halo(const halo_case *c, int32_t transport) {
+/* The case's halo; where the system forbids direct reads, one that chooses for itself. With `message_bytes`
+ * elements travel in many small messages, through as little staging memory as there can be. */
+static inline da_halo *make_halo(const halo_case *c, int32_t transport, int64_t message_bytes) {
     da_halo_options options;
     da_halo *halo = NULL;
+    da_status status;
     memset(&options, 0, sizeof options);
     options.struct_size = sizeof options;
     options.widths = c->widths;
@@ -145,7 +148,14 @@ static inline da_halo *make_halo(const halo_case *c, int32_t transport) {
     options.skip_corners = c->skip_corners;
     options.value = da_int(HALO_VALUE);
     options.transport = transport;
-    CHECK_OK(da_halo_create(c->dist, &options, &halo));
+    options.message_bytes = message_bytes;
+    options.staging_bytes = message_bytes > 0 ? 2000 : 0;
+    status = da_halo_create(c->dist, &options, &halo);
+    if (transport == DA_TRANSPORT_DIRECT && status == DA_ERR_NOT_SUPPORTED) {
+        options.transport = DA_TRANSPORT_AUTO;
+        status = da_halo_create(c->dist, &options, &halo);
+    }
+    CHECK_STATUS(status, DA_OK);
     CHECK_OR_QUIT(halo != NULL);
     return halo;
 }

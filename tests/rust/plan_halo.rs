@@ -187,26 +187,35 @@ fn packed(side: &Side, local: &Local) -> BTreeMap<i32, Vec<usize>> {
     sequences
 }
 
-/// Runs the exchange of all ranks: what they send is read before anything is written.
+/// Runs the exchange of all ranks: first what each copies to itself, element by element in order; then what
+/// they send is read before anything is written.
 fn run(plans: &[RankPlan], locals: &mut [Option<Local>], mut put: impl FnMut(&mut i64, i64)) {
     let mut mail: BTreeMap<(i32, i32), Vec<i64>> = BTreeMap::new();
-    for (rank, (plan, local)) in (0..).zip(plans.iter().zip(locals.iter())) {
+    let mut getting = Vec::new();
+    for (rank, (plan, local)) in (0..).zip(plans.iter().zip(locals.iter_mut())) {
         let Some(local) = local else {
             assert!(plan.sends.messages.is_empty() && plan.receives.messages.is_empty());
             continue;
         };
-        for (partner, places) in packed(&plan.sends, local) {
+        let (mut sends, mut receives) = (packed(&plan.sends, local), packed(&plan.receives, local));
+        let (from, to) =
+            (sends.remove(&rank).unwrap_or_default(), receives.remove(&rank).unwrap_or_default());
+        assert_eq!(from.len(), to.len(), "what rank {rank} copies to itself");
+        for (from, to) in from.into_iter().zip(to) {
+            let element = local.elements[from];
+            put(&mut local.elements[to], element);
+        }
+        getting.extend(receives.into_iter().map(|(partner, places)| (rank, partner, places)));
+        for (partner, places) in sends {
             mail.insert((rank, partner), places.into_iter().map(|place| local.elements[place]).collect());
         }
     }
-    for (rank, (plan, local)) in (0..).zip(plans.iter().zip(locals.iter_mut())) {
-        let Some(local) = local else { continue };
-        for (partner, places) in packed(&plan.receives, local) {
-            let elements = mail.remove(&(partner, rank)).expect("somebody sends it");
-            assert_eq!(places.len(), elements.len(), "from {partner} to {rank}");
-            for (place, element) in places.into_iter().zip(elements) {
-                put(&mut local.elements[place], element);
-            }
+    for (rank, partner, places) in getting {
+        let Some(local) = &mut locals[rank as usize] else { continue };
+        let elements = mail.remove(&(partner, rank)).expect("somebody sends it");
+        assert_eq!(places.len(), elements.len(), "from {partner} to {rank}");
+        for (place, element) in places.into_iter().zip(elements) {
+            put(&mut local.elements[place], element);
         }
     }
     assert!(mail.is_empty(), "nobody wants {mail:?}");
@@ -214,7 +223,7 @@ fn run(plans: &[RankPlan], locals: &mut [Option<Local>], mut put: impl FnMut(&mu
 
 fn check_update(d: &Distribution, spec: &HaloSpec) {
     let halo = Halo::new(d, spec).unwrap();
-    let plans: Vec<RankPlan> = (0..nprocs(d)).map(|rank| halo.plan(rank).unwrap()).collect();
+    let plans: Vec<RankPlan> = (0..nprocs(d)).map(|rank| halo.update(rank).unwrap()).collect();
     let mut locals: Vec<_> = (0..nprocs(d)).map(|rank| Local::new(d, spec, rank)).collect();
     run(&plans, &mut locals, |target, element| {
         assert!(*target < 0, "each element is written once, and nothing of a rank's own");
@@ -250,11 +259,7 @@ fn indices(ranges: &[std::ops::Range<i64>]) -> Vec<Vec<i64>> {
 fn check_accumulate(d: &Distribution, spec: &HaloSpec) {
     let spec = HaloSpec { boundaries: vec![[Boundary::Untouched; 2]; d.ndim()], ..spec.clone() };
     let halo = Halo::new(d, &spec).unwrap();
-    let plan = |rank: i32| {
-        let plan = halo.plan(rank).unwrap();
-        RankPlan { sends: plan.receives, receives: plan.sends }
-    };
-    let plans: Vec<RankPlan> = (0..nprocs(d)).map(plan).collect();
+    let plans: Vec<RankPlan> = (0..nprocs(d)).map(|rank| halo.accumulate(rank).unwrap()).collect();
     let value = |rank: i32, k: i64| 1 + (i64::from(rank) * 7919 + k * 31) % 1009;
     let mut locals: Vec<_> = (0..nprocs(d)).map(|rank| Local::new(d, &spec, rank)).collect();
     // By replica (the coordinates that no array axis takes) and element.
@@ -401,12 +406,12 @@ fn three_axes_have_26_neighbours_in_one_phase() {
     let axis = || DimSpec::block(9).padded([1, 1], [0, 0]);
     let d = made(27, &[3, 3, 3], &[axis(), axis(), axis()]);
     let mut spec = HaloSpec::all(3);
-    let plan = Halo::new(&d, &spec).unwrap().plan(13).unwrap();
+    let plan = Halo::new(&d, &spec).unwrap().update(13).unwrap();
     let partners: Vec<i32> = plan.sends.messages.iter().map(|message| message.rank).collect();
     assert_eq!(partners, (0..27).filter(|rank| *rank != 13).collect::<Vec<_>>());
     assert_eq!(plan.receives.count(), 125 - 27);
     spec.corners = false;
-    let plan = Halo::new(&d, &spec).unwrap().plan(13).unwrap();
+    let plan = Halo::new(&d, &spec).unwrap().update(13).unwrap();
     assert_eq!(plan.receives.messages.iter().map(|m| m.rank).collect::<Vec<_>>(), [4, 10, 12, 14, 16, 22]);
     assert_eq!((plan.sends.count(), plan.receives.count()), (54, 54));
 }
@@ -415,10 +420,21 @@ fn three_axes_have_26_neighbours_in_one_phase() {
 fn a_single_rank_wraps_onto_itself() {
     let axis = DimSpec { periodic: true, ..DimSpec::block(6).padded([0, 0], [1, 1]) };
     let d = made(1, &[1, 1], &[axis.clone(), axis]);
-    let plan = Halo::new(&d, &HaloSpec::all(2)).unwrap().plan(0).unwrap();
+    let plan = Halo::new(&d, &HaloSpec::all(2)).unwrap().update(0).unwrap();
     assert!(plan.receives.messages.iter().all(|message| message.rank == 0));
     assert_eq!(plan.receives.count(), 36 - 16);
     check(&d, &HaloSpec::all(2));
+}
+
+#[test]
+fn planes_travel_whole_where_a_rank_has_all_of_the_other_axes() {
+    let axis = DimSpec { periodic: true, ..DimSpec::block(10).padded([1, 1], [1, 1]) };
+    let d = made(2, &[2, 1, 1], &[axis.clone(), axis.clone(), axis]);
+    let plan = Halo::new(&d, &HaloSpec::all(3)).unwrap().update(0).unwrap();
+    let sent: Vec<(i32, i64)> = plan.sends.messages.iter().map(|m| (m.rank, m.count)).collect();
+    // Two faces along each of the axes that rank 0 has whole, and then two planes with their edges.
+    assert_eq!(sent, [(0, 32), (0, 32), (0, 40), (0, 40), (1, 100), (1, 100)]);
+    check(&d, &HaloSpec::all(3));
 }
 
 #[test]
@@ -427,7 +443,7 @@ fn cost_does_not_follow_ranks_or_elements() {
     let d = made(1_000_000, &[1000, 1000], &[periodic(1_000_000_000), periodic(1_000_000_000)]);
     let halo = Halo::new(&d, &HaloSpec::all(2)).unwrap();
     for rank in [0, 999, 500_500, 999_999] {
-        let plan = halo.plan(rank).unwrap();
+        let plan = halo.update(rank).unwrap();
         assert_eq!((plan.sends.messages.len(), plan.receives.messages.len()), (8, 8), "rank {rank}");
     }
 }

@@ -78,7 +78,7 @@ fn spread(dice: &mut Dice, nprocs: i64, shape: &[i64]) -> Distribution {
                 let mut bounds: Vec<i64> = (1..grid[g]).map(|_| dice.roll(size + 1)).collect();
                 bounds.extend([0, size]);
                 bounds.sort_unstable();
-                DimSpec::new(size, AxisKind::Block { bounds: Some(bounds.into()) })
+                DimSpec::irregular(&bounds)
             }
             1 => DimSpec::cyclic(size, 1 + dice.roll(3)),
             _ => DimSpec::block(size),
@@ -124,6 +124,21 @@ proptest! {
         let target = spread(&mut dice, source.grid().nprocs(), &shape);
         check(&source, &target);
         check(&target, &source);
+    }
+
+    /// Long and short rows on both sides, and sizes with many divisors.
+    #[test]
+    fn many_rows_arrive(nprocs in 1i64..=12, factors in prop::collection::vec(1i64..=6, 1..5), seed: u64) {
+        let mut dice = Dice(seed);
+        let size = factors.iter().product::<i64>().min(1296);
+        let [from, to] = [(); 2].map(|()| shape_of(&mut dice, size));
+        let mut source = spread(&mut dice, nprocs, &from);
+        let mut to = to;
+        if dice.one_in(4) {
+            source = part_of(&mut dice, &source);
+            to = shape_of(&mut dice, source.size());
+        }
+        check(&source, &spread(&mut dice, nprocs, &to));
     }
 }
 

@@ -137,7 +137,11 @@ fn dim_dict(value: &Value) -> DimDict {
 
 /// The array of a name as the file describes it.
 fn golden_base(file: &Value, name: &Value) -> Distribution {
-    let sections = array(&file["arrays"][name.as_str().unwrap()]["dim_data"]).iter();
+    golden_base_of(&file["arrays"][name.as_str().unwrap()]["dim_data"])
+}
+
+fn golden_base_of(dim_data: &Value) -> Distribution {
+    let sections = array(dim_data).iter();
     let sections: Vec<Vec<DimDict>> =
         sections.map(|rank| array(rank).iter().map(dim_dict).collect()).collect();
     Distribution::from_dim_data(sections.len() as i64, &sections).unwrap()
@@ -185,6 +189,70 @@ fn slices_equal_numpy() {
         equal += 1;
     }
     assert_eq!((equal, refused), (575, 12));
+}
+
+/// The owners of indices and slices, which the original knows but for slices of cyclic axes. Of an
+/// unstructured axis it names every rank; here that is a question to the others, and no answer.
+#[test]
+fn owners_are_those_of_the_original() {
+    let file = golden();
+    let (mut indices, mut slices, mut refused, mut unknown) = (0, 0, 0, 0);
+    for case in array(&file["owners"]) {
+        let name = &case["array"];
+        if name == "u" {
+            unknown += 1;
+            continue;
+        }
+        let base = golden_base_of(&case["dim_data"]);
+        for entry in array(&case["index_owners"]) {
+            let items: Vec<IndexItem> = numbers(&entry[0]).into_iter().map(IndexItem::Index).collect();
+            let Ok(selected) = resolve_indexing(&items, base.shape(), |_| false) else {
+                assert_eq!(entry[1]["error"], "IndexError", "{name} {entry}");
+                refused += 1;
+                continue;
+            };
+            let index: Vec<i64> = selected.iter().map(index_of).collect();
+            let owners: Vec<i64> = base.owners(&index).unwrap().into_iter().map(i64::from).collect();
+            assert_eq!(owners, numbers(&entry[1]), "{name} {entry}");
+            indices += 1;
+        }
+        for entry in array(&case["slice_owners"]) {
+            if entry[1].get("error").is_some() {
+                unknown += 1;
+                continue;
+            }
+            let owners = slice_owners(&base, &golden_items(&entry[0]));
+            assert_eq!(owners, numbers(&entry[1]), "{name} {entry}");
+            // On some ranks of a larger group: the same ones by their numbers there.
+            let targets = numbers(&case["targets"]);
+            let named: Vec<i64> = owners.iter().map(|&rank| targets[rank as usize]).collect();
+            assert_eq!(named, numbers(&entry[2]), "{name} {entry}");
+            slices += 1;
+        }
+    }
+    assert_eq!((indices, slices, refused, unknown), (183, 49, 20, 22));
+}
+
+fn index_of(selected: &Selected) -> i64 {
+    match selected {
+        Selected::Index(index) => *index,
+        other => panic!("{other:?} is no index"),
+    }
+}
+
+fn slice_owners(base: &Distribution, items: &[IndexItem]) -> Vec<i64> {
+    let selected = resolve_indexing(items, base.shape(), |_| false).unwrap();
+    let bounds = selected.iter().map(|selected| match selected {
+        Selected::Slice(slice) => (slice.start(), slice.start() + slice.count() * slice.step(), slice.step()),
+        other => panic!("{other:?} is no slice"),
+    });
+    let (mut start, mut stop, mut step) = (vec![], vec![], vec![]);
+    for (a, b, c) in bounds {
+        start.push(a);
+        stop.push(b);
+        step.push(c);
+    }
+    base.slice_owners(&start, &stop, &step).unwrap().into_iter().map(i64::from).collect()
 }
 
 #[test]

@@ -131,6 +131,9 @@ def logspaces():
         yield spaced("logspace", 0.1, 1.9, 7, False, dtype=name, base=10.0)
     yield spaced("logspace", np.complex64(0), np.complex64(1), 5, base=np.int64(2))
     yield spaced("logspace", 0, 1, -1, base=10.0)
+    for base in [0, 0.0, -0.0, 0j, np.complex64(0)]:
+        yield spaced("logspace", 1 + 1j, 2 - 1j, 3, base=base)
+        yield spaced("logspace", -1 + 1j, 1 - 1j, 5, base=base)
 
 
 def eyes():

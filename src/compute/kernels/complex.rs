@@ -130,8 +130,7 @@ pub fn power(base: Complex<f64>, exponent: Complex<f64>) -> Complex<f64> {
         return Complex::new(1.0, 0.0);
     }
     if zero(base) {
-        let defined = exponent.re > 0.0 && exponent.im == 0.0;
-        let part = if defined { 0.0 } else { f64::NAN };
+        let part = if exponent.re > 0.0 { 0.0 } else { f64::NAN };
         return Complex::new(part, part);
     }
     if exponent.im == 0.0 && exponent.re.fract() == 0.0 && exponent.re.abs() < 100.0 {

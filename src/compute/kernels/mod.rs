@@ -4,12 +4,14 @@
 //! * `table`: one inner loop per operation and dtype, the place where levels of CPU support will
 //!   be chosen;
 //! * `run`, `cast`, `reduce`: rows and buffers around the inner loops;
+//! * `combine`: what exchanges do with what arrives;
 //! * `generate`: elements that follow from their index; `map`: a function of the caller's;
 //! * `gather`: elements from listed places;
 //! * `sections`: the same on sections of arrays, without `unsafe` for the caller.
 
 pub mod arith;
 pub mod cast;
+pub mod combine;
 pub mod compare;
 pub mod complex;
 pub mod gather;

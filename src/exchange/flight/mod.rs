@@ -1,0 +1,185 @@
+//! One run of a plan: pieces of messages on their way in bounded staging memory.
+//!
+//! Sender and receiver cut a parcel into the same pieces. Every rank serves its partners by distance,
+//! nearest first, and a receiver has its next receives posted for the nearest partners that are not
+//! through. So of all pieces that are not through, those at the smallest distance can move on both
+//! sides, and the whole can not stand still, however few slots there are. The first message of a
+//! partner has a letterhead and says how many follow, so that what a partner that failed, or that is
+//! read directly, does not send is not waited for.
+
+mod incoming;
+mod outgoing;
+
+use self::incoming::{Arrivals, Arriving};
+use self::outgoing::Next;
+use super::load::{Load, Part};
+use super::pack_change::Bench;
+use super::pack_pairs;
+use super::pack_slot::Slot;
+use super::parcel::Parcel;
+use super::traffic::Traffic;
+use crate::context::call::mix;
+use crate::error::{Error, Result};
+use crate::memory::Region;
+use crate::mpi::wait::Patience;
+use std::collections::VecDeque;
+
+/// One run.
+pub struct Flight {
+    loads: Vec<Load>,
+    /// This rank's own mistake, or the first partner's.
+    failure: Option<Error>,
+    /// This rank sends no elements and takes in none.
+    silent: bool,
+    abandoned: bool,
+    hash: u64,
+    widths: Vec<i64>,
+    idle_out: Vec<Slot>,
+    idle_in: Vec<Slot>,
+    idle_receipts: Vec<Slot>,
+    sending: VecDeque<Slot>,
+    receiving: VecDeque<Arriving>,
+    receipts_out: Vec<Slot>,
+    receipts_in: Vec<Slot>,
+    next_send: Next,
+    arrivals: Vec<Arrivals>,
+    /// Partners of which no receive is posted yet begin here.
+    unposted: usize,
+    /// Partners of which more is to be posted.
+    open: VecDeque<usize>,
+    /// Partners that are not through.
+    left: usize,
+    bench: Bench,
+}
+
+impl Flight {
+    /// A run on these arrays, or one in which this rank only tells its mistake.
+    pub fn new(traffic: &mut Traffic, loads: Vec<Load>, failure: Option<Error>) -> Flight {
+        let widths: Vec<i64> = loads.iter().map(Load::travelling).collect();
+        let describe = |hash, load: &Load| {
+            let dtypes = load.source.dtype() as u64 * 64 + load.target.dtype() as u64;
+            mix(mix(mix(hash, load.source.serial()), load.target.serial()), dtypes)
+        };
+        Flight {
+            hash: loads.iter().fold(traffic.hash, describe),
+            silent: failure.is_some(),
+            abandoned: false,
+            failure,
+            widths,
+            loads,
+            idle_out: std::mem::take(&mut traffic.outgoing),
+            idle_in: std::mem::take(&mut traffic.incoming),
+            idle_receipts: std::mem::take(&mut traffic.receipts),
+            sending: VecDeque::new(),
+            receiving: VecDeque::new(),
+            receipts_out: Vec::new(),
+            receipts_in: Vec::new(),
+            next_send: Next::default(),
+            arrivals: vec![Arrivals::default(); traffic.receives.len()],
+            unposted: 0,
+            open: VecDeque::new(),
+            left: traffic.receives.len(),
+            bench: Bench::default(),
+        }
+    }
+
+    /// Whether this rank failed at the beginning, and its caller does not wait for the end.
+    pub fn is_abandoned(&self) -> bool {
+        self.abandoned
+    }
+
+    /// The caller does not wait for the end.
+    pub fn abandon(&mut self) {
+        self.abandoned = true;
+    }
+
+    /// The staging memory is free again.
+    pub fn give_back(self, traffic: &mut Traffic) {
+        traffic.outgoing = self.idle_out;
+        traffic.incoming = self.idle_in;
+        traffic.receipts = self.idle_receipts;
+    }
+
+    /// All that needs no waiting: first receives, first pieces, and what stays on this rank.
+    pub fn start(&mut self, traffic: &Traffic) -> Result<()> {
+        self.post(traffic)?;
+        // Of halos, what this rank copies to itself is part of what it sends.
+        let taken_along = self.loads.iter().any(|load| load.part == Part::Whole);
+        if taken_along {
+            self.keep(traffic)?;
+        }
+        self.send(traffic)?;
+        if taken_along { Ok(()) } else { self.keep(traffic) }
+    }
+
+    /// Copies what stays on this rank, message by message.
+    fn keep(&mut self, traffic: &Traffic) -> Result<()> {
+        for (load, compiled) in self.loads.iter().zip(&traffic.compiled) {
+            if load.part == Part::Owned {
+                load.target.wrote();
+            }
+            let (from, to) = (&compiled.own.0, &compiled.own.1);
+            if from.count() == 0 {
+                continue;
+            }
+            if !load.changes.is_none() {
+                self.bench.with_room(|room, bench| change_own(load, (from, to), room, bench))?;
+            } else if !compiled.copy_boxes(load)? {
+                pack_pairs::copy((from, &load.from()?), (to, &load.to()?), load.itemsize())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until everything is sent and received.
+    pub fn finish(&mut self, traffic: &Traffic, name: &'static str) -> Result<()> {
+        let mut patience = Patience::new(traffic.session.options().limit, name);
+        loop {
+            let moved = self.progress(traffic)?;
+            if self.is_done(traffic) {
+                break;
+            }
+            if moved { patience.renew() } else { patience.wear()? }
+        }
+        match self.failure.take() {
+            None => Ok(()),
+            Some(error) => Err(error),
+        }
+    }
+
+    fn is_done(&self, traffic: &Traffic) -> bool {
+        self.left == 0
+            && self.next_send.at == traffic.sends.len()
+            && self.sending.is_empty()
+            && self.receipts_out.is_empty()
+            && self.receipts_in.is_empty()
+    }
+
+    fn progress(&mut self, traffic: &Traffic) -> Result<bool> {
+        let mut moved = self.receive(traffic)?;
+        moved |= self.reap_sends()?;
+        moved |= self.send(traffic)?;
+        moved |= self.reap_receipts(traffic)?;
+        moved |= self.reap_sent_receipts()?;
+        Ok(moved)
+    }
+}
+
+/// Elements that stay on this rank and are changed.
+fn change_own(
+    load: &Load,
+    (from, to): (&Parcel, &Parcel),
+    room: &Region<'_>,
+    bench: &mut Bench,
+) -> Result<()> {
+    let width = load.travelling();
+    let most = (room.bytes() / width).max(1);
+    let mut at = 0;
+    while at < from.count() {
+        let some = most.min(from.count() - at);
+        load.changes.pack(from, &load.from()?, (at, some), room, bench)?;
+        load.changes.unpack(to, &load.to()?, (at, some), (room, width), bench)?;
+        at += some;
+    }
+    Ok(())
+}
