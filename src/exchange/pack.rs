@@ -7,7 +7,7 @@
 use crate::error::Result;
 use crate::fail;
 use crate::index::Comb;
-use crate::memory::Region;
+use crate::memory::{Region, stream};
 use crate::plan::Pattern;
 
 /// Longest list of stretches that is kept for the innermost axis; beyond, they are computed each time.
@@ -152,8 +152,15 @@ impl Packing {
         let mut bytes = room.address(0, count.saturating_mul(self.itemsize))?;
         let start = self.start(memory)?;
         let (itemsize, stride) = (self.itemsize as usize, self.inner.stride as isize);
+        let mut last = 0;
         while let Some(stretch) = walk.next(i64::MAX) {
             let at = start.wrapping_offset(stretch.offset as isize);
+            if direction == Direction::Pack {
+                // The next stretches are probably as far apart as the last ones.
+                let ahead = at.wrapping_offset(2 * (stretch.offset.wrapping_sub(last)) as isize);
+                stream::expect(ahead, (stretch.count * self.itemsize) as usize);
+                last = stretch.offset;
+            }
             // SAFETY: the elements lie inside `reach`, which `memory` covers, and `bytes` has room for
             // all of them.
             unsafe { copy_stretch(at, stride, stretch.count as usize, itemsize, bytes, direction) };

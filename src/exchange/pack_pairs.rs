@@ -34,7 +34,13 @@ pub fn copy(from: (&Parcel, &Region<'_>), to: (&Parcel, &Region<'_>), itemsize: 
         (a.offset, a.count) = (a.offset.wrapping_add(some.wrapping_mul(*from_step)), a.count - some);
         (b.offset, b.count) = (b.offset.wrapping_add(some.wrapping_mul(*to_step)), b.count - some);
         if a.count == 0 {
+            let last = a.offset.wrapping_sub(some.wrapping_mul(*from_step));
             read = reader.next(i64::MAX)?;
+            if let Some((next, step)) = read.filter(|(_, step)| *step == itemsize) {
+                // The one behind is probably as far away.
+                let ahead = next.offset.wrapping_mul(2).wrapping_sub(last);
+                stream::expect(source.wrapping_offset(ahead as isize), (next.count * step) as usize);
+            }
         }
         if write.is_some_and(|w| w.0.count == 0) {
             write = writer.next(i64::MAX)?;
