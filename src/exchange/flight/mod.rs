@@ -53,20 +53,15 @@ pub struct Flight {
 }
 
 impl Flight {
-    /// A run on these arrays, or one in which this rank only tells its mistake.
-    pub fn new(traffic: &mut Traffic, loads: Vec<Load>, failure: Option<Error>) -> Flight {
-        let widths: Vec<i64> = loads.iter().map(Load::travelling).collect();
-        let describe = |hash, load: &Load| {
-            let dtypes = load.source.dtype() as u64 * 64 + load.target.dtype() as u64;
-            mix(mix(mix(hash, load.source.serial()), load.target.serial()), dtypes)
-        };
+    /// Room for the runs of a plan, one after the other; takes the plan's staging memory.
+    pub fn new(traffic: &mut Traffic) -> Flight {
         Flight {
-            hash: loads.iter().fold(traffic.hash, describe),
-            silent: failure.is_some(),
+            loads: Vec::new(),
+            failure: None,
+            silent: false,
             abandoned: false,
-            failure,
-            widths,
-            loads,
+            hash: 0,
+            widths: Vec::new(),
             idle_out: std::mem::take(&mut traffic.outgoing),
             idle_in: std::mem::take(&mut traffic.incoming),
             idle_receipts: std::mem::take(&mut traffic.receipts),
@@ -75,12 +70,37 @@ impl Flight {
             receipts_out: Vec::new(),
             receipts_in: Vec::new(),
             next_send: Next::default(),
-            arrivals: vec![Arrivals::default(); traffic.receives.len()],
+            arrivals: Vec::new(),
             unposted: 0,
             open: VecDeque::new(),
-            left: traffic.receives.len(),
+            left: 0,
             bench: Bench::default(),
         }
+    }
+
+    /// Prepares a run on these arrays, or one in which this rank only tells its mistake.
+    pub fn prepare(&mut self, traffic: &Traffic, loads: Vec<Load>, failure: Option<Error>) {
+        let describe = |hash, load: &Load| {
+            let dtypes = load.source.dtype() as u64 * 64 + load.target.dtype() as u64;
+            mix(mix(mix(hash, load.source.serial()), load.target.serial()), dtypes)
+        };
+        self.hash = loads.iter().fold(traffic.hash, describe);
+        self.widths.clear();
+        self.widths.extend(loads.iter().map(Load::travelling));
+        self.loads = loads;
+        self.silent = failure.is_some();
+        self.abandoned = false;
+        self.failure = failure;
+        self.next_send = Next::default();
+        self.arrivals.clear();
+        self.arrivals.resize(traffic.receives.len(), Arrivals::default());
+        self.open.clear();
+        (self.unposted, self.left) = (0, traffic.receives.len());
+    }
+
+    /// Lets go of the arrays.
+    pub fn clear(&mut self) {
+        self.loads.clear();
     }
 
     /// Whether this rank failed at the beginning, and its caller does not wait for the end.
@@ -91,13 +111,6 @@ impl Flight {
     /// The caller does not wait for the end.
     pub fn abandon(&mut self) {
         self.abandoned = true;
-    }
-
-    /// The staging memory is free again.
-    pub fn give_back(self, traffic: &mut Traffic) {
-        traffic.outgoing = self.idle_out;
-        traffic.incoming = self.idle_in;
-        traffic.receipts = self.idle_receipts;
     }
 
     /// All that needs no waiting: first receives, first pieces, and what stays on this rank.
