@@ -3763,13 +3763,14 @@ da_status da_plan_end(const struct da_plan *plan);
  * Free a plan.
  *
  * Not collective.
- * @param[in,out] plan NULL, or a plan; `*plan` may be NULL and is NULL afterwards.
+ * @param[in,out] plan a plan; `*plan` may be NULL and is NULL afterwards.
  * @return DA_OK or an error.
- * Errors: DA_ERR_ARGUMENT while a run has begun and not ended, which leaves the plan as it is;
+ * Errors: DA_ERR_ARGUMENT while a run has begun and not ended, which leaves the plan as it is; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
-DA_API da_status da_plan_free(struct da_plan **plan);
+DA_API
+da_status da_plan_free(struct da_plan **plan);
 
 /**
  * Write an array as NumPy prints it (`str(a)`), long ones summarised.
@@ -4331,9 +4332,10 @@ da_status da_distribution_slice_text(const struct da_distribution *dist,
  *
  * Not collective. Also inside a hook, and from another thread than the one that uses the context.
  * @param ctx a context.
- * @param[in,out] stats filled; `struct_size` is read. On a process that is no member everything is 0.
+ * @param[in,out] stats set stats->struct_size to sizeof(da_stats); members that an older caller does not know are left
+ * out. On a process that is no member everything is 0.
  * @return DA_OK or an error.
- * Errors: DA_ERR_ARGUMENT for another `struct_size`; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Errors: DA_ERR_NULL; DA_ERR_ARGUMENT for a wrong struct_size; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
 DA_API

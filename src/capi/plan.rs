@@ -10,7 +10,6 @@ use super::handles::{self, Noun, Object};
 use crate::array::Placement;
 use crate::compute::kernels::cast::changes;
 use crate::context::Context;
-use crate::distribution::check_order;
 use crate::dtype::{Casting, DType, can_cast};
 use crate::error::{Error, Result, Status};
 use crate::exchange::{
@@ -252,7 +251,9 @@ unsafe fn read_axes(
         usize::try_from(from_end).ok().filter(|a| *a < ndim).ok_or_else(|| wrong(axis))
     };
     let axes = given.iter().map(whole).collect::<Result<Vec<usize>>>()?;
-    check_order(&axes, ndim)?;
+    if let Some(twice) = (0..ndim).find(|&k| axes[..k].contains(&axes[k])) {
+        fail!(Axis, "options.axes: axis {} stands twice", given[twice]);
+    }
     Ok(Some(axes))
 }
 
@@ -478,17 +479,14 @@ pub extern "C" fn da_plan_end(plan: *const da_plan) -> da_status {
 /// Free a plan.
 ///
 /// Not collective.
-/// @param[in,out] plan NULL, or a plan; `*plan` may be NULL and is NULL afterwards.
+/// @param[in,out] plan a plan; `*plan` may be NULL and is NULL afterwards.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_ARGUMENT while a run has begun and not ended, which leaves the plan as it is;
+/// Errors: DA_ERR_ARGUMENT while a run has begun and not ended, which leaves the plan as it is; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_plan_free(plan: *mut *mut da_plan) -> da_status {
     guard(|| {
-        if plan.is_null() {
-            return Ok(());
-        }
         not_null(plan, "plan")?;
         // SAFETY: the caller's handle.
         let handle = unsafe { *plan };

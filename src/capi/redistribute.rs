@@ -62,7 +62,8 @@ pub unsafe extern "C" fn da_redistribute(
         });
         let prepared = prepared.and_then(|prepared| frame.take(prepared));
         frame.communicate(prepared, |(source, target, draft), serial| {
-            let (dtype, fortran) = (source.dtype(), source.prefers_fortran());
+            let dtype = source.dtype();
+            let fortran = source.prefer_fortran_together(&*session(&draft)?, NAME)?;
             let make = || Array::create(target, dtype, Fill::Empty, fortran, serial);
             let array = transfer(draft, source, make, serial, NAME)?;
             // SAFETY: `out` was checked.
@@ -118,9 +119,15 @@ pub extern "C" fn da_assign(target: *const da_array, source: *const da_array) ->
         if let Some(common) = common.and_then(|common| frame.take(common)) {
             frame.meet(&common.context);
         }
-        let prepared = target.zip(source).map(|(target, source)| prepare(target, source));
-        let prepared = prepared.and_then(|prepared| frame.take(prepared));
-        if prepared.as_ref().is_some_and(|(target, source)| aligned(target, source)) {
+        let fitted = target.zip(source).and_then(|(target, source)| frame.take(fit(target, source)));
+        // Where the arguments do not tell whether the call communicates, the mistake waits: the other
+        // ranks may be silent.
+        let silent = frame.has_failed() || fitted.as_ref().is_some_and(|(to, from)| aligned(to, from));
+        let prepared = fitted.and_then(|(target, source)| {
+            let allowed = check_assignable(&target, &source);
+            frame.take(allowed).map(|()| (target, source))
+        });
+        if silent {
             return frame.silent(prepared, |(target, source), serial| {
                 let source = apart(&target, source, serial)?;
                 copy_aligned(&target, &source)
@@ -146,7 +153,16 @@ pub extern "C" fn da_assign(target: *const da_array, source: *const da_array) ->
 }
 
 /// The target, and the source as a view of the target's shape.
-fn prepare(target: Arc<Array>, source: Arc<Array>) -> Result<(Arc<Array>, Arc<Array>)> {
+fn fit(target: Arc<Array>, source: Arc<Array>) -> Result<(Arc<Array>, Arc<Array>)> {
+    if source.shape() == target.shape() {
+        return Ok((target, source));
+    }
+    let shown = Shown::broadcast_to(source.distribution(), target.shape())?;
+    let stretched = source.read_only_view(&shown, source.serial())?;
+    Ok((target, stretched))
+}
+
+fn check_assignable(target: &Array, source: &Array) -> Result<()> {
     target.require_writable("target")?;
     if !can_cast(source.dtype(), target.dtype(), Casting::SameKind) {
         fail!(
@@ -156,12 +172,7 @@ fn prepare(target: Arc<Array>, source: Arc<Array>) -> Result<(Arc<Array>, Arc<Ar
             target.dtype()
         );
     }
-    if source.shape() == target.shape() {
-        return Ok((target, source));
-    }
-    let shown = Shown::broadcast_to(source.distribution(), target.shape())?;
-    let stretched = source.read_only_view(&shown, source.serial())?;
-    Ok((target, stretched))
+    Ok(())
 }
 
 /// A fact that all ranks know.

@@ -4,7 +4,7 @@
  * sources: support/bad_input_world.c support/bad_input_contexts.c support/bad_input_distributions.c
  * sources: support/bad_input_questions.c support/bad_input_arrays.c support/bad_input_creation.c
  * sources: support/bad_input_compute.c support/bad_input_protocol.c support/bad_input_values.c support/bad_input_views.c
- * sources: support/bad_input_access.c support/bad_input_halos.c */
+ * sources: support/bad_input_access.c support/bad_input_plans.c */
 #include "support/bad_input.h"
 
 #include "check.h"
@@ -18,7 +18,7 @@ static void call(world *w, const entry *e, const void *handle, da_status expecte
     int at;
     fill_arguments(w, e, v);
     for (at = 0; handle != NULL && (rest = next_parameter(rest, &letter, name)) != NULL; at++)
-        if (strchr("CDAT", letter)) v[at].pointer = handle;
+        if (strchr(HANDLES, letter)) v[at].pointer = handle;
     got = e->invoke(v);
     snprintf(title, sizeof title, "%s %s: expected %s, got %s, \"%.100s\"", e->function, when,
              da_status_name(expected), da_status_name(got), da_error_message());
@@ -39,7 +39,7 @@ static int takes(const entry *e, const char *letters) {
 }
 
 static da_status expected_before(const entry *e) {
-    if (takes(e, "CDATlu")) return DA_ERR_NULL;
+    if (takes(e, HANDLES "l")) return DA_ERR_NULL;
     if (takes(e, "B")) return DA_ERR_RELEASED;
     return e->after_finalize; /* as far as they need no object, both states are alike */
 }
@@ -49,15 +49,13 @@ typedef void action(world *, const entry *);
 static void before_init(world *w, const entry *e) {
     static const char nothing;
     call(w, e, NULL, expected_before(e), "before MPI_Init");
-    if (takes(e, "CDAT")) call(w, e, &nothing, DA_ERR_INVALID_HANDLE, "before MPI_Init, with garbage");
+    if (takes(e, HANDLES)) call(w, e, &nothing, DA_ERR_INVALID_HANDLE, "before MPI_Init, with garbage");
 }
 
 static void after_finalize(world *w, const entry *e) {
     static const char nothing;
     call(w, e, NULL, e->after_finalize, "after MPI_Finalize");
-    /* Where a list of arrays tells the context, MPI's state comes first. */
-    if (takes(e, "CDAT") && !takes(e, "u"))
-        call(w, e, &nothing, DA_ERR_INVALID_HANDLE, "after MPI_Finalize, with garbage");
+    if (takes(e, HANDLES)) call(w, e, &nothing, DA_ERR_INVALID_HANDLE, "after MPI_Finalize, with garbage");
 }
 
 static void for_all(world *w, action *act) {

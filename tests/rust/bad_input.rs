@@ -86,25 +86,25 @@ fn classes(doc: &str) -> &'static [&'static str] {
 fn letters(kind: &str) -> &'static str {
     match kind {
         "const struct da_context *" => "C",
-        "const struct da_distribution *" => "D",
-        "const struct da_array *" => "A",
-        "const struct da_halo *" => "T",
-        "struct da_halo **" => "JK",
+        "const struct da_distribution *" => "DT",
+        "const struct da_array *" => "AS",
+        "const struct da_plan *" => "PK",
         "struct da_context **" => "XF",
         "struct da_distribution **" => "YG",
         "struct da_array **" => "ZRH",
+        "struct da_plan **" => "UE",
         "da_distbuffer *" | "const da_distbuffer *" => "BW",
         "const da_dim_dict *" => "pL",
         "const char *" => "sq",
         "char *" => "O",
-        "void *" | "da_release_fn" => "q",
+        "void *" | "da_release_fn" | "da_hook_fn" => "q",
         "da_local_fn" | "da_fill_fn" | "da_map_fn" | "da_function_fn" => "k",
-        "struct da_array *const *" => "lu",
+        "struct da_array *const *" => "l",
         "MPI_Comm" | "MPI_Fint" => "m",
         "struct da_value" | "double" | "float" => "v",
         kind if kind.ends_with('*') && kind.starts_with("const") => "pq",
-        // da_library_counters() reads the size that the caller puts into it.
-        "struct da_counters *" | "struct da_plan_report *" => "p",
+        // These have a size that the caller puts into them.
+        "struct da_counters *" | "struct da_plan_report *" | "struct da_stats *" => "p",
         kind if kind.ends_with('*') => "oO",
         _ => "n",
     }

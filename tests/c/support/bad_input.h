@@ -4,16 +4,17 @@
  * right, how it is called, and the mistakes peculiar to it. The mistakes that every parameter of a
  * kind can suffer (NULL, misaligned, freed, foreign and garbage handles) are made from the letters:
  *
- *   C D A   a handle of a context, a distribution, an array        X Y Z   where a new one is put
- *   F G H   the address of such a handle, to be freed               R       where a result is put
+ *   C D A P   a handle of a context, a distribution, an array, a plan
+ *   T S K     one of another layout (`turned`, `shifted`); of a plan that is under way
+ *   X Y Z U   where a new one is put, in the order of the first line
+ *   F G H E   the address of such a handle, to be freed             R       where a result is put
  *   o       where an answer is put      O   the same, may be NULL   q       a pointer that may be NULL
  *   p       a list that is read         s   a text                  m       an MPI communicator
  *   B       an exported structure       L   this rank's dictionaries         W  an empty structure
  *   n       a number                    v   a scalar                k       a callback
- *   l       a list of array handles                                  u       the same, with padding
- *   T       a halo                      J   where a new one is put     K       the address of one, to be freed
+ *   l       a list of array handles
  *
- * The letters C D A T l u and B L W get what `world` holds; the rest is in the entry. */
+ * The letters of handles, l and B L W get what `world` holds; the rest is in the entry. */
 #ifndef DISTARRAY_TESTS_BAD_INPUT_H
 #define DISTARRAY_TESTS_BAD_INPUT_H
 
@@ -21,6 +22,11 @@
 #include <stdint.h>
 
 #include <distarray.h>
+
+/* The letters of handles, of the addresses of those that are freed, and of places for new ones. */
+#define HANDLES "CDAPTSK"
+#define FREED "FGHE"
+#define MADE "XYZU"
 
 enum { MAX_PARAMETERS = 9, MAX_CHANGES = 3, ROOM = 256 };
 
@@ -37,17 +43,17 @@ typedef struct world {
     da_distribution *flat, *turned, *replicated;  /* another shape, another layout, with replicas */
     da_distribution *narrow, *line;               /* with more boundary padding than extent; one axis */
     da_array *known;                              /* float64, KNOWN everywhere; never written to */
+    da_array *known_too;                          /* the same with KNOWN - 1 */
     da_array *a, *b, *whole, *bytes, *flag, *complexes; /* float64 twice, int32, int8, bool, complex128 */
     da_array *elsewhere, *wide, *shifted;         /* on `other`, on `flat`, on `turned` */
     da_array *frozen, *nothing, *scalar;          /* read-only; without elements; without axes */
+    da_array *sealed;                             /* as `shifted`, read-only */
+    da_plan *plan;                                /* from `dist` to `turned`, of float64 */
+    int hears_last, last_hears, all_hear;         /* a run brings this rank something of the last one, that
+                                                     one something of others, all others something of it */
     da_array *spread, *bounded;                   /* on `replicated`; with more boundary than extent */
     da_array *pair[2];                            /* a and b */
     da_array *mixed[2], *locked[2], *holed[2];    /* of two contexts; one read-only; one NULL */
-    da_distribution *padded_dist;                 /* `dist` with padding between ranks */
-    da_halo *halo, *idle_halo;                    /* both of `padded_dist` */
-    da_array *padded_a, *padded_b, *padded_frozen; /* float64, int32; read-only */
-    da_array *padded[2], *padded_turned[2];       /* the first two; in another order */
-    da_array *padded_bare[2], *padded_mixed[2], *padded_locked[2], *padded_twice[2], *padded_holed[2];
     double memory[ROWS * COLUMNS * 4];            /* what `frozen` wraps, and what wraps may use */
     da_distbuffer buffer, blank;
     int64_t buffer_shape[8], buffer_strides[8];   /* for structures that lie about these */
@@ -78,7 +84,8 @@ enum {
     DIFFERS = 2,         /* right by itself, but not what the other ranks pass */
     NEEDS_RANKS = 4,     /* no mistake where there is one rank only */
     TELLS = 8,           /* makes a silent call communicate, so that all ranks hear where it began */
-    FIRST_ONLY = 16      /* a mistake on rank 0 only, which all hear of: the others pass what they like */
+    FIRST_ONLY = 16,     /* a mistake on rank 0 only, which all hear of: the others pass what they like */
+    UNHEARD = 32         /* a mistake in a plan's run, after its rank has sent all that its partners wait for */
 };
 
 typedef struct mistake {
@@ -92,7 +99,7 @@ typedef struct mistake {
 typedef struct entry {
     const char *function;
     char class_; /* l not collective, s silent, c communicating on ctx, w communicating on a communicator,
-                    e plan execution */
+                    e executing a plan */
     da_status after_finalize;
     const char *parameters;
     da_status (*invoke)(const value *);
@@ -148,15 +155,15 @@ typedef struct table {
 
 /* The tables, one for each noun. */
 extern const table context_table, distribution_table, question_table, array_table, creation_table,
-    access_table, compute_table, protocol_table, value_table, view_table, halo_table;
+    access_table, compute_table, protocol_table, value_table, view_table, plan_table;
 enum { TABLES = 11 };
 const table *bad_input_table(int number);
+/* A run of the world's plan is under way. */
+extern int plan_has_begun;
 
 /* Every call of an entry as it should be, or with mistakes. */
 void world_build(world *w);
 void world_free(world *w);
-/* The world that was built last; NULL before. */
-const world *built_world(void);
 void fill_arguments(world *w, const entry *e, value *v);
 void clean_up(world *w, const entry *e);
 /* Reads one "letter name" of a parameter list; returns what follows, or NULL at the end. */

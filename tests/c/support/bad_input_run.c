@@ -57,7 +57,7 @@ static void judge_contexts(trial *t) {
     world *w = t->w;
     double sum = 0;
     da_value value;
-    const int marks_all = t->alone && t->untold && (t->e->class_ == 's' || t->e->class_ == 'c');
+    const int marks_all = t->alone && t->untold && strchr("sce", t->e->class_) != NULL;
     barrier(t, w->other);
     judge_status(t, marks_all ? t->m->status : DA_OK, "");
     if (marks_all) barrier(t, w->other);
@@ -67,6 +67,27 @@ static void judge_contexts(trial *t) {
     if (t->got != DA_OK) return;
     da_value_f64(value, &sum);
     judge(t, sum == KNOWN * ROWS * COLUMNS, "the sum of a known array afterwards is right");
+}
+
+/* A plan that failed in a row works too. */
+static void judge_plan(trial *t, da_array *source, double each) {
+    world *w = t->w;
+    da_value value;
+    double sum = 0;
+    keep(t, da_plan_execute(w->plan, source, w->shifted));
+    judge_status(t, DA_OK, "");
+    keep(t, da_sum_value(w->shifted, &value));
+    judge_status(t, DA_OK, "");
+    if (t->got != DA_OK) return;
+    da_value_f64(value, &sum);
+    judge(t, sum == each * ROWS * COLUMNS, "what the plan brings afterwards is right");
+}
+
+static void judge_works(trial *t) {
+    judge_contexts(t);
+    if (t->e->class_ != 'e') return;
+    judge_plan(t, t->w->known_too, KNOWN - 1);
+    judge_plan(t, t->w->known, KNOWN);
 }
 
 /* On failure out-parameters stay as they were, and a structure stays the caller's. */
@@ -155,24 +176,40 @@ static void run_silent(trial *t, int wrong) {
     if (t->m->status != DA_OK) judge_origin(t, t->w->last);
 }
 
-/* A plan's run: the rank gets the error at once, its neighbours' runs fail with it, and the rest hear of it
- * at the next communicating call. The layouts of the table have ranks in a line. */
-static void run_execution(trial *t, int wrong) {
-    const int told = wrong || t->w->rank == t->w->last - 1;
-    if (told) judge_status(t, t->m->status, t->m->word);
-    else judge_status(t, DA_OK, "");
+/* A plan's run: its rank gets the error at once, those that it sends to get it as that rank's, and all
+ * others, like after a silent call, at the next communicating call. */
+static void run_planned(trial *t, int wrong) {
+    const world *w = t->w;
+    const int differs = (t->m->flags & DIFFERS) != 0;
+    const int tells = !(t->m->flags & UNHEARD);
+    const int hears = tells && (wrong ? differs && w->last_hears : w->hears_last);
+    /* What all ranks failed alike with in one call needs no telling. */
+    const int alike = tells && w->all_hear && strstr(t->e->function, "_begin") == NULL;
+    char told[40];
+    snprintf(told, sizeof told, "rank %d could not take part", w->last);
+    if (t->m->status == DA_OK || !(hears || (wrong && !differs))) {
+        judge_status(t, DA_OK, "");
+    } else {
+        judge_status(t, t->m->status, t->m->word);
+        if (!wrong && !differs) judge_status(t, t->m->status, told);
+    }
     clean_up(t->w, t->e);
     barrier(t, t->w->ctx);
-    judge_status(t, t->m->status, t->m->word);
+    if (t->m->status == DA_OK || alike) {
+        judge_status(t, DA_OK, "");
+        return;
+    }
+    judge_status(t, t->m->status, differs ? t->e->function : t->m->word);
+    judge(t, t->origin >= 0 && t->origin <= w->last, "da_error_rank() is a rank");
 }
 
 static void run_alone(trial *t) {
     const int wrong = t->w->rank == t->w->last;
     invoke(t, wrong);
     switch (t->e->class_) {
+    case 'e': run_planned(t, wrong); break;
     case 'c': case 'w': run_communicating(t, wrong); break;
     case 's': run_silent(t, wrong); break;
-    case 'e': run_execution(t, wrong); break;
     default: judge_status(t, wrong ? t->m->status : DA_OK, wrong ? t->m->word : ""); break;
     }
     clean_up(t->w, t->e);
@@ -190,12 +227,12 @@ static void run_row(world *w, const entry *e, const mistake *m, int untold) {
     rows_run++;
     if (!(m->flags & DIFFERS)) {
         run_everywhere(&t);
-        judge_contexts(&t);
+        judge_works(&t);
     }
     if (w->size > 1 && !(m->flags & (EVERYWHERE_ONLY | FIRST_ONLY))) {
         t.alone = 1;
         run_alone(&t);
-        judge_contexts(&t);
+        judge_works(&t);
     }
 }
 
@@ -205,28 +242,24 @@ static int handles_among(const entry *e) {
     int count = 0;
     const char *at;
     for (at = e->parameters; *at; at++)
-        if (strchr("CDAT", *at) && at[1] == ' ') count++;
+        if (strchr(HANDLES, *at) && at[1] == ' ') count++;
     return count;
-}
-
-static char letter_of(const entry *e, const char *name) {
-    char letter;
-    find_parameter(e, name, &letter);
-    return letter;
 }
 
 static void one_change(world *w, const entry *e, const char *name, char kind, const void *pointer,
                        da_status status, const char *word, const char *what, int untold) {
+    char letter;
     mistake m;
     char label[120];
     memset(&m, 0, sizeof m);
     snprintf(label, sizeof label, "%s: %s", name, what);
-    /* Without its plan a rank can tell its neighbours nothing: only a time limit would end their wait. */
-    if (e->class_ == 'e' && letter_of(e, name) == 'T') m.flags = EVERYWHERE_ONLY;
     m.status = status;
     m.word = word;
     m.what = label;
     m.changes[0].name = name;
+    /* Only the plan tells who waits for this rank: without it they wait until their time is up. */
+    if (e->class_ == 'e' && find_parameter(e, name, &letter) >= 0)
+        m.flags = letter == 'P' ? EVERYWHERE_ONLY : letter == 'K' ? UNHEARD : 0;
     m.changes[0].kind = kind;
     m.changes[0].with.pointer = pointer;
     run_row(w, e, &m, untold);
@@ -239,11 +272,10 @@ static void handle_rows(world *w, const entry *e, char letter, const char *name,
     static const uint64_t garbage[] = {1, 8, 0x1000, 0xdeadbeefcafebabe, 0x9e3779b97f4a7c15, 0xda00000000000000,
                                        0xdaffffffffffff30, 0xda000001ffffff30, 0xffffffffffffffff};
     const int only = kind == 'p' && handles_among(e) == 1;
-    const int is_context = strchr("CF", letter) != NULL, is_array = strchr("AHR", letter) != NULL;
+    const int is_context = strchr("CF", letter) != NULL, is_array = strchr("ASHR", letter) != NULL;
+    const int is_plan = strchr("PKE", letter) != NULL;
     const da_status invalid = DA_ERR_INVALID_HANDLE;
-    const int is_halo = strchr("TK", letter) != NULL;
-    const void *object =
-        is_context ? (void *)w->ctx : is_array ? (void *)w->a : is_halo ? (void *)w->halo : (void *)w->dist;
+    const void *object = is_context ? (void *)w->ctx : is_array ? (void *)w->a : is_plan ? (void *)w->plan : (void *)w->dist;
     const uint64_t live = (uint64_t)(uintptr_t)object;
     uint64_t stack[2] = {0xda00000100000030, 0};
     char word[40];
@@ -264,11 +296,11 @@ static void handle_rows(world *w, const entry *e, char letter, const char *name,
 static void pointer_rows(world *w, const entry *e, char letter, const char *name) {
     char word[48];
     snprintf(word, sizeof word, "`%s`", name);
-    if (strchr("oXYZRFGHJpsLBWku", letter))
+    if (strchr("oRpsLBWk" MADE FREED, letter))
         one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 0);
     /* The arrays of a list are all that tells the context. */
     if (letter == 'l') one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 1);
-    if (strchr("XYZRFGHJK", letter))
+    if (strchr("R" MADE FREED, letter))
         one_change(w, e, name, 'p', (char *)&w->cells[0][0] + 1, DA_ERR_ARGUMENT, "aligned", "misaligned", 0);
 }
 
@@ -276,8 +308,8 @@ static void standard_rows(world *w, const entry *e) {
     char letter, name[40];
     const char *rest = e->parameters;
     while ((rest = next_parameter(rest, &letter, name)) != NULL) {
-        if (strchr("CDAT", letter)) handle_rows(w, e, letter, name, 'p');
-        if (strchr("FGHRK", letter)) handle_rows(w, e, letter, name, 'x');
+        if (strchr(HANDLES, letter)) handle_rows(w, e, letter, name, 'p');
+        if (strchr("R" FREED, letter)) handle_rows(w, e, letter, name, 'x');
         pointer_rows(w, e, letter, name);
     }
 }

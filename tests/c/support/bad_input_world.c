@@ -7,9 +7,6 @@
 
 #define MUST(call) must((call), #call)
 
-static const world *built;
-const world *built_world(void) { return built; }
-
 static void must(da_status status, const char *what) {
     if (status == DA_OK) return;
     fprintf(stderr, "bad_input: %s: %s: %s\n", what, da_status_name(status), da_error_message());
@@ -20,7 +17,7 @@ const table *bad_input_table(int number) {
     static const table *const all[TABLES] = {&context_table, &distribution_table, &question_table,
                                              &array_table,   &creation_table,     &access_table,
                                              &compute_table, &protocol_table,     &value_table,
-                                             &view_table,    &halo_table};
+                                             &view_table,    &plan_table};
     return number < TABLES ? all[number] : NULL;
 }
 
@@ -37,6 +34,7 @@ static void make_inter(world *w) {
 
 static void make_arrays(world *w) {
     MUST(da_full(w->dist, DA_FLOAT64, da_real(KNOWN), &w->known));
+    MUST(da_full(w->dist, DA_FLOAT64, da_real(KNOWN - 1), &w->known_too));
     MUST(da_zeros(w->dist, DA_FLOAT64, &w->a));
     MUST(da_ones(w->dist, DA_FLOAT64, &w->b));
     MUST(da_ones(w->dist, DA_INT32, &w->whole));
@@ -49,16 +47,7 @@ static void make_arrays(world *w) {
     MUST(da_ones(w->narrow, DA_FLOAT64, &w->bounded));
     MUST(da_ones(w->other_dist, DA_FLOAT64, &w->elsewhere));
     MUST(da_array_wrap(w->dist, DA_FLOAT64, w->memory, NULL, DA_READ_ONLY, NULL, NULL, &w->frozen));
-}
-
-static void make_halos(world *w) {
-    static const int64_t shape[2] = {ROWS, COLUMNS};
-    MUST(da_distribution_create(w->ctx, 2, shape, "b(comm=1:1),n", NULL, &w->padded_dist));
-    MUST(da_ones(w->padded_dist, DA_FLOAT64, &w->padded_a));
-    MUST(da_ones(w->padded_dist, DA_INT32, &w->padded_b));
-    MUST(da_array_wrap(w->padded_dist, DA_FLOAT64, w->memory, NULL, DA_READ_ONLY, NULL, NULL, &w->padded_frozen));
-    MUST(da_halo_create(w->padded_dist, NULL, &w->halo));
-    MUST(da_halo_create(w->padded_dist, NULL, &w->idle_halo));
+    MUST(da_array_wrap(w->turned, DA_FLOAT64, w->memory, NULL, DA_READ_ONLY, NULL, NULL, &w->sealed));
 }
 
 static void make_odd_shapes(world *w) {
@@ -70,6 +59,24 @@ static void make_odd_shapes(world *w) {
     MUST(da_distribution_create(w->ctx, 0, NULL, NULL, NULL, &dist));
     MUST(da_zeros(dist, DA_FLOAT64, &w->scalar));
     MUST(da_distribution_free(&dist));
+}
+
+static int64_t elements(const da_distribution *dist, int32_t rank) {
+    int64_t shape[2] = {0, 0};
+    MUST(da_distribution_local_shape(dist, rank, shape));
+    return shape[0] * shape[1];
+}
+
+/* All rows meet all columns, where there are any. */
+static void make_plan(world *w) {
+    int32_t rank;
+    MUST(da_plan_create(w->dist, DA_FLOAT64, w->turned, DA_FLOAT64, NULL, &w->plan));
+    w->hears_last = w->rank != w->last && elements(w->dist, w->last) > 0 && elements(w->turned, w->rank) > 0;
+    w->all_hear = elements(w->dist, w->last) > 0;
+    for (rank = 0; rank < w->last; rank++) {
+        w->last_hears |= elements(w->dist, rank) > 0 && elements(w->turned, w->last) > 0;
+        w->all_hear = w->all_hear && elements(w->turned, rank) > 0;
+    }
 }
 
 void world_build(world *w) {
@@ -106,8 +113,7 @@ void world_build(world *w) {
     MUST(da_distribution_create(w->ctx, 2, shape, "b,n", &mesh, &w->replicated));
     make_arrays(w);
     make_odd_shapes(w);
-    make_halos(w);
-    built = w;
+    make_plan(w);
     MUST(da_context_barrier(w->ctx));
     MUST(da_context_barrier(w->other));
 }
@@ -115,13 +121,11 @@ void world_build(world *w) {
 void world_free(world *w) {
     da_array **arrays[] = {&w->known, &w->a,       &w->b,      &w->whole,   &w->flag,   &w->complexes, &w->elsewhere,
                            &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes,
-                           &w->bounded, &w->padded_a, &w->padded_b, &w->padded_frozen};
+                           &w->bounded, &w->sealed, &w->known_too};
     da_distribution **dists[] = {&w->dist, &w->other_dist, &w->flat, &w->turned, &w->replicated, &w->narrow,
-                                &w->line, &w->padded_dist};
+                                &w->line};
     size_t i;
-    built = NULL;
-    MUST(da_halo_free(&w->halo));
-    MUST(da_halo_free(&w->idle_halo));
+    MUST(da_plan_free(&w->plan));
     for (i = 0; i < sizeof arrays / sizeof arrays[0]; i++) MUST(da_array_free(arrays[i]));
     for (i = 0; i < sizeof dists / sizeof dists[0]; i++) MUST(da_distribution_free(dists[i]));
     MUST(da_context_free(&w->ctx));
@@ -148,17 +152,17 @@ void *freed_handle(world *w, char letter) {
     da_context *ctx = NULL;
     da_distribution *dist = NULL;
     da_array *array = NULL;
-    da_halo *halo = NULL;
+    da_plan *plan = NULL;
     void *handle;
-    if (strchr("TK", letter)) {
-        MUST(da_halo_create(w->padded_dist, NULL, &halo));
-        handle = halo;
-        MUST(da_halo_free(&halo));
+    if (strchr("PKE", letter)) {
+        MUST(da_plan_create(w->dist, DA_FLOAT64, w->turned, DA_FLOAT64, NULL, &plan));
+        handle = plan;
+        MUST(da_plan_free(&plan));
     } else if (strchr("CF", letter)) {
         MUST(da_array_context(w->a, &ctx));
         handle = ctx;
         MUST(da_context_free(&ctx));
-    } else if (strchr("DG", letter)) {
+    } else if (strchr("DTG", letter)) {
         MUST(da_array_distribution(w->a, &dist));
         handle = dist;
         MUST(da_distribution_free(&dist));
@@ -179,25 +183,9 @@ static void fill_lists(world *w) {
     memcpy(w->holed, lists[3], sizeof w->holed);
 }
 
-static void put_pair(da_array **pair, da_array *first, da_array *second) {
-    pair[0] = first;
-    pair[1] = second;
-}
-
-static void fill_padded_lists(world *w) {
-    put_pair(w->padded, w->padded_a, w->padded_b);
-    put_pair(w->padded_turned, w->padded_b, w->padded_a);
-    put_pair(w->padded_bare, w->padded_a, w->wide);
-    put_pair(w->padded_mixed, w->padded_a, w->elsewhere);
-    put_pair(w->padded_locked, w->padded_frozen, w->padded_b);
-    put_pair(w->padded_twice, w->padded_a, w->padded_a);
-    put_pair(w->padded_holed, w->padded_a, NULL);
-}
-
 /* A fresh export of `b`, and this rank's dictionaries. */
 static void fill_structures(world *w, char letter) {
     if (letter == 'l') fill_lists(w);
-    if (letter == 'u' || letter == 'T') fill_padded_lists(w);
     if (w->keep_structures) return;
     if (letter == 'B') MUST(da_array_export(w->b, &w->buffer));
     if (letter == 'W') da_distbuffer_init(&w->blank);
@@ -208,13 +196,14 @@ static const void *given(world *w, char letter, int at) {
     switch (letter) {
     case 'C': return w->ctx;
     case 'D': return w->dist;
+    case 'T': return w->turned;
     case 'A': return w->a;
+    case 'S': return w->shifted;
+    case 'P': case 'K': return w->plan;
     case 'B': return &w->buffer;
     case 'W': return &w->blank;
     case 'L': return w->dims;
     case 'l': return w->pair;
-    case 'u': return w->padded;
-    case 'T': return w->halo;
     case 'm': return &w->comm;
     case 'o': case 'O': return w->cells[at];
     default: return &w->cell;
@@ -230,10 +219,12 @@ void fill_arguments(world *w, const entry *e, value *v) {
     w->cell_is_lent = 0;
     for (at = 0; (rest = next_parameter(rest, &letter, name)) != NULL; at++) {
         v[at] = e->right[at];
-        if (strchr("CDATBWLlumoOXYZRFGHJK", letter) && v[at].pointer == NULL) v[at].pointer = given(w, letter, at);
+        if (strchr(HANDLES MADE FREED "BWLlmoOR", letter) && v[at].pointer == NULL) v[at].pointer = given(w, letter, at);
         fill_structures(w, letter);
+        /* In a callback, and without MPI, nothing can begin. */
+        if (letter == 'K') plan_has_begun = da_plan_begin(w->plan, w->a, w->shifted) == DA_OK;
         /* Creation must not look at what stands in the out-parameter. */
-        if (strchr("XYZJ", letter)) w->cell = &never_read;
+        if (strchr(MADE, letter)) w->cell = &never_read;
     }
 }
 
@@ -244,8 +235,10 @@ void clean_up(world *w, const entry *e) {
     while ((rest = next_parameter(rest, &letter, name)) != NULL) {
         if (letter == 'X') MUST(da_context_free((da_context **)&w->cell));
         if (letter == 'Y') MUST(da_distribution_free((da_distribution **)&w->cell));
-        if (letter == 'J') MUST(da_halo_free((da_halo **)&w->cell));
         if (letter == 'Z' || letter == 'R') MUST(da_array_free((da_array **)&w->cell));
+        if (letter == 'U') MUST(da_plan_free((da_plan **)&w->cell));
+        if (letter == 'K' && plan_has_begun) MUST(da_plan_end(w->plan));
+        if (letter == 'K') plan_has_begun = 0;
         if (letter == 'B' && !w->keep_structures) da_distbuffer_release(&w->buffer);
         if (letter == 'W') da_distbuffer_release(&w->blank);
     }
