@@ -5,7 +5,7 @@ use crate::fail;
 use crate::memory::{ALIGNMENT, Budget, Loop, Region, Storage};
 use crate::mpi::RawComm;
 use crate::mpi::datatype::{COUNT_LIMIT, Strided};
-use crate::mpi::message::{self, Request};
+use crate::mpi::message::{self, Poll, Request};
 use crate::mpi::wait::Limit;
 use std::sync::Arc;
 
@@ -172,16 +172,26 @@ impl Slot {
         Ok(())
     }
 
-    /// Whether no message is under way any more.
-    pub fn test(&mut self) -> Result<bool> {
-        let done = match &mut self.request {
-            Some(request) => request.test()?,
-            None => true,
-        };
-        if done {
-            self.request = None;
+    /// Adds the slot's message, if one is under way, to those that are looked after.
+    pub fn join(&self, poll: &mut Poll) {
+        if let Some(request) = &self.request {
+            poll.add(request);
         }
-        Ok(done)
+    }
+
+    /// Takes its message back from there.
+    pub fn part(&mut self, poll: &mut Poll) {
+        if let Some(request) = &mut self.request {
+            poll.give_back(request);
+            if request.is_complete() {
+                self.request = None;
+            }
+        }
+    }
+
+    /// Whether no message is under way any more, as far as was looked.
+    pub fn is_idle(&self) -> bool {
+        self.request.is_none()
     }
 
     /// Waits for the message, if one is under way.

@@ -38,7 +38,7 @@ pub(super) struct Arrivals {
 pub(super) struct Arriving {
     /// The partner.
     at: usize,
-    slot: Slot,
+    pub slot: Slot,
     /// The elements of a piece that does not go straight to its place.
     spans: Spans,
     /// Bytes, where they are known.
@@ -125,7 +125,7 @@ impl Flight {
         let in_order = self.in_order();
         let (mut moved, mut index) = (false, 0);
         while index < self.receiving.len() {
-            if !self.receiving[index].slot.test()? {
+            if !self.receiving[index].slot.is_idle() {
                 if in_order {
                     break;
                 }
@@ -258,7 +258,7 @@ impl Flight {
         let before = self.receipts_out.len();
         let mut at = 0;
         while at < self.receipts_out.len() {
-            if self.receipts_out[at].test()? {
+            if self.receipts_out[at].is_idle() {
                 self.idle_receipts.push(self.receipts_out.swap_remove(at));
             } else {
                 at += 1;

@@ -21,6 +21,7 @@ use super::traffic::Traffic;
 use crate::context::call::mix;
 use crate::error::{Error, Result};
 use crate::memory::Region;
+use crate::mpi::message::Poll;
 use crate::mpi::wait::Patience;
 use std::collections::VecDeque;
 
@@ -50,6 +51,7 @@ pub struct Flight {
     /// Partners that are not through.
     left: usize,
     bench: Bench,
+    poll: Poll,
 }
 
 impl Flight {
@@ -75,6 +77,7 @@ impl Flight {
             open: VecDeque::new(),
             left: 0,
             bench: Bench::default(),
+            poll: Poll::default(),
         }
     }
 
@@ -168,7 +171,22 @@ impl Flight {
             && self.receipts_in.is_empty()
     }
 
+    /// Looks after all messages under way.
+    fn look(&mut self) -> Result<()> {
+        let Flight { poll, receiving, sending, receipts_in, receipts_out, .. } = self;
+        let receiving = || receiving.iter().map(|arriving| &arriving.slot);
+        poll.clear();
+        let all = receiving().chain(sending.iter()).chain(receipts_in.iter()).chain(receipts_out.iter());
+        all.for_each(|slot| slot.join(poll));
+        let looked = poll.look();
+        let receiving = self.receiving.iter_mut().map(|arriving| &mut arriving.slot);
+        let rest = self.sending.iter_mut().chain(&mut self.receipts_in).chain(&mut self.receipts_out);
+        receiving.chain(rest).for_each(|slot| slot.part(&mut self.poll));
+        looked
+    }
+
     fn progress(&mut self, traffic: &Traffic) -> Result<bool> {
+        self.look()?;
         let mut moved = self.receive(traffic)?;
         moved |= self.reap_sends()?;
         moved |= self.send(traffic)?;
