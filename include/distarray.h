@@ -3063,11 +3063,13 @@ da_status da_halo_accumulate(const struct da_halo *halo,
  * Not collective.
  * @param[in,out] halo NULL, or a halo exchange; `*halo` may be NULL and is NULL afterwards.
  * @return DA_OK or an error.
+ * Ownership: the handle is given back, and with it the staging memory; the distribution lives on while others need it.
  * Errors: DA_ERR_ARGUMENT while an update has begun and not ended, which leaves the halo as it is;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
-DA_API da_status da_halo_free(struct da_halo **halo);
+DA_API
+da_status da_halo_free(struct da_halo **halo);
 
 /**
  * Find the ranks that own global indices, also on unstructured axes.
