@@ -279,12 +279,6 @@ module distarray_types
     integer(c_int32_t) :: transport = DA_TRANSPORT_AUTO, reserved = 0
   end type da_halo_options
 
-  type, bind(C), public :: da_plan_report
-    integer(c_int64_t) :: struct_size = 80
-    integer(c_int64_t) :: partners_out = 0, partners_in = 0, messages_out = 0, messages_in = 0
-    integer(c_int64_t) :: bytes_out = 0, bytes_in = 0, bytes_kept = 0, staging_bytes = 0, direct_partners = 0
-  end type da_plan_report
-
   ! Elements with consecutive global indices, for the function of da_fromfunction.
   type, bind(C), public :: da_run
     integer(c_int32_t) :: ndim = 0, axis = -1, dtype = 0, reserved = 0
