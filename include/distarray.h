@@ -781,8 +781,8 @@ typedef struct da_context_options {
     int32_t reserved;
     /**
      * Most bytes of one message of a transfer that is packed into staging memory, of which a call
-     * takes a few at a time (da_gather(), da_scatter()); 0 for the default (256 KiB), else 64 to 2^30. The
-     * same on all ranks.
+     * takes a few at a time (da_gather(), da_scatter(), plans); 0 for the defaults (256 KiB; plans 4 MiB),
+     * else 64 to 2^30. The same on all ranks.
      */
     int64_t staging_bytes;
 } da_context_options;
@@ -1169,7 +1169,8 @@ typedef struct da_plan_options {
      */
     int64_t staging_bytes;
     /**
-     * Most bytes of elements in one message, at least 16; 0 for the context's staging_bytes.
+     * Most bytes of elements in one message, at least 16; 0 for the context's staging_bytes or, where that is 0
+     * too, 4 MiB.
      */
     int64_t message_bytes;
     /**
