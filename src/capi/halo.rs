@@ -73,6 +73,9 @@ struct Wish {
     terms: Terms,
 }
 
+/// The caller's widths and boundaries, where there are any.
+type Lists<'a> = (Option<&'a [i64]>, Option<&'a [i32]>);
+
 impl da_halo_options {
     /// # Safety
     /// `options` is NULL or points to a structure of the size that it names.
@@ -118,7 +121,7 @@ impl da_halo_options {
 
     /// # Safety
     /// As for `describe`.
-    unsafe fn lists<'a>(&self, ndim: usize) -> Result<(Option<&'a [i64]>, Option<&'a [i32]>)> {
+    unsafe fn lists<'a>(&self, ndim: usize) -> Result<Lists<'a>> {
         // SAFETY: by the caller's contract.
         unsafe {
             let widths = match self.widths.is_null() {

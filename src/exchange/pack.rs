@@ -15,6 +15,9 @@ use smallvec::SmallVec;
 /// Longest list of stretches that is kept for the innermost axis; beyond, they are computed each time.
 const MOST_LISTED: usize = 1 << 16;
 
+/// Contiguous stretches: offset and bytes.
+type Few = Box<[(i64, i64)]>;
+
 /// Most stretches of a message that is kept as a list of them.
 const FEW: usize = 256;
 
@@ -43,7 +46,7 @@ pub struct Packing {
     /// What the elements reach, in bytes from the layout's first element.
     reach: (i64, i64),
     /// All elements as a few contiguous stretches, offset and bytes: small messages are packed often.
-    few: Option<Box<[(i64, i64)]>>,
+    few: Option<Few>,
 }
 
 /// Elements evenly spaced in memory, by the innermost stride.
@@ -88,7 +91,7 @@ impl Packing {
     }
 
     /// All elements as contiguous stretches, unless there are many.
-    fn in_few(&self) -> Result<Option<Box<[(i64, i64)]>>> {
+    fn in_few(&self) -> Result<Option<Few>> {
         let (mut few, mut walk) = (Vec::new(), self.walk(0, self.count)?);
         let together = self.inner.stride == self.itemsize;
         while let Some(stretch) = walk.next(if together { i64::MAX } else { 1 }) {

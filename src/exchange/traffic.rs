@@ -283,9 +283,12 @@ impl Traffic {
             None => Box::new(Flight::new(self)),
         };
         flight.prepare(self, loads, failure.clone());
-        let started = flight.start(self);
+        if let Err(error) = flight.start(self) {
+            // Messages may be under way: they keep their memory.
+            std::mem::forget(flight);
+            return Err(error);
+        }
         self.flight = Some(flight);
-        started?;
         match failure {
             None => Ok(()),
             Some(error) => {
