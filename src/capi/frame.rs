@@ -36,6 +36,27 @@ pub(crate) struct Frame {
     /// Operands whose replicas are compared first (DA_CHECK_FULL only).
     replicated: Vec<Arc<Array>>,
     compares: bool,
+    /// On whose ranks the operands meet, where that need not be the context of each of them.
+    meeting: Meeting,
+}
+
+/// The context whose ranks take part.
+enum Meeting {
+    /// That of all operands.
+    Own,
+    /// Not known yet: these operands are described when it is.
+    Awaited(Vec<Operand>),
+    /// This one.
+    Known(Arc<Session>),
+}
+
+/// What the ranks agree on about an operand.
+struct Operand {
+    label: &'static str,
+    serial: u64,
+    /// None on a process that is no member of the operand's context.
+    session: Option<Arc<Session>>,
+    array: Option<Arc<Array>>,
 }
 
 /// What the caller passed as a computation's `out`.
@@ -55,7 +76,13 @@ impl Frame {
             error: None,
             replicated: Vec::new(),
             compares: true,
+            meeting: Meeting::Own,
         }
+    }
+
+    /// A call whose operands may belong to different contexts: `meet` says where they come together.
+    pub(crate) fn between(name: &'static str) -> Frame {
+        Frame { meeting: Meeting::Awaited(Vec::new()), ..Frame::new(name) }
     }
 
     /// A call whose operands' replicas may differ: it is there to make them equal.
@@ -124,7 +151,8 @@ impl Frame {
         match self.find(handle as usize, Noun::Distribution, label)? {
             Object::Distribution(placement) => {
                 self.settle(placement.context());
-                self.call.attribute(label, placement.serial());
+                let session = placement.context().session().cloned();
+                self.operand(Operand { label, serial: placement.serial(), session, array: None });
                 self.call.attribute("the distribution's layout", placement.fingerprint());
                 Some(placement)
             }
@@ -137,10 +165,9 @@ impl Frame {
         match self.find(handle as usize, Noun::Array, label)? {
             Object::Array(array) => {
                 self.settle(array.context());
-                self.call.attribute(label, array.serial());
-                if self.compares && array.context().options().level == CheckLevel::Full {
-                    self.replicated.push(array.clone());
-                }
+                let session = array.context().session().cloned();
+                let described = Some(array.clone());
+                self.operand(Operand { label, serial: array.serial(), session, array: described });
                 Some(array)
             }
             _ => None,
@@ -156,6 +183,7 @@ impl Frame {
         match self.find(handle as usize, Noun::Plan, label)? {
             Object::Plan(plan) => {
                 self.home = Home::Member(plan.session().clone());
+                self.meeting = Meeting::Known(plan.session().clone());
                 self.call.attribute(label, plan.serial());
                 Some(plan)
             }
@@ -175,10 +203,31 @@ impl Frame {
         }
     }
 
+    /// Describes an operand. Its serial number is known to the ranks of its context only, and so is
+    /// whether its replicas are to be compared.
+    fn operand(&mut self, operand: Operand) {
+        let own = match &mut self.meeting {
+            Meeting::Own => true,
+            Meeting::Known(met) => operand.session.as_ref().is_some_and(|own| Arc::ptr_eq(own, met)),
+            Meeting::Awaited(list) => return list.push(operand),
+        };
+        self.call.attribute(operand.label, if own { operand.serial } else { 0 });
+        if let Some(array) = operand.array.filter(|_| own && self.compares)
+            && array.context().options().level == CheckLevel::Full
+        {
+            self.replicated.push(array);
+        }
+    }
+
     /// The operands belong to different parts of this context, whose ranks all take part.
     pub(crate) fn meet(&mut self, context: &Context) {
         self.home = Home::Unknown;
         self.settle(context);
+        let Some(session) = context.session() else { return };
+        let meeting = std::mem::replace(&mut self.meeting, Meeting::Known(session.clone()));
+        if let Meeting::Awaited(operands) = meeting {
+            operands.into_iter().for_each(|operand| self.operand(operand));
+        }
     }
 
     /// A computation's `out` argument.

@@ -310,7 +310,7 @@ pub unsafe extern "C" fn da_plan_create(
 ) -> da_status {
     guard(|| {
         const NAME: &str = "da_plan_create";
-        let mut frame = Frame::new(NAME);
+        let mut frame = Frame::between(NAME);
         let checked = not_null(out, "out");
         frame.take(checked);
         frame.call.attribute("source_dtype", source_dtype as u64);

@@ -40,7 +40,7 @@ pub unsafe extern "C" fn da_redistribute(
 ) -> da_status {
     guard(|| {
         const NAME: &str = "da_redistribute";
-        let mut frame = Frame::new(NAME);
+        let mut frame = Frame::between(NAME);
         let checked = not_null(out, "out");
         frame.take(checked);
         let source = frame.array(a, "a");
@@ -112,7 +112,7 @@ fn session(draft: &Draft) -> Result<Arc<Session>> {
 pub extern "C" fn da_assign(target: *const da_array, source: *const da_array) -> da_status {
     guard(|| {
         const NAME: &str = "da_assign";
-        let mut frame = Frame::new(NAME);
+        let mut frame = Frame::between(NAME);
         let target = frame.array(target, "target");
         let source = frame.array(source, "source");
         let common = target.as_ref().zip(source.as_ref()).map(|(a, b)| a.context().common(b.context()));

@@ -5,9 +5,10 @@ use crate::fail;
 use crate::memory::{ALIGNMENT, Budget, Loop, Region, Storage};
 use crate::mpi::RawComm;
 use crate::mpi::datatype::{COUNT_LIMIT, Strided};
+use crate::mpi::env;
 use crate::mpi::message::{self, Poll, Request};
 use crate::mpi::wait::Limit;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Staging memory for one message at a time. While the message is under way nobody else touches its
 /// memory; if it never ends (a time-out), the staging memory is leaked, since MPI may still use it.
@@ -194,6 +195,18 @@ impl Slot {
         self.request.is_none()
     }
 
+    /// Whether no message is under way any more.
+    fn test(&mut self) -> Result<bool> {
+        let done = match &mut self.request {
+            Some(request) => request.test()?,
+            None => true,
+        };
+        if done {
+            self.request = None;
+        }
+        Ok(done)
+    }
+
     /// Waits for the message, if one is under way.
     pub fn wait(&mut self, limit: Limit, what: &str) -> Result<()> {
         if let Some(request) = &mut self.request {
@@ -202,6 +215,26 @@ impl Slot {
         }
         Ok(())
     }
+}
+
+/// Slots that nobody needs any more but their last messages.
+static LINGERING: Mutex<Vec<Slot>> = Mutex::new(Vec::new());
+
+/// Keeps slots until their messages have left. An implementation of MPI may call a message sent only when
+/// its receiver took it, which nobody shall have to wait for.
+pub fn linger(slots: impl IntoIterator<Item = Slot>) {
+    let mut lingering = LINGERING.lock().unwrap_or_else(|e| e.into_inner());
+    lingering.extend(slots.into_iter().filter(|slot| !slot.is_idle()));
+}
+
+/// Frees those whose messages have left, where MPI can be asked.
+pub fn reap() {
+    let name = "messages that have left";
+    let mut lingering = LINGERING.lock().unwrap_or_else(|e| e.into_inner());
+    if lingering.is_empty() || env::require_active(name).and_then(|()| env::require_thread(name)).is_err() {
+        return;
+    }
+    lingering.retain_mut(|slot| !slot.test().unwrap_or(false));
 }
 
 impl Drop for Slot {

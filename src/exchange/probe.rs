@@ -1,27 +1,39 @@
 //! Which partners can read this rank's memory, and whose it can read.
 
-use super::traffic::{Partner, Terms, Transport};
+use super::letterhead::LEAST;
+use super::traffic::{DESCRIPTION, Partner, Terms, Transport};
 use crate::context::Session;
 use crate::error::Result;
 use crate::fail;
 use crate::memory::peer;
 
-/// Marks the partners between which the receiver can read the sender's memory. Collective, inside a
-/// communicating call, with one outcome on all ranks.
+/// Marks the partners between which the receiver can read the sender's memory. Returns the part of the
+/// staging memory that receipts may take, the same on all ranks. Collective, inside a communicating call,
+/// with one outcome on all ranks.
 pub(super) fn mark_readable(
-    session: &Session,
+    (session, size): (&Session, i32),
     sends: &mut [Partner],
     receives: &mut [Partner],
     terms: &Terms,
     name: &'static str,
-) -> Result<()> {
+) -> Result<i64> {
     let wanted = match terms.transport {
         Transport::Messages => false,
         Transport::Direct => true,
         Transport::Auto => terms.worth_probing,
     };
-    if !wanted {
-        return Ok(());
+    // A receipt each way for every partner that there may be, and a description each way.
+    let receipts = 2 * LEAST * i64::from(size - 1);
+    let least = receipts + 2 * DESCRIPTION;
+    if terms.staging < least && terms.transport == Transport::Direct {
+        fail!(
+            NotSupported,
+            "DA_TRANSPORT_DIRECT is not to be had with staging_bytes {}; these ranks need {least} for it",
+            terms.staging
+        );
+    }
+    if !wanted || terms.staging < least {
+        return Ok(0);
     }
     let introduction = peer::introduction();
     let letters = sends.iter().map(|partner| (partner.rank, bytes(&introduction))).collect();
@@ -36,7 +48,8 @@ pub(super) fn mark_readable(
     mark(sends, &answers);
     let missing = |list: &[Partner]| list.iter().find(|partner| !partner.readable).map(|p| p.rank);
     let forced = if terms.transport == Transport::Direct { require_all(missing(sends)) } else { Ok(()) };
-    session.settle(name, forced)
+    session.settle(name, forced)?;
+    Ok(receipts)
 }
 
 fn mark(partners: &mut [Partner], found: &[(i32, bool)]) {

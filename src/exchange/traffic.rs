@@ -4,7 +4,7 @@
 use super::flight::Flight;
 use super::letterhead::{HEAD, LEAST};
 use super::load::{Compiled, Load};
-use super::pack_slot::Slot;
+use super::pack_slot::{self, Slot};
 use super::pieces::ceil;
 use super::probe;
 use crate::context::stats::{self, Staged, Stats};
@@ -23,7 +23,7 @@ const TAG_PAIRS: u64 = 16_000;
 /// Bytes per element that staging is sized for.
 const WIDEST: i64 = 16;
 /// Bytes of a message that describes elements which are read directly.
-const DESCRIPTION: i64 = 4096;
+pub(super) const DESCRIPTION: i64 = 4096;
 
 /// How elements get from one rank to another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -154,8 +154,9 @@ impl Traffic {
         let mut sends = partners(&plan.sends, |rank| (rank - me).rem_euclid(size));
         let mut receives = partners(&plan.receives, |rank| (me - rank).rem_euclid(size));
         let own = (take_own(&mut sends, me), take_own(&mut receives, me));
-        probe::mark_readable(&session, &mut sends, &mut receives, &terms, name)?;
-        let piece = piece(&terms);
+        let receipts = probe::mark_readable((&session, size), &mut sends, &mut receives, &terms, name)?;
+        let half = (terms.staging - receipts) / 2;
+        let piece = piece(&terms, half);
         let mut traffic = Traffic {
             session: session.clone(),
             plan,
@@ -176,14 +177,13 @@ impl Traffic {
             staging: 0,
             _staged: None,
         };
-        let taken = traffic.take_staging(context);
+        let taken = traffic.take_staging(context, half);
         session.settle(name, taken)?;
         Ok(traffic)
     }
 
-    /// All staging memory, so that no run can fail for lack of it.
-    fn take_staging(&mut self, context: &Context) -> Result<()> {
-        let half = self.terms.staging / 2;
+    /// All staging memory, so that no run can fail for lack of it; at most `half` in each direction.
+    fn take_staging(&mut self, context: &Context, half: i64) -> Result<()> {
         let width = self.terms.itemsize.unwrap_or(WIDEST);
         let slots = |partners: &[Partner]| {
             let pieces = |partner: &Partner| ceil(partner.count.saturating_mul(width), self.piece).max(1);
@@ -300,19 +300,19 @@ impl Traffic {
         }
     }
 
-    /// Ends the run: waits for all elements.
+    /// Ends the run: waits for all elements, not for partners to take what this rank has sent.
     pub fn end(&mut self, name: &'static str) -> Result<()> {
         if !self.is_under_way() {
             fail!(Argument, "{name}: no run of this plan has begun");
         }
-        self.finish(name)
+        self.finish(name, true)
     }
 
     /// A run from beginning to end.
     pub fn run(&mut self, loads: Result<Vec<Load>>, name: &'static str) -> Result<()> {
         let begun = self.begin(loads, name);
         match begun {
-            Ok(()) => self.finish(name),
+            Ok(()) => self.finish(name, false),
             Err(error) => {
                 // The partners' messages to this rank are taken in all the same.
                 if !self.is_under_way() {
@@ -323,9 +323,10 @@ impl Traffic {
         }
     }
 
-    fn finish(&mut self, name: &'static str) -> Result<()> {
+    fn finish(&mut self, name: &'static str, early: bool) -> Result<()> {
         let Some(mut flight) = self.flight.take() else { return Ok(()) };
-        let done = flight.finish(self, name);
+        let done = flight.finish(self, name, early);
+        pack_slot::reap();
         if done.as_ref().is_err_and(|e| matches!(e.status, Status::Timeout | Status::Mpi)) {
             // Its messages are still under way: they keep their memory.
             std::mem::forget(flight);
@@ -341,7 +342,7 @@ impl Traffic {
         if self.flight.as_ref().is_none_or(|flight| !flight.is_abandoned()) {
             return Ok(());
         }
-        match self.finish(name) {
+        match self.finish(name, false) {
             Err(error) if matches!(error.status, Status::Timeout | Status::Mpi) => Err(error),
             _ => Ok(()),
         }
@@ -363,11 +364,19 @@ impl Traffic {
     }
 }
 
+impl Drop for Traffic {
+    fn drop(&mut self) {
+        for mut flight in self.spare.take().into_iter().chain(self.flight.take()) {
+            pack_slot::linger(flight.take_sending());
+        }
+        pack_slot::reap();
+    }
+}
+
 /// Most bytes of elements in one message: an element at least, so that messages are the same on all
 /// ranks.
-fn piece(terms: &Terms) -> i64 {
-    let half = terms.staging / 2 - HEAD - 64;
-    (terms.message.min(half) / WIDEST * WIDEST).max(WIDEST)
+fn piece(terms: &Terms, half: i64) -> i64 {
+    (terms.message.min(half - HEAD - 64) / WIDEST * WIDEST).max(WIDEST)
 }
 
 /// The partners in one direction, nearest first: then all ranks are at the same distance at a time,

@@ -18,12 +18,14 @@ use super::pack_pairs;
 use super::pack_slot::Slot;
 use super::parcel::Parcel;
 use super::traffic::Traffic;
+use crate::array::Array;
 use crate::context::call::mix;
 use crate::error::{Error, Result};
 use crate::memory::Region;
 use crate::mpi::message::Poll;
 use crate::mpi::wait::Patience;
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// One run.
 pub struct Flight {
@@ -83,9 +85,12 @@ impl Flight {
 
     /// Prepares a run on these arrays, or one in which this rank only tells its mistake.
     pub fn prepare(&mut self, traffic: &Traffic, loads: Vec<Load>, failure: Option<Error>) {
+        // Of an array on some of the ranks only, the others do not know the number.
+        let own = |array: &Array| array.context().session().is_some_and(|s| Arc::ptr_eq(s, &traffic.session));
+        let number = |array: &Array| if own(array) { array.serial() } else { 0 };
         let describe = |hash, load: &Load| {
             let dtypes = load.source.dtype() as u64 * 64 + load.target.dtype() as u64;
-            mix(mix(mix(hash, load.source.serial()), load.target.serial()), dtypes)
+            mix(mix(mix(hash, number(&load.source)), number(&load.target)), dtypes)
         };
         self.hash = loads.iter().fold(traffic.hash, describe);
         self.widths.clear();
@@ -99,6 +104,11 @@ impl Flight {
         self.arrivals.resize(traffic.receives.len(), Arrivals::default());
         self.open.clear();
         (self.unposted, self.left) = (0, traffic.receives.len());
+    }
+
+    /// Slots whose messages may still be on their way, when there will be no further run.
+    pub fn take_sending(&mut self) -> VecDeque<Slot> {
+        std::mem::take(&mut self.sending)
     }
 
     /// Lets go of the arrays.
@@ -148,11 +158,11 @@ impl Flight {
     }
 
     /// Waits until everything is sent and received.
-    pub fn finish(&mut self, traffic: &Traffic, name: &'static str) -> Result<()> {
+    pub fn finish(&mut self, traffic: &Traffic, name: &'static str, early: bool) -> Result<()> {
         let mut patience = Patience::new(traffic.session.options().limit, name);
         loop {
             let moved = self.progress(traffic)?;
-            if self.is_done(traffic) {
+            if self.is_done(traffic) && (early || self.sending.is_empty()) {
                 break;
             }
             if moved { patience.renew() } else { patience.wear()? }
@@ -166,7 +176,6 @@ impl Flight {
     fn is_done(&self, traffic: &Traffic) -> bool {
         self.left == 0
             && self.next_send.at == traffic.sends.len()
-            && self.sending.is_empty()
             && self.receipts_out.is_empty()
             && self.receipts_in.is_empty()
     }
