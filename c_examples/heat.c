@@ -33,7 +33,6 @@ typedef struct heat {
     int me, ranks, steps;
     int64_t extent[3];   /* of this rank's memory, padding included */
     box cells;           /* the cells that this rank computes */
-    int64_t first[3];    /* their global indices begin here */
     double *memory[2];   /* temperatures now, and after the next step */
     da_context *ctx;
     da_distribution *dist;
@@ -78,24 +77,28 @@ static double beginning(int64_t i, int64_t j, int64_t k)
 static int prepare(heat *h)
 {
     const int64_t origin[3] = {0, 0, 0};
-    int64_t offset[3], owned[3], corner[3] = {0, 0, 0};
+    int64_t offset[3] = {0, 0, 0}, owned[3] = {0, 0, 0}, corner[3] = {0, 0, 0};
+    da_status status;
     size_t size;
     TRY(da_context_create(MPI_COMM_WORLD, NULL, &h->ctx));
     TRY(da_distribution_create(h->ctx, 3, SHAPE,
                                "b(comm=1:1 boundary=1:1), b(comm=1:1 boundary=1:1), b(comm=1:1 boundary=1:1 periodic)",
                                NULL, &h->dist));
-    TRY(da_distribution_local_shape(h->dist, -1, h->extent));
-    TRY(da_distribution_owned(h->dist, -1, offset, owned));
-    TRY(da_distribution_global_from_local(h->dist, -1, origin, corner));
+    status = da_distribution_local_shape(h->dist, -1, h->extent);
+    if (status != DA_ERR_NOT_MEMBER) { /* a rank that is left over has nothing, and takes part all the same */
+        TRY(status);
+        TRY(da_distribution_owned(h->dist, -1, offset, owned));
+        if (owned[0] * owned[1] * owned[2] > 0)
+            TRY(da_distribution_global_from_local(h->dist, -1, origin, corner));
+    }
     for (int axis = 0; axis < 3; ++axis) { /* owned, but no boundary */
         const int64_t begin = corner[axis] + offset[axis], end = begin + owned[axis];
-        h->first[axis] = begin > 1 ? begin : 1;
-        h->cells.low[axis] = h->first[axis] - corner[axis];
+        h->cells.low[axis] = (begin > 1 ? begin : 1) - corner[axis];
         h->cells.high[axis] = (end < SHAPE[axis] - 1 ? end : SHAPE[axis] - 1) - corner[axis];
     }
     size = (size_t)(h->extent[0] * h->extent[1] * h->extent[2]);
     for (int which = 0; which < 2; ++which) {
-        h->memory[which] = malloc(size * sizeof(double));
+        h->memory[which] = malloc(size * sizeof(double) + 1); /* + 1: never NULL for nothing */
         REQUIRE(h->memory[which] != NULL, "out of memory");
         for (int64_t at = 0; at < (int64_t)size; ++at) {
             const int64_t k = at % h->extent[2], j = at / h->extent[2] % h->extent[1];

@@ -3,11 +3,11 @@
 ! stay as they were.
 ! SPDX-License-Identifier: BSD-3-Clause
 module distarray_base
-  use, intrinsic :: iso_c_binding, only: c_ptr, c_char, c_int, c_int8_t, c_int16_t, c_int32_t, c_int64_t, &
+  use, intrinsic :: iso_c_binding, only: c_ptr, c_funptr, c_char, c_int, c_int8_t, c_int16_t, c_int32_t, c_int64_t, &
       c_float, c_double
-  use distarray_types, only: da_context_options, da_counters, da_value
+  use distarray_types, only: da_context_options, da_counters, da_stats, da_value
   implicit none
-  private :: c_ptr, c_char, c_int, c_int8_t, c_int16_t, c_int32_t, c_int64_t, c_float, c_double
+  private :: c_ptr, c_funptr, c_char, c_int, c_int8_t, c_int16_t, c_int32_t, c_int64_t, c_float, c_double
   private :: bound_u8, bound_u16
 
   interface
@@ -351,6 +351,33 @@ module distarray_base
       type(c_ptr), value :: ctx
       integer(c_int32_t) :: status
     end function da_context_barrier
+
+    ! Get what a context's communication has cost on this rank.
+    function da_context_stats(ctx, stats) result(status) bind(C, name="da_context_stats")
+      import
+      implicit none
+      type(c_ptr), value :: ctx
+      type(da_stats), intent(inout) :: stats
+      integer(c_int32_t) :: status
+    end function da_context_stats
+
+    ! Begin to count a context's communication on this rank from zero.
+    function da_context_stats_reset(ctx) result(status) bind(C, name="da_context_stats_reset")
+      import
+      implicit none
+      type(c_ptr), value :: ctx
+      integer(c_int32_t) :: status
+    end function da_context_stats_reset
+
+    ! Have functions called before and after each communicating operation of a context on this rank.
+    function da_context_set_hooks(ctx, before, after, user) result(status) bind(C, name="da_context_set_hooks")
+      import
+      implicit none
+      type(c_ptr), value :: ctx
+      type(c_funptr), value :: before, after
+      type(c_ptr), value :: user
+      integer(c_int32_t) :: status
+    end function da_context_set_hooks
 
     ! Free a context handle and set it to NULL.
     function da_context_free(ctx) result(status) bind(C, name="da_context_free")

@@ -3,7 +3,7 @@
 ! SPDX-License-Identifier: BSD-3-Clause
 module distarray_types
   use, intrinsic :: iso_c_binding, only: c_ptr, c_funptr, c_null_ptr, c_null_funptr, c_double, &
-      c_int8_t, c_int16_t, c_int32_t, c_int64_t
+      c_char, c_int8_t, c_int16_t, c_int32_t, c_int64_t
   implicit none
   private
 
@@ -276,7 +276,7 @@ module distarray_types
     integer(c_int32_t) :: boundary = DA_BOUNDARY_UNTOUCHED, skip_corners = 0
     type(da_value) :: value
     integer(c_int64_t) :: staging_bytes = 0, message_bytes = 0
-    integer(c_int32_t) :: transport = 0, reserved = 0
+    integer(c_int32_t) :: transport = DA_TRANSPORT_AUTO, reserved = 0
   end type da_halo_options
 
   ! Elements with consecutive global indices, for the function of da_fromfunction.
@@ -302,6 +302,25 @@ module distarray_types
     integer(c_int64_t) :: contexts = 0, distributions = 0, arrays = 0
     integer(c_int64_t) :: communicators_made = 0, communicators_used = 0
   end type da_counters
+
+  ! Kinds of operations: calls and seconds of a da_stats are at the kind plus 1.
+  integer(c_int32_t), parameter, public :: DA_OPERATION_AGREEMENT = 0
+  integer(c_int32_t), parameter, public :: DA_OPERATION_REDISTRIBUTION = 1
+  integer(c_int32_t), parameter, public :: DA_OPERATION_HALO = 2
+  integer(c_int32_t), parameter, public :: DA_OPERATION_GATHER = 3
+  integer(c_int32_t), parameter, public :: DA_OPERATION_REDUCTION = 4
+  integer(c_int32_t), parameter, public :: DA_OPERATION_OTHER = 5
+
+  type, bind(C), public :: da_traffic
+    integer(c_int64_t) :: messages_sent = 0, bytes_sent = 0, messages_received = 0, bytes_received = 0
+  end type da_traffic
+
+  type, bind(C), public :: da_stats
+    integer(c_int64_t) :: struct_size = 248, staging_bytes = 0, staging_peak = 0
+    type(da_traffic) :: messages, direct, collective
+    integer(c_int64_t) :: calls(8) = 0
+    real(c_double) :: seconds(8) = 0
+  end type da_stats
 
   ! distarray/protocol.h: the type of one element, and where the memory is.
   type, bind(C), public :: da_buffer_dtype
@@ -344,7 +363,8 @@ module distarray_types
 
   ! What c_funloc is taken of: a function on a section for da_array_apply_local, on indices for
   ! da_fromfunction, on an element for da_array_map, on several sections for da_function_register (0 is
-  ! success), the release of wrapped memory for da_array_wrap and da_wrap, and the release of a da_distbuffer.
+  ! success), the release of wrapped memory for da_array_wrap and da_wrap, the release of a da_distbuffer, and
+  ! hooks for da_context_set_hooks.
   abstract interface
     function da_local_fn(local, user) result(status) bind(C)
       import
@@ -378,6 +398,15 @@ module distarray_types
       integer(c_int32_t) :: status
     end function da_function_fn
 
+    subroutine da_hook_fn(call, kind, bytes, user) bind(C)
+      import
+      implicit none
+      character(kind=c_char), intent(in) :: call(*)
+      integer(c_int32_t), value :: kind
+      integer(c_int64_t), value :: bytes
+      type(c_ptr), value :: user
+    end subroutine da_hook_fn
+
     subroutine da_release_fn(private_data) bind(C)
       import
       implicit none
@@ -390,5 +419,5 @@ module distarray_types
       type(da_distbuffer), intent(inout) :: self
     end subroutine da_distbuffer_release_fn
   end interface
-  public :: da_local_fn, da_fill_fn, da_map_fn, da_function_fn, da_release_fn, da_distbuffer_release_fn
+  public :: da_local_fn, da_fill_fn, da_map_fn, da_function_fn, da_hook_fn, da_release_fn, da_distbuffer_release_fn
 end module distarray_types

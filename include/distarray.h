@@ -781,8 +781,8 @@ typedef struct da_context_options {
     int32_t reserved;
     /**
      * Most bytes of one message of a transfer that is packed into staging memory, of which a call
-     * takes a few at a time (da_gather(), da_scatter()); 0 for the default (256 KiB), else 64 to 2^30. The
-     * same on all ranks.
+     * takes a few at a time (da_gather(), da_scatter(), plans); 0 for the defaults (256 KiB; plans 4 MiB),
+     * else 64 to 2^30. The same on all ranks.
      */
     int64_t staging_bytes;
 } da_context_options;
@@ -1169,7 +1169,8 @@ typedef struct da_plan_options {
      */
     int64_t staging_bytes;
     /**
-     * Most bytes of elements in one message, at least 16; 0 for the context's staging_bytes.
+     * Most bytes of elements in one message, at least 16; 0 for the context's staging_bytes or, where that is 0
+     * too, 4 MiB.
      */
     int64_t message_bytes;
     /**
@@ -3063,11 +3064,13 @@ da_status da_halo_accumulate(const struct da_halo *halo,
  * Not collective.
  * @param[in,out] halo NULL, or a halo exchange; `*halo` may be NULL and is NULL afterwards.
  * @return DA_OK or an error.
+ * Ownership: the handle is given back, and with it the staging memory; the distribution lives on while others need it.
  * Errors: DA_ERR_ARGUMENT while an update has begun and not ended, which leaves the halo as it is;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
-DA_API da_status da_halo_free(struct da_halo **halo);
+DA_API
+da_status da_halo_free(struct da_halo **halo);
 
 /**
  * Find the ranks that own global indices, also on unstructured axes.
@@ -4332,9 +4335,10 @@ da_status da_distribution_slice_text(const struct da_distribution *dist,
  *
  * Not collective. Also inside a hook, and from another thread than the one that uses the context.
  * @param ctx a context.
- * @param[in,out] stats filled; `struct_size` is read. On a process that is no member everything is 0.
+ * @param[in,out] stats set stats->struct_size to sizeof(da_stats); members that an older caller does not know are left
+ * out. On a process that is no member everything is 0.
  * @return DA_OK or an error.
- * Errors: DA_ERR_ARGUMENT for another `struct_size`; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Errors: DA_ERR_NULL; DA_ERR_ARGUMENT for a wrong struct_size; DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
 DA_API

@@ -1,5 +1,6 @@
 /* What the benchmarks of exchanges share: variants of one task that run in turn within one run, each verified
- * once, and the smallest and the median time of the slowest rank as lines that scripts/bench_exchange.py reads:
+ * once. Prints the smallest and the median time, from the first rank's beginning to the last one's end, as lines
+ * that scripts/bench_exchange.py reads:
  *
  *   result<TAB>case<TAB>variant<TAB>ours or peer<TAB>unit<TAB>smallest<TAB>median */
 #ifndef DISTARRAY_BENCH_EXCHANGE_H

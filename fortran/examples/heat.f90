@@ -141,13 +141,22 @@ contains
     integer(int64) :: extents(3), offset(3), owned(3)
     character(len=256) :: text
     integer(int64) :: used
+    integer(c_int32_t) :: status
     integer :: which, trouble
     fine = .false.
     if (failed(da_context_create(MPI_COMM_WORLD, out=ctx))) return
     if (failed(da_distribution_create(ctx, 3, whole, how // c_null_char, out=dist))) return
-    if (failed(da_distribution_local_shape(dist, -1, extents))) return
-    if (failed(da_distribution_owned(dist, -1, offset, owned))) return
-    if (failed(da_distribution_global_from_local(dist, -1, origin, corner))) return
+    extents = 0
+    offset = 0
+    owned = 0
+    status = da_distribution_local_shape(dist, -1, extents)
+    if (status /= DA_ERR_NOT_MEMBER) then   ! a rank that is left over has nothing, and takes part all the same
+      if (failed(status)) return
+      if (failed(da_distribution_owned(dist, -1, offset, owned))) return
+      if (all(owned > 0)) then
+        if (failed(da_distribution_global_from_local(dist, -1, origin, corner))) return
+      end if
+    end if
     ! Owned, but no boundary.
     cells%low = max(corner + offset, 1_int64) - corner + 1
     cells%high = min(corner + offset + owned, whole - 1) - corner

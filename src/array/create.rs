@@ -1,11 +1,13 @@
 //! Making arrays: fresh memory, or the caller's.
 
 use super::{Array, Placement};
+use crate::context::Session;
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
 use crate::index::{Overlap, overlap};
 use crate::memory::{LocalPart, Release, Storage, byte_size, contiguous_strides};
+use crate::mpi::transfer::minima;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -61,6 +63,15 @@ impl Array {
     /// Whether new arrays like this one are stored in Fortran order.
     pub fn prefers_fortran(&self) -> bool {
         self.local.as_ref().is_some_and(LocalPart::is_fortran_ordered)
+    }
+
+    /// Whether new arrays that other ranks' sections go to are stored in Fortran order: all ranks whose
+    /// sections show their order must show that one. Collective; one answer for all ranks of the session.
+    pub fn prefer_fortran_together(&self, session: &Session, name: &str) -> Result<bool> {
+        let shown = self.local.as_ref().and_then(LocalPart::shows_fortran_order);
+        let votes = vec![i64::from(shown != Some(true)), i64::from(shown != Some(false))];
+        let least = minima(session.comm(), votes, session.options().limit, name)?;
+        Ok(least == [0, 1])
     }
 
     fn without_section(placement: Arc<Placement>, dtype: DType, storage: Storage, serial: u64) -> Arc<Array> {

@@ -50,8 +50,8 @@ pub struct da_context_options {
     /// Must be 0.
     pub reserved: i32,
     /// Most bytes of one message of a transfer that is packed into staging memory, of which a call
-    /// takes a few at a time (da_gather(), da_scatter()); 0 for the default (256 KiB), else 64 to 2^30. The
-    /// same on all ranks.
+    /// takes a few at a time (da_gather(), da_scatter(), plans); 0 for the defaults (256 KiB; plans 4 MiB),
+    /// else 64 to 2^30. The same on all ranks.
     pub staging_bytes: i64,
 }
 

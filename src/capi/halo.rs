@@ -73,6 +73,9 @@ struct Wish {
     terms: Terms,
 }
 
+/// The caller's widths and boundaries, where there are any.
+type Lists<'a> = (Option<&'a [i64]>, Option<&'a [i32]>);
+
 impl da_halo_options {
     /// # Safety
     /// `options` is NULL or points to a structure of the size that it names.
@@ -118,7 +121,7 @@ impl da_halo_options {
 
     /// # Safety
     /// As for `describe`.
-    unsafe fn lists<'a>(&self, ndim: usize) -> Result<(Option<&'a [i64]>, Option<&'a [i32]>)> {
+    unsafe fn lists<'a>(&self, ndim: usize) -> Result<Lists<'a>> {
         // SAFETY: by the caller's contract.
         unsafe {
             let widths = match self.widths.is_null() {
@@ -398,6 +401,7 @@ pub unsafe extern "C" fn da_halo_accumulate(
 /// Not collective.
 /// @param[in,out] halo NULL, or a halo exchange; `*halo` may be NULL and is NULL afterwards.
 /// @return DA_OK or an error.
+/// Ownership: the handle is given back, and with it the staging memory; the distribution lives on while others need it.
 /// Errors: DA_ERR_ARGUMENT while an update has begun and not ended, which leaves the halo as it is;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0

@@ -67,6 +67,30 @@ pub(crate) unsafe fn read_struct<T>(from: *const T, to: &mut T, name: &str) -> R
     Ok(())
 }
 
+/// The size that a structure to be filled names itself: smaller than ours for an older caller.
+///
+/// # Safety
+/// `to` is NULL or points to a readable `u64`.
+pub(crate) unsafe fn struct_size<T>(to: *mut T, label: &str, name: &str) -> Result<u64> {
+    not_null(to, label)?;
+    // SAFETY: the caller's contract.
+    let size = unsafe { to.cast::<u64>().read() };
+    if !(8..=4096).contains(&size) {
+        fail!(Argument, "struct_size is {size}; set it to sizeof({name}), which is {}", size_of::<T>());
+    }
+    Ok(size)
+}
+
+/// Fills a structure of the caller's, whose size `struct_size` gave, as far as both know it.
+///
+/// # Safety
+/// `to` points to `size` writable bytes.
+pub(crate) unsafe fn write_struct<T>(to: *mut T, from: &T, size: u64) {
+    let bytes = size_of::<T>().min(size as usize);
+    // SAFETY: the caller's contract; the source has at least so many bytes.
+    unsafe { std::ptr::copy_nonoverlapping((&raw const *from).cast::<u8>(), to.cast::<u8>(), bytes) }
+}
+
 /// Get the library's version.
 ///
 /// Not collective.
@@ -155,18 +179,13 @@ fn hdf5_version() -> Result<String> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_library_counters(counters: *mut da_counters) -> da_status {
     guard(|| {
-        not_null(counters, "counters")?;
-        // SAFETY: not NULL; the first member is readable by the caller's contract.
-        let size = unsafe { counters.cast::<u64>().read() };
-        let own = std::mem::size_of::<da_counters>();
-        let Some(len) = usize::try_from(size).ok().filter(|s| (8..=4096).contains(s)) else {
-            fail!(Argument, "struct_size is {size}; set it to sizeof(da_counters), which is {own}");
-        };
+        // SAFETY: the caller's contract.
+        let struct_size = unsafe { struct_size(counters, "counters", "da_counters")? };
         let memory = memory::counts();
         let [contexts, distributions, arrays] = handles::counts();
         let (communicators_made, communicators_used) = mpi::pool::counts();
         let now = da_counters {
-            struct_size: size,
+            struct_size,
             allocations: memory.allocations,
             live_bytes: memory.live_bytes,
             peak_bytes: memory.peak_bytes,
@@ -176,10 +195,8 @@ pub unsafe extern "C" fn da_library_counters(counters: *mut da_counters) -> da_s
             communicators_made,
             communicators_used,
         };
-        // SAFETY: `len` bytes are writable by the caller's contract; the source has `own` bytes.
-        unsafe {
-            std::ptr::copy_nonoverlapping((&raw const now).cast::<u8>(), counters.cast::<u8>(), len.min(own));
-        }
+        // SAFETY: the caller's contract.
+        unsafe { write_struct(counters, &now, struct_size) };
         Ok(())
     })
 }

@@ -40,7 +40,8 @@ pub struct da_plan_options {
     /// Most bytes of staging memory that the plan keeps on each rank; 0 for the default (64 MiB), else at least
     /// 1792. With many partners or large messages elements move in rounds.
     pub staging_bytes: i64,
-    /// Most bytes of elements in one message, at least 16; 0 for the context's staging_bytes.
+    /// Most bytes of elements in one message, at least 16; 0 for the context's staging_bytes or, where that is 0
+    /// too, 4 MiB.
     pub message_bytes: i64,
     /// NULL, or a permutation of the axes: axis k of the target is axis `axes[k]` of the source, as in
     /// numpy.transpose.
@@ -148,6 +149,8 @@ unsafe fn read_options(options: *const da_plan_options) -> Result<da_plan_option
 
 /// Most and least bytes of elements in a message.
 const MESSAGE: std::ops::RangeInclusive<i64> = 16..=1 << 30;
+/// The default, unless the context was given another.
+const MESSAGE_BYTES: i64 = 4 << 20;
 /// Most staging memory that can be asked for.
 const MOST_STAGING: i64 = 1 << 40;
 /// With fewer bytes per rank, finding out who can read whose memory costs more than it saves.
@@ -174,11 +177,19 @@ pub(super) fn terms(
     }
     Ok(Terms {
         staging: if staging == 0 { STAGING } else { staging },
-        message: if message == 0 { context.options().staging() } else { message },
+        message: if message == 0 { default_message(context) } else { message },
         transport: Transport::from_code(transport)?,
         worth_probing: bytes / i64::from(context.size()) >= WORTH_PROBING,
         itemsize,
     })
+}
+
+/// The context's choice, or what large redistributions are fastest with.
+fn default_message(context: &Context) -> i64 {
+    match context.options().staging_bytes {
+        0 => MESSAGE_BYTES,
+        chosen => chosen,
+    }
 }
 
 /// What one plan is about, before its terms are known to be right.

@@ -62,7 +62,8 @@ pub unsafe extern "C" fn da_redistribute(
         });
         let prepared = prepared.and_then(|prepared| frame.take(prepared));
         frame.communicate(prepared, |(source, target, draft), serial| {
-            let (dtype, fortran) = (source.dtype(), source.prefers_fortran());
+            let dtype = source.dtype();
+            let fortran = source.prefer_fortran_together(&*session(&draft)?, NAME)?;
             let make = || Array::create(target, dtype, Fill::Empty, fortran, serial);
             let array = transfer(draft, source, make, serial, NAME)?;
             // SAFETY: `out` was checked.

@@ -2,10 +2,9 @@
 
 use super::context::{da_context, lookup};
 use super::error::da_status;
-use super::guard::{guard, not_null};
+use super::guard::guard;
+use super::library::{struct_size, write_struct};
 use crate::context::stats::{Hook, Kind, Moment, Snapshot, Traffic, Transport};
-use crate::error::Result;
-use crate::fail;
 use std::ffi::CString;
 use std::os::raw::{c_char, c_void};
 use std::sync::Arc;
@@ -102,38 +101,23 @@ fn described(struct_size: u64, now: &Snapshot) -> da_stats {
 ///
 /// Not collective. Also inside a hook, and from another thread than the one that uses the context.
 /// @param ctx a context.
-/// @param[in,out] stats filled; `struct_size` is read. On a process that is no member everything is 0.
+/// @param[in,out] stats set stats->struct_size to sizeof(da_stats); members that an older caller does not know are left
+/// out. On a process that is no member everything is 0.
 /// @return DA_OK or an error.
-/// Errors: DA_ERR_ARGUMENT for another `struct_size`; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+/// Errors: DA_ERR_NULL; DA_ERR_ARGUMENT for a wrong struct_size; DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_stats(ctx: *const da_context, stats: *mut da_stats) -> da_status {
     guard(|| {
         let context = lookup(ctx, "ctx")?;
-        not_null(stats, "stats")?;
         let now = context.session().map_or_else(Snapshot::default, |session| session.stats().snapshot());
         // SAFETY: the caller's structure, of the size that it names.
-        unsafe { write_stats(stats, &now) }
+        unsafe {
+            let size = struct_size(stats, "stats", "da_stats")?;
+            write_struct(stats, &described(size, &now), size);
+        }
+        Ok(())
     })
-}
-
-/// Writes to the caller's structure, which may be longer (newer) than ours.
-///
-/// # Safety
-/// `stats` points to `struct_size` writable bytes that begin with `struct_size`.
-unsafe fn write_stats(stats: *mut da_stats, now: &Snapshot) -> Result<()> {
-    let own = size_of::<da_stats>();
-    // SAFETY: the caller's contract.
-    let size = unsafe { stats.cast::<u64>().read() };
-    let Some(bytes) = usize::try_from(size).ok().filter(|bytes| (own..=4096).contains(bytes)) else {
-        fail!(Argument, "struct_size is {size}; set it to sizeof(da_stats), which is {own}");
-    };
-    // SAFETY: as above; what this library does not know is 0.
-    unsafe {
-        stats.write(described(size, now));
-        stats.cast::<u8>().add(own).write_bytes(0, bytes - own);
-    }
-    Ok(())
 }
 
 /// Begin to count a context's communication on this rank from zero.

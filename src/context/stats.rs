@@ -285,7 +285,8 @@ mod tests {
     #[test]
     fn operations_are_timed_and_hooks_are_called_around_them() {
         let stats = Stats::default();
-        let heard: Arc<Mutex<Vec<(Moment, Kind, String, i64)>>> = Arc::default();
+        type Heard = Vec<(Moment, Kind, String, i64)>;
+        let heard: Arc<Mutex<Heard>> = Arc::default();
         let ears = heard.clone();
         let hook: Hook = Arc::new(move |moment, kind, name: &str, bytes| {
             ears.lock().unwrap().push((moment, kind, name.to_string(), bytes));

@@ -199,10 +199,12 @@ impl Halo {
                 array.require_writable(&format!("arrays[{k}]"))?;
             }
             self.value.convert(array.dtype())?;
-            let same = |other: &Arc<Array>| match (array.local(), other.local()) {
+            // A rank without elements has no memory to compare, and must come to the others' conclusion.
+            let shares = |other: &Arc<Array>| match (array.local(), other.local()) {
                 (Some(a), Some(b)) => overlaps(a.whole().view(), b.whole().view()) == Overlap::Identical,
-                _ => Arc::ptr_eq(array, other),
+                _ => false,
             };
+            let same = |other: &Arc<Array>| Arc::ptr_eq(array, other) || shares(other);
             if let Some(first) = arrays[..k].iter().position(same) {
                 fail!(Overlap, "arrays[{first}] and arrays[{k}] are the same elements in memory");
             }

@@ -1,6 +1,7 @@
 //! The arrays of one run of a plan, and how their elements lie in memory.
 
 use super::pack_change::Changes;
+use super::pack_pairs::Few;
 use super::parcel::Parcel;
 use super::traffic::{Partner, Traffic};
 use crate::array::Array;
@@ -137,7 +138,11 @@ pub(super) struct Compiled {
     /// What stays on this rank.
     pub own: (Parcel, Parcel),
     boxes: Option<Boxes>,
+    few: Option<Few>,
 }
+
+/// Most copies within this rank that are kept as a list.
+const FEW: usize = 256;
 
 impl Compiled {
     pub fn new(traffic: &Traffic, load: &Load) -> Result<Compiled> {
@@ -150,12 +155,15 @@ impl Compiled {
         let leaving = &sends.messages[traffic.own.0.clone()];
         let arriving = &receives.messages[traffic.own.1.clone()];
         let own = (from.parcel(sends, leaving)?, to.parcel(receives, arriving)?);
+        let plain = load.changes.is_none() && own.0.count() == own.1.count() && own.0.count() > 0;
+        let few = if plain { Few::new(&own.0, &own.1, from.itemsize, FEW)? } else { None };
         let boxes = boxes((sends, leaving, &from), (receives, arriving, &to));
         Ok(Compiled {
             sends: traffic.sends.iter().map(outgoing).collect::<Result<_>>()?,
             receives: traffic.receives.iter().map(incoming).collect::<Result<_>>()?,
             own,
             boxes,
+            few,
             part: load.part,
             from: given,
             to,
@@ -169,8 +177,12 @@ impl Compiled {
             && self.to.is_of(&load.target, load.part)
     }
 
-    /// Copies what stays on this rank, where both sides are boxes; false if they are not.
+    /// Copies what stays on this rank, where that is little or both sides are boxes; false if not.
     pub fn copy_boxes(&self, load: &Load) -> Result<bool> {
+        if let Some(few) = &self.few {
+            few.copy(&load.from()?, &load.to()?)?;
+            return Ok(true);
+        }
         let Some(boxes) = &self.boxes else { return Ok(false) };
         let (from, to) = (load.from()?, load.to()?);
         for (to_offset, from_offset, loops) in &boxes.list {
@@ -185,11 +197,9 @@ fn boxes(
     (sends, leaving, from): (&Side, &[Message], &Layout),
     (receives, arriving, to): (&Side, &[Message], &Layout),
 ) -> Option<Boxes> {
-    // Of another shape, boxes are not alike axis by axis.
-    if from.strides.len() != to.strides.len() {
-        return None;
-    }
-    if leaving.len() != arriving.len() || from.itemsize != to.itemsize {
+    // Arrays of other shapes have other axes: what looks like the same box may be none.
+    let alike = from.itemsize == to.itemsize && from.shape.len() == to.shape.len();
+    if leaving.len() != arriving.len() || !alike {
         return None;
     }
     let mut list = Vec::new();

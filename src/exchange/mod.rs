@@ -12,6 +12,7 @@ mod load;
 mod own;
 mod pack;
 mod pack_change;
+mod pack_copy;
 mod pack_pairs;
 mod pack_slot;
 mod parcel;

@@ -4,14 +4,22 @@
 //! A packing knows no address: it is made once for a layout in memory and used on any memory of that
 //! layout.
 
+use super::pack_copy::{Direction, copy_few, copy_stretch};
 use crate::error::Result;
 use crate::fail;
 use crate::index::Comb;
-use crate::memory::Region;
+use crate::memory::{Region, stream};
 use crate::plan::Pattern;
+use smallvec::SmallVec;
 
 /// Longest list of stretches that is kept for the innermost axis; beyond, they are computed each time.
 const MOST_LISTED: usize = 1 << 16;
+
+/// Contiguous stretches: offset and bytes.
+type Few = Box<[(i64, i64)]>;
+
+/// Most stretches of a message that is kept as a list of them.
+const FEW: usize = 256;
 
 /// One axis of a message in memory: which positions, and how far apart they are.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +45,8 @@ pub struct Packing {
     base: i64,
     /// What the elements reach, in bytes from the layout's first element.
     reach: (i64, i64),
+    /// All elements as a few contiguous stretches, offset and bytes: small messages are packed often.
+    few: Option<Few>,
 }
 
 /// Elements evenly spaced in memory, by the innermost stride.
@@ -46,13 +56,6 @@ pub struct Stretch {
     pub offset: i64,
     /// Number of elements.
     pub count: i64,
-}
-
-/// Which way the bytes go.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Pack,
-    Unpack,
 }
 
 impl Packing {
@@ -82,7 +85,22 @@ impl Packing {
             (base, reach) = (0, (0, 0));
         }
         let stretches = listed(&inner.pattern);
-        Ok(Packing { itemsize, outer: axes, inner, stretches, count, base, reach })
+        let mut packing = Packing { itemsize, outer: axes, inner, stretches, count, base, reach, few: None };
+        packing.few = packing.in_few()?;
+        Ok(packing)
+    }
+
+    /// All elements as contiguous stretches, unless there are many.
+    fn in_few(&self) -> Result<Option<Few>> {
+        let (mut few, mut walk) = (Vec::new(), self.walk(0, self.count)?);
+        let together = self.inner.stride == self.itemsize;
+        while let Some(stretch) = walk.next(if together { i64::MAX } else { 1 }) {
+            if few.len() == FEW {
+                return Ok(None);
+            }
+            few.push((stretch.offset, stretch.count * self.itemsize));
+        }
+        Ok(Some(few.into()))
     }
 
     /// Number of elements.
@@ -148,16 +166,49 @@ impl Packing {
         room: &Region<'_>,
         direction: Direction,
     ) -> Result<()> {
+        if let Some(few) = self.few.as_ref().filter(|_| count == self.count && first == 0) {
+            return self.run_few(few, memory, room, direction);
+        }
         let mut walk = self.walk(first, count)?;
         let mut bytes = room.address(0, count.saturating_mul(self.itemsize))?;
         let start = self.start(memory)?;
         let (itemsize, stride) = (self.itemsize as usize, self.inner.stride as isize);
+        let mut last = 0;
         while let Some(stretch) = walk.next(i64::MAX) {
             let at = start.wrapping_offset(stretch.offset as isize);
+            if direction == Direction::Pack {
+                // The next stretches are probably as far apart as the last ones.
+                let ahead = at.wrapping_offset(2 * (stretch.offset.wrapping_sub(last)) as isize);
+                stream::expect(ahead, (stretch.count * self.itemsize) as usize);
+                last = stretch.offset;
+            }
             // SAFETY: the elements lie inside `reach`, which `memory` covers, and `bytes` has room for
             // all of them.
             unsafe { copy_stretch(at, stride, stretch.count as usize, itemsize, bytes, direction) };
             bytes = bytes.wrapping_offset((stretch.count * self.itemsize) as isize);
+        }
+        Ok(())
+    }
+
+    fn run_few(
+        &self,
+        few: &[(i64, i64)],
+        memory: &Region<'_>,
+        room: &Region<'_>,
+        direction: Direction,
+    ) -> Result<()> {
+        let mut bytes = room.address(0, self.count * self.itemsize)?;
+        let start = self.start(memory)?;
+        for &(offset, length) in few {
+            let at = start.wrapping_offset(offset as isize);
+            // SAFETY: as in `run`.
+            unsafe {
+                match direction {
+                    Direction::Pack => copy_few(at, bytes, length as usize),
+                    Direction::Unpack => copy_few(bytes, at, length as usize),
+                }
+            }
+            bytes = bytes.wrapping_offset(length as isize);
         }
         Ok(())
     }
@@ -215,7 +266,10 @@ impl Packing {
         let count = axes.iter().map(|axis| axis.count).product::<i64>() * inner.count;
         let stretches = listed(&inner.pattern);
         // The memory is another process's: nothing is read here by these numbers.
-        Ok((Packing { itemsize, outer: axes, inner, stretches, count, base, reach: (0, 0) }, reader.0))
+        Ok((
+            Packing { itemsize, outer: axes, inner, stretches, count, base, reach: (0, 0), few: None },
+            reader.0,
+        ))
     }
 }
 
@@ -358,18 +412,20 @@ impl Walk<'_> {
     }
 }
 
+/// Per axis, the number of the position, the position, and where its stretch ends.
+type State = SmallVec<[(i64, i64, i64); 4]>;
+
 /// Steps through the positions of the outer axes in C order.
 struct Odometer<'a> {
     axes: &'a [Axis],
-    /// Per axis, the number of the position, the position, and where its stretch ends.
-    state: Vec<(i64, i64, i64)>,
+    state: State,
     /// Bytes from the layout's first element.
     offset: i64,
 }
 
 impl<'a> Odometer<'a> {
     fn new(axes: &'a [Axis], base: i64, mut number: i64) -> Odometer<'a> {
-        let mut state = vec![(0, 0, 0); axes.len()];
+        let mut state = State::from_elem((0, 0, 0), axes.len());
         for (axis, slot) in axes.iter().zip(&mut state).rev() {
             *slot = locate(axis, number % axis.count.max(1));
             number /= axis.count.max(1);
@@ -400,60 +456,6 @@ impl<'a> Odometer<'a> {
 fn locate(axis: &Axis, number: i64) -> (i64, i64, i64) {
     let piece = axis.pattern.piece(number).unwrap_or(0..0);
     (number, piece.start, piece.end)
-}
-
-/// Copies `count` elements `stride` bytes apart.
-///
-/// # Safety
-/// The elements are valid, and `bytes` has room for them.
-#[inline]
-unsafe fn copy_stretch(
-    at: *mut u8,
-    stride: isize,
-    count: usize,
-    itemsize: usize,
-    bytes: *mut u8,
-    direction: Direction,
-) {
-    // SAFETY: as the caller promises; the bytes are a buffer of our own, apart from the section.
-    unsafe {
-        if stride == itemsize as isize {
-            match direction {
-                Direction::Pack => std::ptr::copy_nonoverlapping(at, bytes, count * itemsize),
-                Direction::Unpack => std::ptr::copy_nonoverlapping(bytes, at, count * itemsize),
-            }
-            return;
-        }
-        match itemsize {
-            1 => copy_strided::<[u8; 1]>(at, stride, count, bytes, direction),
-            2 => copy_strided::<[u8; 2]>(at, stride, count, bytes, direction),
-            4 => copy_strided::<[u8; 4]>(at, stride, count, bytes, direction),
-            8 => copy_strided::<[u8; 8]>(at, stride, count, bytes, direction),
-            _ => copy_strided::<[u8; 16]>(at, stride, count, bytes, direction),
-        }
-    }
-}
-
-/// # Safety
-/// As `copy_stretch`, for elements of the size of `T`.
-unsafe fn copy_strided<T: Copy>(
-    at: *mut u8,
-    stride: isize,
-    count: usize,
-    bytes: *mut u8,
-    direction: Direction,
-) {
-    for k in 0..count {
-        // SAFETY: the k-th element and its place; T has an alignment of 1.
-        unsafe {
-            let element = at.wrapping_offset(k as isize * stride).cast::<T>();
-            let place = bytes.wrapping_add(k * size_of::<T>()).cast::<T>();
-            match direction {
-                Direction::Pack => *place = *element,
-                Direction::Unpack => *element = *place,
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -521,7 +523,10 @@ mod tests {
         packing.to_words(&mut words);
         words.push(17);
         let (read, rest) = Packing::from_words(&words).unwrap();
-        assert_eq!((Packing { reach: packing.reach, ..read }, rest), (packing, &[17i64][..]));
+        assert_eq!(
+            (Packing { reach: packing.reach, few: packing.few.clone(), ..read }, rest),
+            (packing, &[17i64][..])
+        );
         for (place, element) in (0..).zip(&memory) {
             let at = places[first..end].iter().position(|&p| p == place);
             assert_eq!(*element, at.map_or(make(7777), |at| meant[at]));

@@ -34,7 +34,13 @@ pub fn copy(from: (&Parcel, &Region<'_>), to: (&Parcel, &Region<'_>), itemsize: 
         (a.offset, a.count) = (a.offset.wrapping_add(some.wrapping_mul(*from_step)), a.count - some);
         (b.offset, b.count) = (b.offset.wrapping_add(some.wrapping_mul(*to_step)), b.count - some);
         if a.count == 0 {
+            let last = a.offset.wrapping_sub(some.wrapping_mul(*from_step));
             read = reader.next(i64::MAX)?;
+            if let Some((next, step)) = read.filter(|(_, step)| *step == itemsize) {
+                // The one behind is probably as far away.
+                let ahead = next.offset.wrapping_mul(2).wrapping_sub(last);
+                stream::expect(source.wrapping_offset(ahead as isize), (next.count * step) as usize);
+            }
         }
         if write.is_some_and(|w| w.0.count == 0) {
             write = writer.next(i64::MAX)?;
@@ -42,6 +48,57 @@ pub fn copy(from: (&Parcel, &Region<'_>), to: (&Parcel, &Region<'_>), itemsize: 
     }
     stream::settle();
     Ok(())
+}
+
+/// Few contiguous copies from one layout to another: offsets in the target and the source, and bytes.
+pub struct Few {
+    list: Box<[(i64, i64, i64)]>,
+    to: (i64, i64),
+    from: (i64, i64),
+}
+
+impl Few {
+    /// The copies from a parcel to the places of another, unless there are more than `most`.
+    pub fn new(from: &Parcel, to: &Parcel, itemsize: i64, most: usize) -> Result<Option<Few>> {
+        let count = from.count();
+        let (mut reader, mut writer) =
+            (Flat::new(from, 0, count, itemsize)?, Flat::new(to, 0, count, itemsize)?);
+        let mut list = Vec::new();
+        let mut write: (i64, i64) = (0, 0);
+        while let Some((mut offset, mut some)) = reader.next(i64::MAX)? {
+            while some > 0 {
+                if write.1 == 0 {
+                    let Some(next) = writer.next(i64::MAX)? else {
+                        fail!(Internal, "more elements than places")
+                    };
+                    write = next;
+                }
+                let part = some.min(write.1);
+                if list.len() == most {
+                    return Ok(None);
+                }
+                list.push((write.0, offset, part * itemsize));
+                offset += part * itemsize;
+                write = (write.0 + part * itemsize, write.1 - part);
+                some -= part;
+            }
+        }
+        Ok(Some(Few { list: list.into(), to: to.reach(), from: from.reach() }))
+    }
+
+    /// Makes the copies.
+    pub fn copy(&self, from: &Region<'_>, to: &Region<'_>) -> Result<()> {
+        let source =
+            from.address(self.from.0, self.from.1 - self.from.0)?.wrapping_offset(-self.from.0 as isize);
+        let target = to.address(self.to.0, self.to.1 - self.to.0)?.wrapping_offset(-self.to.0 as isize);
+        for &(to, from, bytes) in &self.list {
+            let (from, to) = (source.wrapping_offset(from as isize), target.wrapping_offset(to as isize));
+            // SAFETY: both reaches were checked; where source and target are one array, they are apart or
+            // the same.
+            unsafe { std::ptr::copy(from, to, bytes as usize) };
+        }
+        Ok(())
+    }
 }
 
 /// The address of the layout's first element, if the memory covers all elements.

@@ -6,7 +6,7 @@ use crate::memory::{ALIGNMENT, Budget, Loop, Region, Storage};
 use crate::mpi::RawComm;
 use crate::mpi::datatype::{COUNT_LIMIT, Strided};
 use crate::mpi::env;
-use crate::mpi::message::{self, Request};
+use crate::mpi::message::{self, Poll, Request};
 use crate::mpi::wait::Limit;
 use std::sync::{Arc, Mutex};
 
@@ -173,8 +173,30 @@ impl Slot {
         Ok(())
     }
 
+    /// Adds the slot's message, if one is under way, to those that are looked after.
+    pub fn join(&self, poll: &mut Poll) {
+        if let Some(request) = &self.request {
+            poll.add(request);
+        }
+    }
+
+    /// Takes its message back from there.
+    pub fn part(&mut self, poll: &mut Poll) {
+        if let Some(request) = &mut self.request {
+            poll.give_back(request);
+            if request.is_complete() {
+                self.request = None;
+            }
+        }
+    }
+
+    /// Whether no message is under way any more, as far as was looked.
+    pub fn is_idle(&self) -> bool {
+        self.request.is_none()
+    }
+
     /// Whether no message is under way any more.
-    pub fn test(&mut self) -> Result<bool> {
+    fn test(&mut self) -> Result<bool> {
         let done = match &mut self.request {
             Some(request) => request.test()?,
             None => true,
@@ -183,11 +205,6 @@ impl Slot {
             self.request = None;
         }
         Ok(done)
-    }
-
-    /// Whether a message is under way, as far as is known.
-    pub fn is_busy(&self) -> bool {
-        self.request.is_some()
     }
 
     /// Waits for the message, if one is under way.
@@ -207,7 +224,7 @@ static LINGERING: Mutex<Vec<Slot>> = Mutex::new(Vec::new());
 /// its receiver took it, which nobody shall have to wait for.
 pub fn linger(slots: impl IntoIterator<Item = Slot>) {
     let mut lingering = LINGERING.lock().unwrap_or_else(|e| e.into_inner());
-    lingering.extend(slots.into_iter().filter(Slot::is_busy));
+    lingering.extend(slots.into_iter().filter(|slot| !slot.is_idle()));
 }
 
 /// Frees those whose messages have left, where MPI can be asked.

@@ -1,5 +1,7 @@
 //! How what one rank sends another is cut into messages of bounded size: alike on both sides.
 
+use smallvec::SmallVec;
+
 /// Parts of messages begin at multiples of this, so that elements are aligned.
 const ALIGN: i64 = 16;
 
@@ -21,6 +23,9 @@ pub struct Span {
     pub offset: i64,
 }
 
+/// What a message has of all arrays; mostly there is one.
+pub type Spans = SmallVec<[Span; 1]>;
+
 /// Where the next message begins: the array, and the element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cut {
@@ -31,8 +36,8 @@ pub struct Cut {
 impl Cut {
     /// The next message of at most `piece` bytes, which has room for an element, and where it ends.
     /// Every array has `count` elements; `widths` says how many bytes each takes.
-    pub fn piece(self, count: i64, widths: &[i64], piece: i64) -> (Vec<Span>, Cut) {
-        let (mut spans, mut cut, mut bytes) = (Vec::new(), self, 0i64);
+    pub fn piece(self, count: i64, widths: &[i64], piece: i64) -> (Spans, Cut) {
+        let (mut spans, mut cut, mut bytes) = (Spans::new(), self, 0i64);
         while let Some(&width) = widths.get(cut.load) {
             let offset = ceil(bytes, ALIGN) * ALIGN;
             let some = ((piece - offset).max(0) / width).min(count - cut.first);

@@ -126,8 +126,10 @@ pub struct Traffic {
     pub(super) incoming: Vec<Slot>,
     /// For receipts of elements that were read directly.
     pub(super) receipts: Vec<Slot>,
-    pub(super) compiled: Vec<Arc<Compiled>>,
-    pub(super) flight: Option<Flight>,
+    pub(super) compiled: Vec<Compiled>,
+    flight: Option<Box<Flight>>,
+    /// What the last run leaves to the next.
+    spare: Option<Box<Flight>>,
     staging: i64,
     /// Counts the staging memory as long as it is there.
     _staged: Option<Staged>,
@@ -171,6 +173,7 @@ impl Traffic {
             receipts: Vec::new(),
             compiled: Vec::new(),
             flight: None,
+            spare: None,
             staging: 0,
             _staged: None,
         };
@@ -269,19 +272,23 @@ impl Traffic {
             fail!(Argument, "{name}: the last run of this plan has begun and not ended; end it first");
         }
         self.finish_abandoned(name)?;
-        let loads = loads.and_then(|loads| self.compile(&loads).map(|compiled| (loads, compiled)));
+        let loads = loads.and_then(|loads| self.compile(&loads).map(|()| loads));
         self.turn += 1;
         let (loads, failure) = match loads {
-            Ok((loads, compiled)) => {
-                self.compiled = compiled;
-                (loads, None)
-            }
+            Ok(loads) => (loads, None),
             Err(error) => (Vec::new(), Some(error)),
         };
-        let mut flight = Flight::new(self, loads, failure.clone());
-        let started = flight.start(self);
+        let mut flight = match self.spare.take() {
+            Some(flight) => flight,
+            None => Box::new(Flight::new(self)),
+        };
+        flight.prepare(self, loads, failure.clone());
+        if let Err(error) = flight.start(self) {
+            // Messages may be under way: they keep their memory.
+            std::mem::forget(flight);
+            return Err(error);
+        }
         self.flight = Some(flight);
-        started?;
         match failure {
             None => Ok(()),
             Some(error) => {
@@ -325,7 +332,8 @@ impl Traffic {
             std::mem::forget(flight);
             return done;
         }
-        flight.give_back(self);
+        flight.clear();
+        self.spare = Some(flight);
         done
     }
 
@@ -340,13 +348,14 @@ impl Traffic {
         }
     }
 
-    /// The packings for these arrays; those of the last run where the layouts are the same.
-    fn compile(&self, loads: &[Load]) -> Result<Vec<Arc<Compiled>>> {
-        let one = |(k, load): (usize, &Load)| match self.compiled.get(k).filter(|c| c.fits(load)) {
-            Some(known) => Ok(known.clone()),
-            None => Ok(Arc::new(Compiled::new(self, load)?)),
-        };
-        loads.iter().enumerate().map(one).collect()
+    /// Makes the packings for these arrays, unless those of the last run fit.
+    fn compile(&mut self, loads: &[Load]) -> Result<()> {
+        let known = self.compiled.len() == loads.len();
+        if known && self.compiled.iter().zip(loads).all(|(compiled, load)| compiled.fits(load)) {
+            return Ok(());
+        }
+        self.compiled = loads.iter().map(|load| Compiled::new(self, load)).collect::<Result<_>>()?;
+        Ok(())
     }
 
     /// A mistake of this rank alone that its partners hear of, in words of this rank.
@@ -357,7 +366,9 @@ impl Traffic {
 
 impl Drop for Traffic {
     fn drop(&mut self) {
-        pack_slot::linger(std::mem::take(&mut self.outgoing));
+        for mut flight in self.spare.take().into_iter().chain(self.flight.take()) {
+            pack_slot::linger(flight.take_sending());
+        }
         pack_slot::reap();
     }
 }

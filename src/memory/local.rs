@@ -118,10 +118,24 @@ impl LocalPart {
     /// Whether the first axis varies fastest, whatever gaps there are and in whatever direction: the
     /// memory of a Fortran array, or of a section of one.
     pub fn is_fortran_ordered(&self) -> bool {
-        // An axis without distance says nothing of the order.
+        self.shows_fortran_order() == Some(true)
+    }
+
+    /// The same; None where both orders look alike.
+    pub fn shows_fortran_order(&self) -> Option<bool> {
+        // Fresh memory shows it even where an axis has one element, or none.
+        let is_fresh = |fortran| {
+            contiguous_strides(&self.shape, self.dtype, fortran).is_ok_and(|strides| strides == self.strides)
+        };
+        match (is_fresh(false), is_fresh(true)) {
+            (true, false) => return Some(false),
+            (false, true) => return Some(true),
+            _ => {}
+        }
+        // Elsewhere, an axis without distance says nothing of the order.
         let axes = self.shape.iter().zip(&self.strides).filter(|(n, stride)| **n > 1 && **stride != 0);
         let distances: Vec<u64> = axes.map(|(_, stride)| stride.unsigned_abs()).collect();
-        distances.len() > 1 && distances.is_sorted_by(|a, b| a < b)
+        (distances.len() > 1).then(|| distances.is_sorted_by(|a, b| a < b))
     }
 
     /// Whether elements lie one after another, with the last axis fastest or (`fortran`) the first. Both

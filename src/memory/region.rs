@@ -282,7 +282,18 @@ unsafe fn nested<T: Copy>(to: *mut u8, from: *mut u8, loops: &[Loop]) {
     unsafe {
         match loops {
             [] => to.cast::<T>().write_unaligned(from.cast::<T>().read_unaligned()),
-            [outer @ .., row] if row.to == size && row.from == size => {
+            // A few elements side by side, as the edges of a block have them, are one wider element.
+            [outer @ .., row] if is_dense(row, size) && !outer.is_empty() && row.count * size <= 32 => {
+                match row.count * size {
+                    2 => nested::<u16>(to, from, outer),
+                    4 => nested::<u32>(to, from, outer),
+                    8 => nested::<u64>(to, from, outer),
+                    16 => nested::<u128>(to, from, outer),
+                    32 => nested::<[u128; 2]>(to, from, outer),
+                    bytes => each(outer, to, from, |to, from| std::ptr::copy(from, to, bytes as usize)),
+                }
+            }
+            [outer @ .., row] if is_dense(row, size) => {
                 let bytes = (row.count * size) as usize;
                 let all = outer.iter().map(|each| each.count).fold(row.count * size, i64::saturating_mul);
                 if all >= stream::MUCH {
@@ -298,6 +309,11 @@ unsafe fn nested<T: Copy>(to: *mut u8, from: *mut u8, loops: &[Loop]) {
             }
         }
     }
+}
+
+/// Whether elements of a size lie side by side on both sides.
+fn is_dense(row: &Loop, size: i64) -> bool {
+    row.to == size && row.from == size
 }
 
 /// Calls `inner` for every combination of steps.
@@ -412,6 +428,18 @@ mod tests {
         check(16, [0, 0], &[nested(3, 1600, 0), nested(4, 320, 16), nested(5, 64, 200)]);
         check(1, [0, 0], &[nested(9, 100, 7), nested(9, 3, 1000), nested(1, 9, 9), nested(3, 1000, 1)]);
         check(8, [0, 0], &[nested(4, 8, 8), nested(0, 8, 8)]);
+    }
+
+    #[test]
+    fn a_few_elements_side_by_side() {
+        for (size, few) in
+            [(1, 2), (1, 3), (1, 4), (2, 2), (2, 3), (4, 2), (4, 4), (8, 2), (8, 3), (8, 4), (16, 2)]
+        {
+            let row = nested(few, size, size);
+            check(size as usize, [0, size], &[nested(10, 80, 70), row]);
+            check(size as usize, [size, 0], &[nested(3, 900, 700), nested(5, 40, 100), row]);
+            check(size as usize, [720, 0], &[nested(10, -80, 100), row]);
+        }
     }
 
     #[test]

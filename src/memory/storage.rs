@@ -4,13 +4,19 @@
 use super::budget::Budget;
 use crate::error::{Error, Result, Status};
 use crate::protocol::abi::da_distbuffer;
-use std::alloc::{Layout, alloc, alloc_zeroed, dealloc};
+use std::alloc::{Layout, alloc, dealloc};
 use std::os::raw::c_void;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
 /// Alignment of owned memory in bytes: a cache line, and the widest vector registers.
 pub const ALIGNMENT: usize = 64;
+
+/// From so many bytes on, memory begins at a huge page and asks the system for huge pages: other ranks
+/// read it three times as fast then (the system looks up every page of what it copies between processes),
+/// and loops over large arrays miss the translation buffers less.
+const HUGE_FROM: usize = 4 << 20;
+const HUGE_PAGE: usize = 2 << 20;
 
 /// How borrowed memory is given back: called once with the caller's own pointer.
 #[derive(Clone, Copy, Debug)]
@@ -65,14 +71,21 @@ impl Storage {
             Error::new(Status::NoMemory, format!("can not allocate {bytes} bytes for this rank's section"))
         };
         let size = usize::try_from(bytes).map_err(|_| no_memory())?.max(ALIGNMENT);
-        let layout = Layout::from_size_align(size, ALIGNMENT).map_err(|_| no_memory())?;
+        let alignment = if size >= HUGE_FROM { HUGE_PAGE } else { ALIGNMENT };
+        let layout = Layout::from_size_align(size, alignment).map_err(|_| no_memory())?;
         budget.reserve(layout.size() as i64)?;
         // SAFETY: the layout is not of size zero.
-        let at = unsafe { if zeroed { alloc_zeroed(layout) } else { alloc(layout) } };
+        let at = unsafe { alloc(layout) };
         let Some(at) = NonNull::new(at) else {
             budget.cancel(layout.size() as i64);
             return Err(no_memory());
         };
+        // Before anything is touched: that is when pages are made.
+        ask_for_huge_pages(at, layout);
+        if zeroed {
+            // SAFETY: the memory was just allocated with this size.
+            unsafe { at.write_bytes(0, layout.size()) };
+        }
         Budget::count(layout.size() as i64);
         let owned = Owned { at, layout, budget: budget.clone() };
         Ok((Storage::Owned(owned), at.as_ptr()))
@@ -92,6 +105,15 @@ impl Storage {
     pub fn is_owned(&self) -> bool {
         matches!(self, Storage::Owned(_))
     }
+}
+
+/// Advice; where the system has no huge pages nothing changes.
+fn ask_for_huge_pages(at: NonNull<u8>, layout: Layout) {
+    if layout.align() != HUGE_PAGE {
+        return;
+    }
+    // SAFETY: a range of memory that was just allocated; the advice changes nothing that can be seen in it.
+    unsafe { libc::madvise(at.as_ptr().cast(), layout.size(), libc::MADV_HUGEPAGE) };
 }
 
 impl Drop for Owned {

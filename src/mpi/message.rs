@@ -23,9 +23,67 @@ impl Request {
         wait::test(&mut self.0)
     }
 
+    /// Whether it was found complete, by whatever looked after it last.
+    pub fn is_complete(&self) -> bool {
+        // SAFETY: a constant of the bindings.
+        self.0 == unsafe { ffi::RSMPI_REQUEST_NULL }
+    }
+
     /// Waits until it completed. After an error it may never have.
     pub fn wait(&mut self, limit: Limit, what: &str) -> Result<()> {
         wait::wait(&mut self.0, limit, what)
+    }
+}
+
+/// Looks after several messages at once: MPI makes progress once for all of them, not once for each.
+#[derive(Debug, Default)]
+pub struct Poll {
+    handles: Vec<ffi::MPI_Request>,
+    places: Vec<c_int>,
+    returned: usize,
+}
+
+// SAFETY: the handles are copies that are used in one call at a time, as those in requests are.
+unsafe impl Send for Poll {}
+
+impl Poll {
+    /// Forgets all messages.
+    pub fn clear(&mut self) {
+        self.handles.clear();
+        self.returned = 0;
+    }
+
+    /// Adds a message.
+    pub fn add(&mut self, request: &Request) {
+        self.handles.push(request.0);
+    }
+
+    /// Looks which of them completed. All of them are then given back, in the order of their addition.
+    pub fn look(&mut self) -> Result<()> {
+        self.places.resize(self.handles.len(), 0);
+        let (mut completed, many) = (0, count(self.handles.len() as i64)?);
+        if many == 0 {
+            return Ok(());
+        }
+        // SAFETY: both lists have so many items; the requests are active.
+        let code = unsafe {
+            ffi::MPI_Testsome(
+                many,
+                self.handles.as_mut_ptr(),
+                &mut completed,
+                self.places.as_mut_ptr(),
+                ffi::RSMPI_STATUSES_IGNORE,
+            )
+        };
+        check(code, "MPI_Testsome")
+    }
+
+    /// Gives the next message back.
+    pub fn give_back(&mut self, request: &mut Request) {
+        if let Some(handle) = self.handles.get(self.returned) {
+            request.0 = *handle;
+        }
+        self.returned += 1;
     }
 }
 

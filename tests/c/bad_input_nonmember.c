@@ -4,7 +4,7 @@
  * sources: support/bad_input_world.c support/bad_input_contexts.c support/bad_input_distributions.c
  * sources: support/bad_input_questions.c support/bad_input_arrays.c support/bad_input_creation.c
  * sources: support/bad_input_compute.c support/bad_input_protocol.c support/bad_input_values.c support/bad_input_views.c
- * sources: support/bad_input_access.c support/bad_input_plans.c */
+ * sources: support/bad_input_access.c support/bad_input_plans.c support/bad_input_halos.c */
 #include "support/bad_input.h"
 
 #include "check.h"
@@ -36,8 +36,8 @@ static void call(const entry *e) {
     value v[MAX_PARAMETERS];
     char title[200];
     da_status got;
-    /* Outside there are no plans. */
-    if (outside && takes(e, "PK")) return;
+    /* Outside there are no plans and no halos. */
+    if (outside && takes(e, "PKVJ")) return;
     fill_arguments(&w, e, v);
     got = e->invoke(v);
     snprintf(title, sizeof title, "%s: expected %s, got %s, \"%.100s\"", e->function, da_status_name(expected),
@@ -68,7 +68,11 @@ static void move_to_subset(world *old, da_context **sub) {
     CHECK_OK(da_array_free(&old->a));
     CHECK_OK(da_array_free(&old->b));
     CHECK_OK(da_array_free(&old->shifted));
+    CHECK_OK(da_array_free(&old->padded_a));
+    CHECK_OK(da_array_free(&old->padded_b));
     CHECK_OK(da_plan_free(&old->plan));
+    CHECK_OK(da_halo_free(&old->halo));
+    CHECK_OK(da_distribution_free(&old->padded_dist));
     CHECK_OK(da_distribution_free(&old->turned));
     CHECK_OK(da_distribution_free(&old->dist));
     CHECK_OK(da_context_barrier(old->ctx));
@@ -81,6 +85,10 @@ static void move_to_subset(world *old, da_context **sub) {
     CHECK_OK(da_ones(old->turned, DA_FLOAT64, &old->shifted));
     CHECK_STATUS(da_plan_create(old->dist, DA_FLOAT64, old->turned, DA_FLOAT64, NULL, &old->plan),
                  old->rank == 0 ? DA_OK : DA_ERR_NOT_MEMBER);
+    CHECK_OK(da_distribution_create(old->ctx, 2, shape, "b(comm=1:1),n", NULL, &old->padded_dist));
+    CHECK_OK(da_ones(old->padded_dist, DA_FLOAT64, &old->padded_a));
+    CHECK_OK(da_ones(old->padded_dist, DA_INT32, &old->padded_b));
+    CHECK_STATUS(da_halo_create(old->padded_dist, NULL, &old->halo), old->rank == 0 ? DA_OK : DA_ERR_NOT_MEMBER);
 }
 
 int main(int argc, char **argv) {

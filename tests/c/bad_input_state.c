@@ -4,7 +4,7 @@
  * sources: support/bad_input_world.c support/bad_input_contexts.c support/bad_input_distributions.c
  * sources: support/bad_input_questions.c support/bad_input_arrays.c support/bad_input_creation.c
  * sources: support/bad_input_compute.c support/bad_input_protocol.c support/bad_input_values.c support/bad_input_views.c
- * sources: support/bad_input_access.c support/bad_input_plans.c */
+ * sources: support/bad_input_access.c support/bad_input_plans.c support/bad_input_halos.c */
 #include "support/bad_input.h"
 
 #include "check.h"
@@ -12,13 +12,16 @@
 /* Calls one entry with right arguments, or with `handle` as every handle. */
 static void call(world *w, const entry *e, const void *handle, da_status expected, const char *when) {
     value v[MAX_PARAMETERS];
+    const void *const list[2] = {handle, handle};
     char letter, name[40], title[200];
     const char *rest = e->parameters;
     da_status got;
     int at;
     fill_arguments(w, e, v);
-    for (at = 0; handle != NULL && (rest = next_parameter(rest, &letter, name)) != NULL; at++)
+    for (at = 0; handle != NULL && (rest = next_parameter(rest, &letter, name)) != NULL; at++) {
         if (strchr(HANDLES, letter)) v[at].pointer = handle;
+        if (letter == 'u') v[at].pointer = list;
+    }
     got = e->invoke(v);
     snprintf(title, sizeof title, "%s %s: expected %s, got %s, \"%.100s\"", e->function, when,
              da_status_name(expected), da_status_name(got), da_error_message());
@@ -39,7 +42,7 @@ static int takes(const entry *e, const char *letters) {
 }
 
 static da_status expected_before(const entry *e) {
-    if (takes(e, HANDLES "l")) return DA_ERR_NULL;
+    if (takes(e, HANDLES "lu")) return DA_ERR_NULL;
     if (takes(e, "B")) return DA_ERR_RELEASED;
     return e->after_finalize; /* as far as they need no object, both states are alike */
 }

@@ -137,6 +137,31 @@ static void check_validity(const world *w) {
     CHECK_OK(da_distribution_free(&dist));
 }
 
+/* What an update moves is known beforehand: whole rows of the neighbours'. A
+ * rank that wraps onto itself keeps elements. */
+static void check_forecast(const world *w) {
+    const int64_t shape[2] = {6 * w->size, 10};
+    da_distribution *dist = make_dist(w->ctx, 2, shape, "b(comm=2:1),n(boundary=1:1 periodic)");
+    da_plan_report report;
+    da_halo *halo = NULL;
+    memset(&report, 0, sizeof report);
+    report.struct_size = sizeof report;
+    CHECK_OK(da_halo_create(dist, NULL, &halo));
+    CHECK_OK(da_halo_info(halo, DA_FLOAT32, &report));
+    const int64_t left = w->rank > 0, right = w->rank + 1 < w->size;
+    CHECK_EQ_I64(report.partners_in, left + right);
+    CHECK_EQ_I64(report.partners_out, left + right);
+    CHECK_EQ_I64(report.messages_in, left + right);
+    CHECK_EQ_I64(report.messages_out, left + right);
+    CHECK_EQ_I64(report.bytes_in, 4 * 10 * (2 * left + right)); /* whole rows, boundaries included */
+    CHECK_EQ_I64(report.bytes_out, 4 * 10 * (left + 2 * right));
+    CHECK_EQ_I64(report.bytes_kept, 4 * 6 * 2);
+    CHECK(w->size == 1 || report.staging_bytes > 0);
+    CHECK(report.direct_partners >= 0 && report.direct_partners <= 2 * (left + right));
+    CHECK_OK(da_halo_free(&halo));
+    CHECK_OK(da_distribution_free(&dist));
+}
+
 int main(int argc, char **argv) {
     MPI_Init(&argc, &argv);
     world w = world_open();
@@ -148,6 +173,7 @@ int main(int argc, char **argv) {
         CHECK_OK(da_distribution_free(&c.dist));
     }
     check_validity(&w);
+    check_forecast(&w);
     world_close(&w);
     const int verdict = check_finish();
     MPI_Finalize();

@@ -79,6 +79,25 @@ static void misuse_by_all(scene *s) {
     check_works(s);
 }
 
+/* An array that stands twice is no less wrong on a rank that holds none of its elements. */
+static void twice_without_elements(const scene *s) {
+    const int64_t shape[1] = {2 * (s->w.size - 1)}; /* two each, nothing for the last rank of three and more */
+    da_distribution *dist = make_dist(s->w.ctx, 1, shape, "b(comm=1:1)");
+    da_halo *halo = NULL;
+    da_array *twice[2] = {NULL, NULL};
+    CHECK_OK(da_halo_create(dist, NULL, &halo));
+    CHECK_OK(da_ones(dist, DA_FLOAT64, &twice[0]));
+    twice[1] = twice[0];
+    CHECK_STATUS(da_halo_update(halo, 2, twice), DA_ERR_OVERLAP);
+    CHECK_OK(da_context_barrier(s->w.ctx));
+    CHECK_STATUS(da_halo_accumulate(halo, 2, twice), DA_ERR_OVERLAP);
+    CHECK_OK(da_context_barrier(s->w.ctx));
+    CHECK_OK(da_halo_update(halo, 1, twice));
+    CHECK_OK(da_array_free(&twice[0]));
+    CHECK_OK(da_halo_free(&halo));
+    CHECK_OK(da_distribution_free(&dist));
+}
+
 static void read_only(scene *s) {
     int64_t extents[2];
     da_array *frozen = NULL;
@@ -267,6 +286,7 @@ int main(int argc, char **argv) {
     scene s = scene_open(w.ctx);
     check_works(&s);
     misuse_by_all(&s);
+    twice_without_elements(&s);
     read_only(&s);
     bad_options(&s);
     bad_constant(&s);

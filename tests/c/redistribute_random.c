@@ -7,7 +7,6 @@
 #include "redistributing.h"
 
 enum { CASES = 3000, SIZE_MOST = 24 };
-enum { UNSTRUCTURED = 0, RESHAPED = 0 };
 
 /* By which way the elements go. */
 enum { BY_MESSAGES, BY_READING, BY_ROUNDS, BY_DEFAULT, BY_REDISTRIBUTE, BY_ASSIGN, WAYS };
@@ -48,7 +47,7 @@ static void shape_of_source(movement *m, uint64_t *state) {
     int64_t count = 1;
     s->ndim = t->ndim;
     m->permuted = m->way <= BY_DEFAULT && t->ndim > 1 && one_in(state, 3);
-    m->reshaped = RESHAPED && m->way <= BY_DEFAULT && !m->permuted && one_in(state, 6);
+    m->reshaped = m->way <= BY_DEFAULT && !m->permuted && one_in(state, 6);
     for (int32_t k = 0; k < t->ndim; k++) count *= t->shape[k];
     if (m->reshaped) {
         const int64_t first = t->ndim > 1 ? t->shape[0] : 1;
@@ -76,8 +75,8 @@ static void movement_open(movement *m, const world *w, uint64_t *state) {
     random_shape(&m->target, state);
     random_dtypes(m, state);
     shape_of_source(m, state);
-    side_open(&m->source, w, one_in(state, 3), UNSTRUCTURED && !m->reshaped, state);
-    side_open(&m->target, w, m->way != BY_REDISTRIBUTE && one_in(state, 3), UNSTRUCTURED && !m->reshaped, state);
+    side_open(&m->source, w, one_in(state, 3), !m->reshaped, state);
+    side_open(&m->target, w, m->way != BY_REDISTRIBUTE && one_in(state, 3), !m->reshaped, state);
     side_fill(&m->source);
     side_clear(&m->target);
 }

@@ -1,10 +1,41 @@
 ! Contexts, with the types of mpi_f08.
 ! ranks: 1 2 3 4 6  valgrind: 1 3  sources: support/check.f90
+module contexts_hooks
+  use, intrinsic :: iso_c_binding
+  implicit none
+  type :: heard
+    integer :: before = 0, after = 0, last = -1
+  end type heard
+contains
+
+  subroutine before_operation(call, kind, bytes, user) bind(C)
+    character(kind=c_char), intent(in) :: call(*)
+    integer(c_int32_t), value :: kind
+    integer(c_int64_t), value :: bytes
+    type(c_ptr), value :: user
+    type(heard), pointer :: ears
+    call c_f_pointer(user, ears)
+    if (call(1) == "d" .and. bytes > 0) ears%before = ears%before + 1
+    ears%last = kind
+  end subroutine before_operation
+
+  subroutine after_operation(call, kind, bytes, user) bind(C)
+    character(kind=c_char), intent(in) :: call(*)
+    integer(c_int32_t), value :: kind
+    integer(c_int64_t), value :: bytes
+    type(c_ptr), value :: user
+    type(heard), pointer :: ears
+    call c_f_pointer(user, ears)
+    if (call(1) == "d" .and. bytes > 0 .and. ears%last == kind) ears%after = ears%after + 1
+  end subroutine after_operation
+end module contexts_hooks
+
 program contexts
   use mpi_f08
   use, intrinsic :: iso_c_binding
   use check
   use distarray_f08
+  use contexts_hooks
   implicit none
   type(c_ptr) :: ctx = c_null_ptr
   integer :: rank, size
@@ -17,6 +48,7 @@ program contexts
   call subsets()
   call splits()
   call mistakes()
+  call costs()
   call check_ok(da_context_free(ctx), "da_context_free")
   call check_true(.not. c_associated(ctx), "a freed handle is null")
   call check_ok(da_context_free(ctx), "freeing nothing")
@@ -52,6 +84,29 @@ contains
     call check_status(da_context_create(MPI_COMM_WORLD, options, ctx), DA_ERR_ARGUMENT, "reserved options")
     call expect_place(ctx, rank, size)
   end subroutine creation
+
+  ! What barriers cost, and who is told of them.
+  subroutine costs()
+    type(heard), target :: ears
+    type(da_stats) :: stats
+    integer :: i
+    call check_ok(da_context_stats_reset(ctx), "da_context_stats_reset")
+    call check_ok(da_context_set_hooks(ctx, c_funloc(before_operation), c_funloc(after_operation), c_loc(ears)), &
+        "da_context_set_hooks")
+    do i = 1, 3
+      call check_ok(da_context_barrier(ctx), "a barrier that is heard")
+    end do
+    call check_ok(da_context_set_hooks(ctx, c_null_funptr, c_null_funptr, c_null_ptr), "no hooks")
+    call check_ok(da_context_barrier(ctx), "a barrier that is not heard")
+    call check_equal(ears%before, 3, "before")
+    call check_equal(ears%after, 3, "after")
+    call check_equal(ears%last, DA_OPERATION_AGREEMENT, "the kind")
+    call check_ok(da_context_stats(ctx, stats), "da_context_stats")
+    call check_equal(stats%calls(DA_OPERATION_AGREEMENT + 1), 4_c_int64_t, "agreements")
+    call check_equal(stats%collective%messages_sent, 4_c_int64_t, "collective operations")
+    call check_equal(stats%messages%messages_sent, 0_c_int64_t, "messages")
+    call check_true(stats%seconds(DA_OPERATION_AGREEMENT + 1) > 0, "they take time")
+  end subroutine costs
 
   subroutine comparison()
     type(c_ptr) :: other = c_null_ptr, alone = c_null_ptr

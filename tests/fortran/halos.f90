@@ -7,7 +7,7 @@ program halos
   use distarray_f08
   implicit none
   integer, parameter :: i4 = c_int32_t, i8 = c_int64_t, f8 = c_double
-  integer(i8), parameter :: cells = 4   ! of each rank
+  integer(i8), parameter :: cells = 6   ! of each rank, boundary included
   type(c_ptr) :: ctx = c_null_ptr, dist = c_null_ptr, arrays(2) = c_null_ptr
   integer(i4) :: rank, size
   integer(i8) :: rows(1)
@@ -17,7 +17,7 @@ program halos
   call check_ok(da_context_create(MPI_COMM_WORLD, out=ctx), "da_context_create")
   call check_ok(da_context_size(ctx, size), "size")
   call check_ok(da_context_rank(ctx, rank), "rank")
-  rows = cells * size + 2
+  rows = cells * size
   ! One cell of boundary at both ends, and two of the neighbours' between ranks.
   call check_ok(da_distribution_create(ctx, 1_i4, rows, "b(comm=2:2 boundary=1:1)" // c_null_char, out=dist), "dist")
   call check_ok(da_zeros(dist, DA_FLOAT64, arrays(1)), "the first array")

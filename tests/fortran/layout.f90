@@ -43,9 +43,12 @@ program layout
   call plan_options_layout()
   call plan_report_layout()
   call halo_options_layout()
+  call plan_report_layout()
   call run_layout()
   call print_options_layout()
   call counters_layout()
+  call traffic_layout()
+  call stats_layout()
   call buffer_dtype_layout()
   call buffer_device_layout()
   call dim_dict_layout()
@@ -224,6 +227,23 @@ contains
     call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_halo_options knows its size")
   end subroutine halo_options_layout
 
+  subroutine plan_report_layout()
+    type(da_plan_report), target :: x
+    origin = c_loc(x)
+    call compare("da_plan_report", c_sizeof(x))
+    call offset("da_plan_report%struct_size", c_loc(x%struct_size))
+    call offset("da_plan_report%partners_out", c_loc(x%partners_out))
+    call offset("da_plan_report%partners_in", c_loc(x%partners_in))
+    call offset("da_plan_report%messages_out", c_loc(x%messages_out))
+    call offset("da_plan_report%messages_in", c_loc(x%messages_in))
+    call offset("da_plan_report%bytes_out", c_loc(x%bytes_out))
+    call offset("da_plan_report%bytes_in", c_loc(x%bytes_in))
+    call offset("da_plan_report%bytes_kept", c_loc(x%bytes_kept))
+    call offset("da_plan_report%staging_bytes", c_loc(x%staging_bytes))
+    call offset("da_plan_report%direct_partners", c_loc(x%direct_partners))
+    call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_plan_report knows its size")
+  end subroutine plan_report_layout
+
   subroutine run_layout()
     type(da_run), target :: x
     origin = c_loc(x)
@@ -268,6 +288,31 @@ contains
     call offset("da_counters%communicators_used", c_loc(x%communicators_used))
     call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_counters knows its size")
   end subroutine counters_layout
+
+  subroutine traffic_layout()
+    type(da_traffic), target :: x
+    origin = c_loc(x)
+    call compare("da_traffic", c_sizeof(x))
+    call offset("da_traffic%messages_sent", c_loc(x%messages_sent))
+    call offset("da_traffic%bytes_sent", c_loc(x%bytes_sent))
+    call offset("da_traffic%messages_received", c_loc(x%messages_received))
+    call offset("da_traffic%bytes_received", c_loc(x%bytes_received))
+  end subroutine traffic_layout
+
+  subroutine stats_layout()
+    type(da_stats), target :: x
+    origin = c_loc(x)
+    call compare("da_stats", c_sizeof(x))
+    call offset("da_stats%struct_size", c_loc(x%struct_size))
+    call offset("da_stats%staging_bytes", c_loc(x%staging_bytes))
+    call offset("da_stats%staging_peak", c_loc(x%staging_peak))
+    call offset("da_stats%messages", c_loc(x%messages))
+    call offset("da_stats%direct", c_loc(x%direct))
+    call offset("da_stats%collective", c_loc(x%collective))
+    call offset("da_stats%calls", c_loc(x%calls))
+    call offset("da_stats%seconds", c_loc(x%seconds))
+    call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_stats knows its size")
+  end subroutine stats_layout
 
   subroutine buffer_dtype_layout()
     type(da_buffer_dtype), target :: x

@@ -89,22 +89,24 @@ fn letters(kind: &str) -> &'static str {
         "const struct da_distribution *" => "DT",
         "const struct da_array *" => "AS",
         "const struct da_plan *" => "PK",
+        "const struct da_halo *" => "VJ",
         "struct da_context **" => "XF",
         "struct da_distribution **" => "YG",
         "struct da_array **" => "ZRH",
         "struct da_plan **" => "UE",
+        "struct da_halo **" => "MN",
         "da_distbuffer *" | "const da_distbuffer *" => "BW",
         "const da_dim_dict *" => "pL",
         "const char *" => "sq",
         "char *" => "O",
-        "void *" | "da_release_fn" => "q",
+        "void *" | "da_release_fn" | "da_hook_fn" => "q",
         "da_local_fn" | "da_fill_fn" | "da_map_fn" | "da_function_fn" => "k",
-        "struct da_array *const *" => "l",
+        "struct da_array *const *" => "lu",
         "MPI_Comm" | "MPI_Fint" => "m",
         "struct da_value" | "double" | "float" => "v",
         kind if kind.ends_with('*') && kind.starts_with("const") => "pq",
         // These have a size that the caller puts into them.
-        "struct da_counters *" | "struct da_plan_report *" => "p",
+        "struct da_counters *" | "struct da_plan_report *" | "struct da_stats *" => "p",
         kind if kind.ends_with('*') => "oO",
         _ => "n",
     }
@@ -130,7 +132,7 @@ fn problems_of(function: &Function, entry: &Entry) -> Vec<String> {
             problems.push(format!("{name}: {kind} {parameter} can not have the letter {letter}"));
         }
         let documented = param_doc(&function.doc, parameter);
-        if "Oq".contains(*letter) && kind != "void *" && !has_word(&documented, "NULL") {
+        if "OqN".contains(*letter) && kind != "void *" && !has_word(&documented, "NULL") {
             problems
                 .push(format!("{name}: {parameter} may be NULL in the table, but not in its documentation"));
         }

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, VecDeque};
 
 use distarray::distribution::{AxisItem, Distribution, GridRequest, parse_dist};
 use distarray::error::Status;
-use distarray::index::{AxisSlice, unravel};
+use distarray::exchange::Packing;
+use distarray::index::{AxisSlice, c_strides, unravel};
+use distarray::memory::Region;
 use distarray::plan::{Message, RankPlan, Side};
 use proptest::prelude::*;
 use random::{Seeds, build, nprocs, seeds};
@@ -23,6 +25,27 @@ fn places(side: &Side, message: &Message, shape: &[i64]) -> Vec<usize> {
     }
     assert_eq!(places.len() as i64, message.count);
     places.into_iter().map(|place| usize::try_from(place).unwrap()).collect()
+}
+
+/// The elements of a message as the engine packs them.
+fn by_packing(side: &Side, message: &Message, shape: &[i64], elements: &[i64]) -> Vec<i64> {
+    let strides = c_strides(shape, 8).unwrap();
+    let packing = Packing::new(8, shape, &strides, side.patterns(message)).unwrap();
+    let (mut memory, mut packed) = (elements.to_vec(), vec![-1; message.count as usize]);
+    let room = Region::of_numbers(&mut packed);
+    packing.pack(&Region::of_numbers(&mut memory), 0, message.count, &room).unwrap();
+    packed
+}
+
+/// A section after the engine unpacked a message into it; -1 where it wrote nothing.
+fn by_unpacking(side: &Side, message: &Message, shape: &[i64], mail: &mut [i64]) -> Vec<i64> {
+    let strides = c_strides(shape, 8).unwrap();
+    let packing = Packing::new(8, shape, &strides, side.patterns(message)).unwrap();
+    let mut memory = vec![-1; shape.iter().product::<i64>() as usize];
+    let region = Region::of_numbers(&mut memory);
+    packing.unpack(&region, 0, message.count, &Region::of_numbers(mail)).unwrap();
+    assert_eq!(memory.iter().filter(|element| **element >= 0).count() as i64, message.count);
+    memory
 }
 
 /// The owned shape of a rank and the global linear number of each owned element.
@@ -46,7 +69,9 @@ fn check(source: &Distribution, target: &Distribution) {
         let held = numbers(source, rank);
         for message in &plan.sends.messages {
             let (shape, elements) = held.as_ref().expect("only holders send");
-            let packed = places(&plan.sends, message, shape).into_iter().map(|place| elements[place]);
+            let packed: Vec<i64> =
+                places(&plan.sends, message, shape).into_iter().map(|place| elements[place]).collect();
+            assert_eq!(by_packing(&plan.sends, message, shape, elements), packed);
             assert!(message.count > 0, "no empty messages");
             // Several messages to one rank are one after the other.
             mail.entry((rank, message.rank)).or_default().extend(packed);
@@ -60,7 +85,11 @@ fn check(source: &Distribution, target: &Distribution) {
         let mut got = vec![None; meant.len()];
         for message in &plan.receives.messages {
             let letter = mail.get_mut(&(message.rank, rank)).expect("somebody sends it");
-            for place in places(&plan.receives, message, &shape) {
+            let places = places(&plan.receives, message, &shape);
+            let mut mail: Vec<i64> = letter.iter().copied().take(places.len()).collect();
+            let unpacked = by_unpacking(&plan.receives, message, &shape, &mut mail);
+            for place in places {
+                assert_eq!(Some(&unpacked[place]), letter.front());
                 let element = letter.pop_front().expect("as many come as are sent");
                 assert!(got[place].replace(element).is_none(), "each element comes once");
             }

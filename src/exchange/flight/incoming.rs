@@ -10,7 +10,7 @@ use crate::exchange::pack_change::Bench;
 use crate::exchange::pack_pairs::{self, Remote};
 use crate::exchange::pack_slot::{InPlace, Slot};
 use crate::exchange::parcel::Parcel;
-use crate::exchange::pieces::{Cut, Span};
+use crate::exchange::pieces::{Cut, Span, Spans};
 use crate::exchange::traffic::{Partner, Traffic};
 use crate::fail;
 use crate::memory::Region;
@@ -38,9 +38,9 @@ pub(super) struct Arrivals {
 pub(super) struct Arriving {
     /// The partner.
     at: usize,
-    slot: Slot,
+    pub slot: Slot,
     /// The elements of a piece that does not go straight to its place.
-    spans: Vec<Span>,
+    spans: Spans,
     /// Bytes, where they are known.
     bytes: i64,
 }
@@ -69,7 +69,7 @@ impl Flight {
             let (started, spans, bytes) = if first == Some(at) {
                 self.unposted += 1;
                 self.arrivals[at].posted = 1;
-                (traffic.receive(&mut slot, traffic.receives[at].rank), vec![], HEAD)
+                (traffic.receive(&mut slot, traffic.receives[at].rank), Spans::new(), HEAD)
             } else {
                 self.post_piece(traffic, at, &mut slot)
             };
@@ -80,7 +80,7 @@ impl Flight {
     }
 
     /// Posts the receive of a partner's next piece.
-    fn post_piece(&mut self, traffic: &Traffic, at: usize, slot: &mut Slot) -> (Result<()>, Vec<Span>, i64) {
+    fn post_piece(&mut self, traffic: &Traffic, at: usize, slot: &mut Slot) -> (Result<()>, Spans, i64) {
         let (partner, arrivals) = (&traffic.receives[at], &mut self.arrivals[at]);
         let (spans, next) = arrivals.cut.piece(partner.count, &self.widths, traffic.piece_with(partner));
         arrivals.cut = next;
@@ -92,9 +92,9 @@ impl Flight {
         let bytes = spans.iter().map(|span| span.count * self.widths[span.load]).sum();
         if wanted && let [span] = spans[..] {
             match self.post_in_place(traffic, at, span, slot) {
-                Ok(true) => return (Ok(()), vec![], bytes),
+                Ok(true) => return (Ok(()), Spans::new(), bytes),
                 Ok(false) => {}
-                Err(error) => return (Err(error), vec![], bytes),
+                Err(error) => return (Err(error), Spans::new(), bytes),
             }
         }
         (traffic.receive(slot, partner.rank), spans, bytes)
@@ -125,7 +125,7 @@ impl Flight {
         let in_order = self.in_order();
         let (mut moved, mut index) = (false, 0);
         while index < self.receiving.len() {
-            if !self.receiving[index].slot.test()? {
+            if !self.receiving[index].slot.is_idle() {
                 if in_order {
                     break;
                 }
@@ -258,7 +258,7 @@ impl Flight {
         let before = self.receipts_out.len();
         let mut at = 0;
         while at < self.receipts_out.len() {
-            if self.receipts_out[at].test()? {
+            if self.receipts_out[at].is_idle() {
                 self.idle_receipts.push(self.receipts_out.swap_remove(at));
             } else {
                 at += 1;

@@ -22,6 +22,7 @@ use crate::array::Array;
 use crate::context::call::mix;
 use crate::error::{Error, Result};
 use crate::memory::Region;
+use crate::mpi::message::Poll;
 use crate::mpi::wait::Patience;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -52,12 +53,38 @@ pub struct Flight {
     /// Partners that are not through.
     left: usize,
     bench: Bench,
+    poll: Poll,
 }
 
 impl Flight {
-    /// A run on these arrays, or one in which this rank only tells its mistake.
-    pub fn new(traffic: &mut Traffic, loads: Vec<Load>, failure: Option<Error>) -> Flight {
-        let widths: Vec<i64> = loads.iter().map(Load::travelling).collect();
+    /// Room for the runs of a plan, one after the other; takes the plan's staging memory.
+    pub fn new(traffic: &mut Traffic) -> Flight {
+        Flight {
+            loads: Vec::new(),
+            failure: None,
+            silent: false,
+            abandoned: false,
+            hash: 0,
+            widths: Vec::new(),
+            idle_out: std::mem::take(&mut traffic.outgoing),
+            idle_in: std::mem::take(&mut traffic.incoming),
+            idle_receipts: std::mem::take(&mut traffic.receipts),
+            sending: VecDeque::new(),
+            receiving: VecDeque::new(),
+            receipts_out: Vec::new(),
+            receipts_in: Vec::new(),
+            next_send: Next::default(),
+            arrivals: Vec::new(),
+            unposted: 0,
+            open: VecDeque::new(),
+            left: 0,
+            bench: Bench::default(),
+            poll: Poll::default(),
+        }
+    }
+
+    /// Prepares a run on these arrays, or one in which this rank only tells its mistake.
+    pub fn prepare(&mut self, traffic: &Traffic, loads: Vec<Load>, failure: Option<Error>) {
         // Of an array on some of the ranks only, the others do not know the number.
         let own = |array: &Array| array.context().session().is_some_and(|s| Arc::ptr_eq(s, &traffic.session));
         let number = |array: &Array| if own(array) { array.serial() } else { 0 };
@@ -65,30 +92,28 @@ impl Flight {
             let dtypes = load.source.dtype() as u64 * 64 + load.target.dtype() as u64;
             mix(mix(mix(hash, number(&load.source)), number(&load.target)), dtypes)
         };
-        // Of the last run's messages some may still be on their way.
-        let (late, idle_out) =
-            std::mem::take(&mut traffic.outgoing).into_iter().partition::<Vec<_>, _>(Slot::is_busy);
-        Flight {
-            hash: loads.iter().fold(traffic.hash, describe),
-            silent: failure.is_some(),
-            abandoned: false,
-            failure,
-            widths,
-            loads,
-            idle_out,
-            idle_in: std::mem::take(&mut traffic.incoming),
-            idle_receipts: std::mem::take(&mut traffic.receipts),
-            sending: late.into(),
-            receiving: VecDeque::new(),
-            receipts_out: Vec::new(),
-            receipts_in: Vec::new(),
-            next_send: Next::default(),
-            arrivals: vec![Arrivals::default(); traffic.receives.len()],
-            unposted: 0,
-            open: VecDeque::new(),
-            left: traffic.receives.len(),
-            bench: Bench::default(),
-        }
+        self.hash = loads.iter().fold(traffic.hash, describe);
+        self.widths.clear();
+        self.widths.extend(loads.iter().map(Load::travelling));
+        self.loads = loads;
+        self.silent = failure.is_some();
+        self.abandoned = false;
+        self.failure = failure;
+        self.next_send = Next::default();
+        self.arrivals.clear();
+        self.arrivals.resize(traffic.receives.len(), Arrivals::default());
+        self.open.clear();
+        (self.unposted, self.left) = (0, traffic.receives.len());
+    }
+
+    /// Slots whose messages may still be on their way, when there will be no further run.
+    pub fn take_sending(&mut self) -> VecDeque<Slot> {
+        std::mem::take(&mut self.sending)
+    }
+
+    /// Lets go of the arrays.
+    pub fn clear(&mut self) {
+        self.loads.clear();
     }
 
     /// Whether this rank failed at the beginning, and its caller does not wait for the end.
@@ -99,14 +124,6 @@ impl Flight {
     /// The caller does not wait for the end.
     pub fn abandon(&mut self) {
         self.abandoned = true;
-    }
-
-    /// The staging memory is free again.
-    pub fn give_back(self, traffic: &mut Traffic) {
-        traffic.outgoing = self.idle_out;
-        traffic.outgoing.extend(self.sending);
-        traffic.incoming = self.idle_in;
-        traffic.receipts = self.idle_receipts;
     }
 
     /// All that needs no waiting: first receives, first pieces, and what stays on this rank.
@@ -163,7 +180,22 @@ impl Flight {
             && self.receipts_in.is_empty()
     }
 
+    /// Looks after all messages under way.
+    fn look(&mut self) -> Result<()> {
+        let Flight { poll, receiving, sending, receipts_in, receipts_out, .. } = self;
+        let receiving = || receiving.iter().map(|arriving| &arriving.slot);
+        poll.clear();
+        let all = receiving().chain(sending.iter()).chain(receipts_in.iter()).chain(receipts_out.iter());
+        all.for_each(|slot| slot.join(poll));
+        let looked = poll.look();
+        let receiving = self.receiving.iter_mut().map(|arriving| &mut arriving.slot);
+        let rest = self.sending.iter_mut().chain(&mut self.receipts_in).chain(&mut self.receipts_out);
+        receiving.chain(rest).for_each(|slot| slot.part(&mut self.poll));
+        looked
+    }
+
     fn progress(&mut self, traffic: &Traffic) -> Result<bool> {
+        self.look()?;
         let mut moved = self.receive(traffic)?;
         moved |= self.reap_sends()?;
         moved |= self.send(traffic)?;

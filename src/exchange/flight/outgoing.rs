@@ -39,7 +39,7 @@ impl Flight {
         let before = self.sending.len();
         let mut at = 0;
         while at < self.sending.len() {
-            if self.sending[at].test()? {
+            if self.sending[at].is_idle() {
                 self.idle_out.extend(self.sending.remove(at));
             } else {
                 at += 1;
@@ -53,7 +53,7 @@ impl Flight {
         let mut moved = false;
         let mut at = 0;
         while at < self.receipts_in.len() {
-            if !self.receipts_in[at].test()? {
+            if !self.receipts_in[at].is_idle() {
                 at += 1;
                 continue;
             }
@@ -87,11 +87,14 @@ impl Flight {
             } else if self.silent {
                 self.next_send = self.next_send.partner();
                 self.send_failure(traffic, &mut slot, traffic.sends[at].rank, traffic.tag)
-            } else if self.reads_directly(traffic, at)? {
-                self.next_send = self.next_send.partner();
-                self.send_description(traffic, at, &mut slot)
             } else {
-                self.send_first(traffic, at, &mut slot)
+                match self.read_directly(traffic, at)? {
+                    Some(words) => {
+                        self.next_send = self.next_send.partner();
+                        self.send_description(traffic, at, &mut slot, words)
+                    }
+                    None => self.send_first(traffic, at, &mut slot),
+                }
             };
             self.sending.push_back(slot);
             started?;
@@ -151,19 +154,20 @@ impl Flight {
         Ok(bytes)
     }
 
-    /// Whether a partner shall read this rank's memory.
-    fn reads_directly(&self, traffic: &Traffic, at: usize) -> Result<bool> {
+    /// What a partner needs that shall read this rank's memory: None where it shall not; empty where it
+    /// shall, but can not be told how.
+    fn read_directly(&self, traffic: &Traffic, at: usize) -> Result<Option<Vec<i64>>> {
         let partner = &traffic.sends[at];
         if !partner.readable || self.loads.is_empty() {
-            return Ok(false);
+            return Ok(None);
         }
         if traffic.terms.transport == traffic::Transport::Direct {
-            return Ok(true);
+            return Ok(Some(self.describe(traffic, at)?.unwrap_or_default()));
         }
         let bytes: i64 = self.widths.iter().map(|width| width.saturating_mul(partner.count)).sum();
         let good = |parcel: &Parcel| parcel.mean_run() >= DIRECT_RUN;
         let runs_are_long = || traffic.compiled.iter().all(|c| good(&c.sends[at]));
-        Ok(bytes >= DIRECT_BYTES && runs_are_long() && self.describe(traffic, at)?.is_some())
+        if bytes >= DIRECT_BYTES && runs_are_long() { self.describe(traffic, at) } else { Ok(None) }
     }
 
     /// Where a partner's elements lie in this rank's memory; None if that takes too many words.
@@ -179,14 +183,20 @@ impl Flight {
         Ok((words.len() as i64 * 8 <= traffic.description_room()).then_some(words))
     }
 
-    fn send_description(&mut self, traffic: &Traffic, at: usize, slot: &mut Slot) -> Result<()> {
+    fn send_description(
+        &mut self,
+        traffic: &Traffic,
+        at: usize,
+        slot: &mut Slot,
+        words: Vec<i64>,
+    ) -> Result<()> {
         let to = traffic.sends[at].rank;
-        let Some(words) = self.describe(traffic, at)? else {
+        if words.is_empty() {
             let text = "DA_TRANSPORT_DIRECT is not to be had: the elements lie too irregularly to be described \
                         to the rank that reads them; use DA_TRANSPORT_AUTO";
             self.failure.get_or_insert(Error::new(Status::NotSupported, text));
             return self.send_failure(traffic, slot, to, traffic.tag);
-        };
+        }
         let room = slot.room()?;
         self.head(traffic, Kind::Description, words.len() as i64, 1).write(&room)?;
         room.behind(HEAD)?.put_numbers(&words)?;

@@ -4,17 +4,18 @@
  * right, how it is called, and the mistakes peculiar to it. The mistakes that every parameter of a
  * kind can suffer (NULL, misaligned, freed, foreign and garbage handles) are made from the letters:
  *
- *   C D A P   a handle of a context, a distribution, an array, a plan
- *   T S K     one of another layout (`turned`, `shifted`); of a plan that is under way
- *   X Y Z U   where a new one is put, in the order of the first line
- *   F G H E   the address of such a handle, to be freed             R       where a result is put
+ *   C D A P V   a handle of a context, a distribution, an array, a plan, a halo
+ *   T S K J     one of another layout (`turned`, `shifted`); of a plan or a halo that is under way
+ *   X Y Z U M   where a new one is put, in the order of the first line
+ *   F G H E N   the address of such a handle, to be freed; N may be NULL
+ *   R       where a result is put
  *   o       where an answer is put      O   the same, may be NULL   q       a pointer that may be NULL
  *   p       a list that is read         s   a text                  m       an MPI communicator
  *   B       an exported structure       L   this rank's dictionaries         W  an empty structure
  *   n       a number                    v   a scalar                k       a callback
- *   l       a list of array handles
+ *   l       a list of array handles     u   the same, of arrays with padding
  *
- * The letters of handles, l and B L W get what `world` holds; the rest is in the entry. */
+ * The letters of handles, l u and B L W get what `world` holds; the rest is in the entry. */
 #ifndef DISTARRAY_TESTS_BAD_INPUT_H
 #define DISTARRAY_TESTS_BAD_INPUT_H
 
@@ -24,15 +25,21 @@
 #include <distarray.h>
 
 /* The letters of handles, of the addresses of those that are freed, and of places for new ones. */
-#define HANDLES "CDAPTSK"
-#define FREED "FGHE"
-#define MADE "XYZU"
+#define HANDLES "CDAPVTSKJ"
+#define FREED "FGHEN"
+#define MADE "XYZUM"
 
 enum { MAX_PARAMETERS = 9, MAX_CHANGES = 3, ROOM = 256 };
 
 /* The extents of the arrays in the world, and the value of `known`. */
 enum { ROWS = 6, COLUMNS = 5 };
 #define KNOWN 2.5
+
+/* Who fails in a run itself when one rank makes a mistake. */
+typedef struct audience {
+    int hears_last, last_hears; /* a run brings this rank something of the last one, that one something of others */
+    int some_hear, all_hear;    /* a run brings some of the others, all of them something of the last one */
+} audience;
 
 /* What the calls work on: made once, the same on all ranks. */
 typedef struct world {
@@ -49,11 +56,16 @@ typedef struct world {
     da_array *frozen, *nothing, *scalar;          /* read-only; without elements; without axes */
     da_array *sealed;                             /* as `shifted`, read-only */
     da_plan *plan;                                /* from `dist` to `turned`, of float64 */
-    int hears_last, last_hears, all_hear;         /* a run brings this rank something of the last one, that
-                                                     one something of others, all others something of it */
+    audience of_plan, of_halo;
     da_array *spread, *bounded;                   /* on `replicated`; with more boundary than extent */
     da_array *pair[2];                            /* a and b */
     da_array *mixed[2], *locked[2], *holed[2];    /* of two contexts; one read-only; one NULL */
+    da_distribution *padded_dist;                 /* `dist` with padding between ranks */
+    da_halo *halo, *idle_halo;                    /* of `padded_dist`; never under way */
+    da_array *padded_a, *padded_b, *padded_frozen; /* on it: float64, int32; float64, read-only */
+    da_array *padded[2], *padded_turned[2];       /* the first two; in another order */
+    da_array *padded_bare[2], *padded_wide[2];    /* the second without padding; of another shape */
+    da_array *padded_mixed[2], *padded_locked[2], *padded_twice[2], *padded_holed[2], *padded_alien[2];
     double memory[ROWS * COLUMNS * 4];            /* what `frozen` wraps, and what wraps may use */
     da_distbuffer buffer, blank;
     int64_t buffer_shape[8], buffer_strides[8];   /* for structures that lie about these */
@@ -85,7 +97,7 @@ enum {
     NEEDS_RANKS = 4,     /* no mistake where there is one rank only */
     TELLS = 8,           /* makes a silent call communicate, so that all ranks hear where it began */
     FIRST_ONLY = 16,     /* a mistake on rank 0 only, which all hear of: the others pass what they like */
-    UNHEARD = 32         /* a mistake in a plan's run, after its rank has sent all that its partners wait for */
+    UNHEARD = 32         /* a mistake in a plan's or a halo's run, after its rank has sent all that its partners wait for */
 };
 
 typedef struct mistake {
@@ -99,7 +111,7 @@ typedef struct mistake {
 typedef struct entry {
     const char *function;
     char class_; /* l not collective, s silent, c communicating on ctx, w communicating on a communicator,
-                    e executing a plan */
+                    e executing a plan or a halo */
     da_status after_finalize;
     const char *parameters;
     da_status (*invoke)(const value *);
@@ -138,6 +150,8 @@ typedef struct table {
     {.status = code, .word = text, .what = #__VA_ARGS__, .flags = EVERYWHERE_ONLY | TELLS, .changes = {__VA_ARGS__}}
 #define BAD_ON_FIRST(code, text, ...) \
     {.status = code, .word = text, .what = #__VA_ARGS__, .flags = FIRST_ONLY, .changes = {__VA_ARGS__}}
+#define BAD_LATE(code, text, ...) \
+    {.status = code, .word = text, .what = #__VA_ARGS__, .flags = UNHEARD, .changes = {__VA_ARGS__}}
 #define SPREAD(code, text, ...) \
     {.status = code, .word = text, .what = #__VA_ARGS__, .flags = NEEDS_RANKS, .changes = {__VA_ARGS__}}
 /* An extreme that is accepted. */
@@ -155,11 +169,11 @@ typedef struct table {
 
 /* The tables, one for each noun. */
 extern const table context_table, distribution_table, question_table, array_table, creation_table,
-    access_table, compute_table, protocol_table, value_table, view_table, plan_table;
-enum { TABLES = 11 };
+    access_table, compute_table, protocol_table, value_table, view_table, plan_table, halo_table;
+enum { TABLES = 12 };
 const table *bad_input_table(int number);
-/* A run of the world's plan is under way. */
-extern int plan_has_begun;
+/* A run of the world's plan, an update of its halo is under way. */
+extern int plan_has_begun, halo_has_begun;
 
 /* Every call of an entry as it should be, or with mistakes. */
 void world_build(world *w);

@@ -2,6 +2,7 @@
 #include "bad_input.h"
 
 #include <math.h>
+#include <string.h>
 
 #define OPTIONS(name, ...) \
     static const da_context_options name = {.struct_size = sizeof(da_context_options), __VA_ARGS__}
@@ -118,6 +119,23 @@ INVOKE(da_context_comm) { return da_context_comm(v[0].pointer, (MPI_Comm *)v[1].
 INVOKE(da_context_comm_f) { return da_context_comm_f(v[0].pointer, (MPI_Fint *)v[1].pointer); }
 INVOKE(da_context_compare) { return da_context_compare(v[0].pointer, v[1].pointer, (int32_t *)v[2].pointer); }
 INVOKE(da_context_barrier) { return da_context_barrier(v[0].pointer); }
+/* The size stands in the structure itself. */
+INVOKE(da_context_stats) {
+    da_stats stats;
+    if (v[1].pointer == NULL) return da_context_stats(v[0].pointer, NULL);
+    memset(&stats, 0, sizeof stats);
+    stats.struct_size = *(const uint64_t *)v[1].pointer;
+    return da_context_stats(v[0].pointer, &stats);
+}
+static const uint64_t own_size = sizeof(da_stats), zero_size = 0, small_size = 7, great_size = UINT64_MAX;
+MISTAKES(da_context_stats) {
+    BAD(DA_ERR_ARGUMENT, "struct_size is 0", PTR(stats, &zero_size)),
+    BAD(DA_ERR_ARGUMENT, "struct_size is 7", PTR(stats, &small_size)),
+    BAD(DA_ERR_ARGUMENT, "struct_size is 18446744073709551615", PTR(stats, &great_size)),
+};
+INVOKE(da_context_stats_reset) { return da_context_stats_reset(v[0].pointer); }
+/* Hooks that are not there are taken away. */
+INVOKE(da_context_set_hooks) { return da_context_set_hooks(v[0].pointer, NULL, NULL, (void *)v[3].pointer); }
 INVOKE(da_context_free) { return da_context_free((da_context **)v[0].pointer); }
 
 static const entry entries[] = {
@@ -132,6 +150,9 @@ static const entry entries[] = {
     PLAIN(da_context_comm_f, 'l', DA_ERR_MPI_STATE, "C ctx, o comm"),
     PLAIN(da_context_compare, 'l', DA_OK, "C a, C b, o result"),
     PLAIN(da_context_barrier, 'c', DA_ERR_MPI_STATE, "C ctx"),
+    ENTRY(da_context_stats, 'l', DA_OK, "C ctx, p stats", GIVEN, AT(&own_size)),
+    PLAIN(da_context_stats_reset, 'l', DA_OK, "C ctx"),
+    PLAIN(da_context_set_hooks, 'l', DA_OK, "C ctx, q before, q after, q user"),
     PLAIN(da_context_free, 'l', DA_OK, "F ctx"),
 };
 const table context_table = {entries, COUNT(entries)};

@@ -83,11 +83,65 @@ static void judge_plan(trial *t, da_array *source, double each) {
     judge(t, sum == each * ROWS * COLUMNS, "what the plan brings afterwards is right");
 }
 
+static int takes(const entry *e, const char *letters) {
+    char letter, name[40];
+    const char *rest = e->parameters;
+    while ((rest = next_parameter(rest, &letter, name)) != NULL)
+        if (strchr(letters, letter)) return 1;
+    return 0;
+}
+
+/* This rank's elements are `each` and its number; padding is nothing that could be right. */
+static da_local refill(trial *t, double each) {
+    da_local local;
+    int64_t i;
+    memset(&local, 0, sizeof local);
+    keep(t, da_array_local(t->w->padded_a, DA_ACCESS_WRITE, &local));
+    judge_status(t, DA_OK, "");
+    for (i = 0; i < local.size; i++) {
+        const int64_t row = i / COLUMNS - local.owned_offset[0];
+        ((double *)local.data)[i] = row >= 0 && row < local.owned_shape[0] ? each + t->w->rank : -1;
+    }
+    return local;
+}
+
+/* A halo that failed in a row works too: padding shows the neighbours' rows, and adds to them what it holds. */
+static void judge_halo(trial *t, double each) {
+    const world *w = t->w;
+    const da_local local = refill(t, each);
+    const int64_t above = local.owned_offset[0], rows = local.owned_shape[0], below = local.shape[0] - above - rows;
+    const double *data = local.data;
+    const double own = each + w->rank;
+    int shown = 1, added = 1;
+    int64_t i;
+    judge(t, (above > 0) == (rows > 0 && w->rank > 0) && (below > 0 || !w->of_halo.hears_last), "there is padding");
+    keep(t, da_halo_update(w->halo, 1, &w->padded_a));
+    judge_status(t, DA_OK, "");
+    for (i = 0; i < local.size; i++) {
+        const int64_t row = i / COLUMNS - above;
+        shown = shown && data[i] == own + (row < 0 ? -1 : row >= rows);
+    }
+    judge(t, shown, "what the halo shows afterwards is right");
+    keep(t, da_halo_accumulate(w->halo, 1, &w->padded_a));
+    judge_status(t, DA_OK, "");
+    for (i = 0; i < local.size; i++) {
+        const int64_t row = i / COLUMNS - above;
+        if (row < 0 || row >= rows) continue;
+        added = added && data[i] == own * (1 + (row == 0 && above > 0) + (row == rows - 1 && below > 0));
+    }
+    judge(t, added, "what the halo adds afterwards is right");
+}
+
 static void judge_works(trial *t) {
     judge_contexts(t);
     if (t->e->class_ != 'e') return;
-    judge_plan(t, t->w->known_too, KNOWN - 1);
-    judge_plan(t, t->w->known, KNOWN);
+    if (takes(t->e, "VJ")) {
+        judge_halo(t, KNOWN - 1);
+        judge_halo(t, KNOWN);
+    } else {
+        judge_plan(t, t->w->known_too, KNOWN - 1);
+        judge_plan(t, t->w->known, KNOWN);
+    }
 }
 
 /* On failure out-parameters stay as they were, and a structure stays the caller's. */
@@ -176,15 +230,20 @@ static void run_silent(trial *t, int wrong) {
     if (t->m->status != DA_OK) judge_origin(t, t->w->last);
 }
 
-/* A plan's run: its rank gets the error at once, those that it sends to get it as that rank's, and all
+/* A plan's or a halo's run: its rank gets the error at once, those that it sends to get it as that rank's, and all
  * others, like after a silent call, at the next communicating call. */
 static void run_planned(trial *t, int wrong) {
     const world *w = t->w;
+    const audience *who = takes(t->e, "VJ") ? &w->of_halo : &w->of_plan;
     const int differs = (t->m->flags & DIFFERS) != 0;
     const int tells = !(t->m->flags & UNHEARD);
-    const int hears = tells && (wrong ? differs && w->last_hears : w->hears_last);
+    const int hears = tells && (wrong ? differs && who->last_hears : who->hears_last);
+    const int all_fail = tells && who->all_hear && (!differs || who->last_hears);
+    const int begins = strstr(t->e->function, "_begin") != NULL;
     /* What all ranks failed alike with in one call needs no telling. */
-    const int alike = tells && w->all_hear && strstr(t->e->function, "_begin") == NULL;
+    const int alike = all_fail && !begins;
+    /* Where no rank's failure comes before it, the ranks find that they called with other arguments. */
+    const int compared = differs && (all_fail || (!who->some_hear && (begins || !who->last_hears)));
     char told[40];
     snprintf(told, sizeof told, "rank %d could not take part", w->last);
     if (t->m->status == DA_OK || !(hears || (wrong && !differs))) {
@@ -199,7 +258,7 @@ static void run_planned(trial *t, int wrong) {
         judge_status(t, DA_OK, "");
         return;
     }
-    judge_status(t, t->m->status, differs ? t->e->function : t->m->word);
+    judge_status(t, t->m->status, compared ? t->e->function : t->m->word);
     judge(t, t->origin >= 0 && t->origin <= w->last, "da_error_rank() is a rank");
 }
 
@@ -257,9 +316,9 @@ static void one_change(world *w, const entry *e, const char *name, char kind, co
     m.word = word;
     m.what = label;
     m.changes[0].name = name;
-    /* Only the plan tells who waits for this rank: without it they wait until their time is up. */
+    /* Only the plan or the halo tells who waits for this rank: without it they wait until their time is up. */
     if (e->class_ == 'e' && find_parameter(e, name, &letter) >= 0)
-        m.flags = letter == 'P' ? EVERYWHERE_ONLY : letter == 'K' ? UNHEARD : 0;
+        m.flags = strchr("PV", letter) ? EVERYWHERE_ONLY : strchr("KJ", letter) ? UNHEARD : 0;
     m.changes[0].kind = kind;
     m.changes[0].with.pointer = pointer;
     run_row(w, e, &m, untold);
@@ -273,9 +332,10 @@ static void handle_rows(world *w, const entry *e, char letter, const char *name,
                                        0xdaffffffffffff30, 0xda000001ffffff30, 0xffffffffffffffff};
     const int only = kind == 'p' && handles_among(e) == 1;
     const int is_context = strchr("CF", letter) != NULL, is_array = strchr("ASHR", letter) != NULL;
-    const int is_plan = strchr("PKE", letter) != NULL;
+    const int is_plan = strchr("PKE", letter) != NULL, is_halo = strchr("VJN", letter) != NULL;
     const da_status invalid = DA_ERR_INVALID_HANDLE;
-    const void *object = is_context ? (void *)w->ctx : is_array ? (void *)w->a : is_plan ? (void *)w->plan : (void *)w->dist;
+    const void *object = is_context ? (void *)w->ctx : is_array ? (void *)w->a : is_plan ? (void *)w->plan
+                         : is_halo  ? (void *)w->halo : (void *)w->dist;
     const uint64_t live = (uint64_t)(uintptr_t)object;
     uint64_t stack[2] = {0xda00000100000030, 0};
     char word[40];
@@ -296,7 +356,7 @@ static void handle_rows(world *w, const entry *e, char letter, const char *name,
 static void pointer_rows(world *w, const entry *e, char letter, const char *name) {
     char word[48];
     snprintf(word, sizeof word, "`%s`", name);
-    if (strchr("oRpsLBWk" MADE FREED, letter))
+    if (strchr("oRpsLBWku" MADE FREED, letter) && letter != 'N')
         one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 0);
     /* The arrays of a list are all that tells the context. */
     if (letter == 'l') one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 1);

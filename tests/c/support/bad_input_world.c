@@ -17,7 +17,7 @@ const table *bad_input_table(int number) {
     static const table *const all[TABLES] = {&context_table, &distribution_table, &question_table,
                                              &array_table,   &creation_table,     &access_table,
                                              &compute_table, &protocol_table,     &value_table,
-                                             &view_table,    &plan_table};
+                                             &view_table,    &plan_table,         &halo_table};
     return number < TABLES ? all[number] : NULL;
 }
 
@@ -71,12 +71,30 @@ static int64_t elements(const da_distribution *dist, int32_t rank) {
 static void make_plan(world *w) {
     int32_t rank;
     MUST(da_plan_create(w->dist, DA_FLOAT64, w->turned, DA_FLOAT64, NULL, &w->plan));
-    w->hears_last = w->rank != w->last && elements(w->dist, w->last) > 0 && elements(w->turned, w->rank) > 0;
-    w->all_hear = elements(w->dist, w->last) > 0;
+    w->of_plan.all_hear = 1;
     for (rank = 0; rank < w->last; rank++) {
-        w->last_hears |= elements(w->dist, rank) > 0 && elements(w->turned, w->last) > 0;
-        w->all_hear = w->all_hear && elements(w->turned, rank) > 0;
+        const int hears = elements(w->dist, w->last) > 0 && elements(w->turned, rank) > 0;
+        if (rank == w->rank) w->of_plan.hears_last = hears;
+        w->of_plan.some_hear |= hears;
+        w->of_plan.all_hear &= hears;
+        w->of_plan.last_hears |= elements(w->dist, rank) > 0 && elements(w->turned, w->last) > 0;
     }
+}
+
+/* Blocks of rows are in a line: each meets the next one only, where both have any. */
+static void make_halos(world *w) {
+    static const int64_t shape[2] = {ROWS, COLUMNS};
+    int meets;
+    MUST(da_distribution_create(w->ctx, 2, shape, "b(comm=1:1),n", NULL, &w->padded_dist));
+    MUST(da_ones(w->padded_dist, DA_FLOAT64, &w->padded_a));
+    MUST(da_ones(w->padded_dist, DA_INT32, &w->padded_b));
+    MUST(da_array_wrap(w->padded_dist, DA_FLOAT64, w->memory, NULL, DA_READ_ONLY, NULL, NULL, &w->padded_frozen));
+    MUST(da_halo_create(w->padded_dist, NULL, &w->halo));
+    MUST(da_halo_create(w->padded_dist, NULL, &w->idle_halo));
+    meets = w->size > 1 && elements(w->dist, w->last - 1) > 0 && elements(w->dist, w->last) > 0;
+    w->of_halo.hears_last = meets && w->rank == w->last - 1;
+    w->of_halo.last_hears = w->of_halo.some_hear = meets;
+    w->of_halo.all_hear = meets && w->size == 2;
 }
 
 void world_build(world *w) {
@@ -114,6 +132,7 @@ void world_build(world *w) {
     make_arrays(w);
     make_odd_shapes(w);
     make_plan(w);
+    make_halos(w);
     MUST(da_context_barrier(w->ctx));
     MUST(da_context_barrier(w->other));
 }
@@ -121,11 +140,13 @@ void world_build(world *w) {
 void world_free(world *w) {
     da_array **arrays[] = {&w->known, &w->a,       &w->b,      &w->whole,   &w->flag,   &w->complexes, &w->elsewhere,
                            &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes,
-                           &w->bounded, &w->sealed, &w->known_too};
+                           &w->bounded, &w->sealed, &w->known_too, &w->padded_a, &w->padded_b, &w->padded_frozen};
     da_distribution **dists[] = {&w->dist, &w->other_dist, &w->flat, &w->turned, &w->replicated, &w->narrow,
-                                &w->line};
+                                &w->line, &w->padded_dist};
     size_t i;
     MUST(da_plan_free(&w->plan));
+    MUST(da_halo_free(&w->halo));
+    MUST(da_halo_free(&w->idle_halo));
     for (i = 0; i < sizeof arrays / sizeof arrays[0]; i++) MUST(da_array_free(arrays[i]));
     for (i = 0; i < sizeof dists / sizeof dists[0]; i++) MUST(da_distribution_free(dists[i]));
     MUST(da_context_free(&w->ctx));
@@ -153,11 +174,16 @@ void *freed_handle(world *w, char letter) {
     da_distribution *dist = NULL;
     da_array *array = NULL;
     da_plan *plan = NULL;
+    da_halo *halo = NULL;
     void *handle;
     if (strchr("PKE", letter)) {
         MUST(da_plan_create(w->dist, DA_FLOAT64, w->turned, DA_FLOAT64, NULL, &plan));
         handle = plan;
         MUST(da_plan_free(&plan));
+    } else if (strchr("VJN", letter)) {
+        MUST(da_halo_create(w->padded_dist, NULL, &halo));
+        handle = halo;
+        MUST(da_halo_free(&halo));
     } else if (strchr("CF", letter)) {
         MUST(da_array_context(w->a, &ctx));
         handle = ctx;
@@ -183,9 +209,27 @@ static void fill_lists(world *w) {
     memcpy(w->holed, lists[3], sizeof w->holed);
 }
 
+static void put_pair(da_array **pair, da_array *first, da_array *second) {
+    pair[0] = first;
+    pair[1] = second;
+}
+
+static void fill_padded_lists(world *w) {
+    put_pair(w->padded, w->padded_a, w->padded_b);
+    put_pair(w->padded_turned, w->padded_b, w->padded_a);
+    put_pair(w->padded_bare, w->padded_a, w->b);
+    put_pair(w->padded_wide, w->padded_a, w->wide);
+    put_pair(w->padded_mixed, w->padded_a, w->elsewhere);
+    put_pair(w->padded_locked, w->padded_frozen, w->padded_b);
+    put_pair(w->padded_twice, w->padded_a, w->padded_a);
+    put_pair(w->padded_holed, w->padded_a, NULL);
+    put_pair(w->padded_alien, w->padded_a, (da_array *)w->padded_dist);
+}
+
 /* A fresh export of `b`, and this rank's dictionaries. */
 static void fill_structures(world *w, char letter) {
     if (letter == 'l') fill_lists(w);
+    if (strchr("uJ", letter)) fill_padded_lists(w);
     if (w->keep_structures) return;
     if (letter == 'B') MUST(da_array_export(w->b, &w->buffer));
     if (letter == 'W') da_distbuffer_init(&w->blank);
@@ -200,6 +244,8 @@ static const void *given(world *w, char letter, int at) {
     case 'A': return w->a;
     case 'S': return w->shifted;
     case 'P': case 'K': return w->plan;
+    case 'V': case 'J': return w->halo;
+    case 'u': return w->padded;
     case 'B': return &w->buffer;
     case 'W': return &w->blank;
     case 'L': return w->dims;
@@ -219,10 +265,12 @@ void fill_arguments(world *w, const entry *e, value *v) {
     w->cell_is_lent = 0;
     for (at = 0; (rest = next_parameter(rest, &letter, name)) != NULL; at++) {
         v[at] = e->right[at];
-        if (strchr(HANDLES MADE FREED "BWLlmoOR", letter) && v[at].pointer == NULL) v[at].pointer = given(w, letter, at);
+        if (strchr(HANDLES MADE FREED "BWLlumoOR", letter) && v[at].pointer == NULL)
+            v[at].pointer = given(w, letter, at);
         fill_structures(w, letter);
         /* In a callback, and without MPI, nothing can begin. */
         if (letter == 'K') plan_has_begun = da_plan_begin(w->plan, w->a, w->shifted) == DA_OK;
+        if (letter == 'J') halo_has_begun = da_halo_update_begin(w->halo, 2, w->padded) == DA_OK;
         /* Creation must not look at what stands in the out-parameter. */
         if (strchr(MADE, letter)) w->cell = &never_read;
     }
@@ -237,6 +285,9 @@ void clean_up(world *w, const entry *e) {
         if (letter == 'Y') MUST(da_distribution_free((da_distribution **)&w->cell));
         if (letter == 'Z' || letter == 'R') MUST(da_array_free((da_array **)&w->cell));
         if (letter == 'U') MUST(da_plan_free((da_plan **)&w->cell));
+        if (letter == 'M') MUST(da_halo_free((da_halo **)&w->cell));
+        if (letter == 'J' && halo_has_begun) MUST(da_halo_update_end(w->halo));
+        if (letter == 'J') halo_has_begun = 0;
         if (letter == 'K' && plan_has_begun) MUST(da_plan_end(w->plan));
         if (letter == 'K') plan_has_begun = 0;
         if (letter == 'B' && !w->keep_structures) da_distbuffer_release(&w->buffer);
