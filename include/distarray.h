@@ -3062,10 +3062,10 @@ da_status da_halo_accumulate(const struct da_halo *halo,
  * Free a halo exchange.
  *
  * Not collective.
- * @param[in,out] halo NULL, or a halo exchange; `*halo` may be NULL and is NULL afterwards.
+ * @param[in,out] halo a halo exchange; `*halo` may be NULL and is NULL afterwards.
  * @return DA_OK or an error.
  * Ownership: the handle is given back, and with it the staging memory; the distribution lives on while others need it.
- * Errors: DA_ERR_ARGUMENT while an update has begun and not ended, which leaves the halo as it is;
+ * Errors: DA_ERR_ARGUMENT while an update has begun and not ended, which leaves the halo as it is; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
  */
@@ -3768,6 +3768,8 @@ da_status da_plan_end(const struct da_plan *plan);
  * Not collective.
  * @param[in,out] plan a plan; `*plan` may be NULL and is NULL afterwards.
  * @return DA_OK or an error.
+ * Ownership: the handle is given back, and with it the staging memory; the distributions live on while others need
+ * them.
  * Errors: DA_ERR_ARGUMENT while a run has begun and not ended, which leaves the plan as it is; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0

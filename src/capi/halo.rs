@@ -399,18 +399,15 @@ pub unsafe extern "C" fn da_halo_accumulate(
 /// Free a halo exchange.
 ///
 /// Not collective.
-/// @param[in,out] halo NULL, or a halo exchange; `*halo` may be NULL and is NULL afterwards.
+/// @param[in,out] halo a halo exchange; `*halo` may be NULL and is NULL afterwards.
 /// @return DA_OK or an error.
 /// Ownership: the handle is given back, and with it the staging memory; the distribution lives on while others need it.
-/// Errors: DA_ERR_ARGUMENT while an update has begun and not ended, which leaves the halo as it is;
+/// Errors: DA_ERR_ARGUMENT while an update has begun and not ended, which leaves the halo as it is; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_halo_free(halo: *mut *mut da_halo) -> da_status {
     guard(|| {
-        if halo.is_null() {
-            return Ok(());
-        }
         not_null(halo, "halo")?;
         // SAFETY: the caller's handle.
         let handle = unsafe { *halo };

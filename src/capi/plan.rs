@@ -492,6 +492,8 @@ pub extern "C" fn da_plan_end(plan: *const da_plan) -> da_status {
 /// Not collective.
 /// @param[in,out] plan a plan; `*plan` may be NULL and is NULL afterwards.
 /// @return DA_OK or an error.
+/// Ownership: the handle is given back, and with it the staging memory; the distributions live on while others need
+/// them.
 /// Errors: DA_ERR_ARGUMENT while a run has begun and not ended, which leaves the plan as it is; DA_ERR_NULL;
 /// DA_ERR_INVALID_HANDLE.
 /// Since: 0.1.0

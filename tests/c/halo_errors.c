@@ -66,7 +66,7 @@ static void misuse_by_all(scene *s) {
     CHECK_STATUS(da_halo_update(s->halo, -1, many), DA_ERR_ARGUMENT);
     CHECK_OK(da_context_barrier(s->w.ctx));
     CHECK_OK(da_halo_free(&none));
-    CHECK_OK(da_halo_free(NULL));
+    CHECK_STATUS(da_halo_free(NULL), DA_ERR_NULL);
 
     CHECK_OK(da_halo_update_begin(s->halo, 1, &s->a));
     CHECK_STATUS(da_halo_update_begin(s->halo, 1, &s->a), DA_ERR_ARGUMENT);

@@ -7,7 +7,7 @@
  *   C D A P V   a handle of a context, a distribution, an array, a plan, a halo
  *   T S K J     one of another layout (`turned`, `shifted`); of a plan or a halo that is under way
  *   X Y Z U M   where a new one is put, in the order of the first line
- *   F G H E N   the address of such a handle, to be freed; N may be NULL
+ *   F G H E N   the address of such a handle, to be freed
  *   R       where a result is put
  *   o       where an answer is put      O   the same, may be NULL   q       a pointer that may be NULL
  *   p       a list that is read         s   a text                  m       an MPI communicator

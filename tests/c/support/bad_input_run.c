@@ -356,7 +356,7 @@ static void handle_rows(world *w, const entry *e, char letter, const char *name,
 static void pointer_rows(world *w, const entry *e, char letter, const char *name) {
     char word[48];
     snprintf(word, sizeof word, "`%s`", name);
-    if (strchr("oRpsLBWku" MADE FREED, letter) && letter != 'N')
+    if (strchr("oRpsLBWku" MADE FREED, letter))
         one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 0);
     /* The arrays of a list are all that tells the context. */
     if (letter == 'l') one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 1);
