@@ -34,6 +34,32 @@ pub(super) struct Arrivals {
     wanted: bool,
 }
 
+/// The last description of a partner's memory, which mostly comes again.
+#[derive(Default)]
+pub(super) struct Known {
+    words: Vec<i64>,
+    pid: i64,
+    /// Per array the address of the layout's first element, and the elements.
+    parcels: Vec<(i64, Parcel)>,
+}
+
+impl Known {
+    fn new(words: &[i64], arrays: usize, count: i64) -> Result<Known> {
+        let [pid, rest @ ..] = words else { fail!(Internal, "an empty description") };
+        let (mut rest, mut parcels) = (rest, Vec::new());
+        for _ in 0..arrays {
+            let [start, description @ ..] = rest else { fail!(Internal, "a description ends early") };
+            let (parcel, behind) = Parcel::from_words(description)?;
+            if parcel.count() != count {
+                fail!(Internal, "{} elements are described instead of {count}", parcel.count());
+            }
+            parcels.push((*start, parcel));
+            rest = behind;
+        }
+        Ok(Known { words: words.to_vec(), pid: *pid, parcels })
+    }
+}
+
 /// A message that is received.
 pub(super) struct Arriving {
     /// The partner.
@@ -215,20 +241,19 @@ impl Flight {
     /// Reads a partner's memory. The room, whose description was read, serves for staging.
     fn read(&mut self, traffic: &Traffic, at: usize, length: i64, room: &Region<'_>) -> Result<i64> {
         let Partner { rank, count, .. } = traffic.receives[at];
-        let mut words = vec![0i64; usize::try_from(length).unwrap_or(0)];
-        room.behind(HEAD)?.get_numbers(&mut words)?;
-        let [pid, rest @ ..] = words.as_slice() else { fail!(Internal, "an empty description") };
-        let mut rest = rest;
-        for (load, compiled) in self.loads.iter().zip(&traffic.compiled) {
-            let [start, description @ ..] = rest else { fail!(Internal, "a description ends early") };
-            let (parcel, behind) = Parcel::from_words(description)?;
-            rest = behind;
-            if parcel.count() != count {
-                fail!(Internal, "rank {rank} describes {} elements instead of {count}", parcel.count());
-            }
-            let remote = Remote { pid: *pid as i32, at: *start, parcel: &parcel };
+        self.words.clear();
+        self.words.resize(usize::try_from(length).unwrap_or(0), 0);
+        room.behind(HEAD)?.get_numbers(&mut self.words)?;
+        self.known.resize_with(traffic.receives.len(), Known::default);
+        if self.known[at].words != self.words {
+            self.known[at] = Known::new(&self.words, self.loads.len(), count)?;
+        }
+        let Flight { known, loads, bench, .. } = self;
+        let Known { pid, parcels, .. } = &known[at];
+        for ((load, compiled), (start, parcel)) in loads.iter().zip(&traffic.compiled).zip(parcels) {
+            let remote = Remote { pid: *pid as i32, at: *start, parcel };
             let target = (&compiled.receives[at], &load.to()?);
-            let read = read_one(load, &remote, target, (count, traffic.piece), room, &mut self.bench);
+            let read = read_one(load, &remote, target, (count, traffic.piece), room, bench);
             read.map_err(|error| traffic.unreadable(rank, &error))?;
         }
         let bytes = self.loads.iter().map(|load| load.itemsize().saturating_mul(count)).sum();

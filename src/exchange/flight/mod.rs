@@ -10,7 +10,7 @@
 mod incoming;
 mod outgoing;
 
-use self::incoming::{Arrivals, Arriving};
+use self::incoming::{Arrivals, Arriving, Known};
 use self::outgoing::Next;
 use super::load::{Load, Part};
 use super::pack_change::Bench;
@@ -54,6 +54,9 @@ pub struct Flight {
     left: usize,
     bench: Bench,
     poll: Poll,
+    /// Per partner.
+    known: Vec<Known>,
+    words: Vec<i64>,
 }
 
 impl Flight {
@@ -80,6 +83,8 @@ impl Flight {
             left: 0,
             bench: Bench::default(),
             poll: Poll::default(),
+            known: Vec::new(),
+            words: Vec::new(),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::exchange::parcel::Parcel;
 use crate::exchange::pieces::{Cut, messages};
 use crate::exchange::traffic::{self, Traffic};
 use crate::fail;
+use crate::memory::peer;
 
 /// From so many bytes on, and with so many of them together in the sender's memory on the average,
 /// elements are read directly.
@@ -172,7 +173,8 @@ impl Flight {
 
     /// Where a partner's elements lie in this rank's memory; None if that takes too many words.
     fn describe(&self, traffic: &Traffic, at: usize) -> Result<Option<Vec<i64>>> {
-        let mut words = vec![i64::from(std::process::id())];
+        let mut words = Vec::with_capacity(64);
+        words.push(peer::own_process());
         for (load, compiled) in self.loads.iter().zip(&traffic.compiled) {
             let parcel = &compiled.sends[at];
             let (low, high) = parcel.reach();
