@@ -3768,6 +3768,7 @@ da_status da_plan_end(const struct da_plan *plan);
  * Not collective.
  * @param[in,out] plan a plan; `*plan` may be NULL and is NULL afterwards.
  * @return DA_OK or an error.
+ * Ownership: gives up the caller's handle; staging memory of messages that have not left yet is freed when they have.
  * Errors: DA_ERR_ARGUMENT while a run has begun and not ended, which leaves the plan as it is; DA_ERR_NULL;
  * DA_ERR_INVALID_HANDLE.
  * Since: 0.1.0
