@@ -54,6 +54,8 @@ enum Meeting {
 struct Operand {
     label: &'static str,
     serial: u64,
+    /// The fingerprint of a distribution.
+    layout: Option<u64>,
     /// None on a process that is no member of the operand's context.
     session: Option<Arc<Session>>,
     array: Option<Arc<Array>>,
@@ -152,8 +154,8 @@ impl Frame {
             Object::Distribution(placement) => {
                 self.settle(placement.context());
                 let session = placement.context().session().cloned();
-                self.operand(Operand { label, serial: placement.serial(), session, array: None });
-                self.call.attribute("the distribution's layout", placement.fingerprint());
+                let layout = Some(placement.fingerprint());
+                self.operand(Operand { label, serial: placement.serial(), layout, session, array: None });
                 Some(placement)
             }
             _ => None,
@@ -167,7 +169,13 @@ impl Frame {
                 self.settle(array.context());
                 let session = array.context().session().cloned();
                 let described = Some(array.clone());
-                self.operand(Operand { label, serial: array.serial(), session, array: described });
+                self.operand(Operand {
+                    label,
+                    serial: array.serial(),
+                    layout: None,
+                    session,
+                    array: described,
+                });
                 Some(array)
             }
             _ => None,
@@ -212,6 +220,9 @@ impl Frame {
             Meeting::Awaited(list) => return list.push(operand),
         };
         self.call.attribute(operand.label, if own { operand.serial } else { 0 });
+        if let Some(layout) = operand.layout {
+            self.call.attribute("the distribution's layout", layout);
+        }
         if let Some(array) = operand.array.filter(|_| own && self.compares)
             && array.context().options().level == CheckLevel::Full
         {
