@@ -4,13 +4,16 @@
 //! A packing knows no address: it is made once for a layout in memory and used on any memory of that
 //! layout.
 
+mod walk;
+mod words;
+
+pub use walk::Walk;
+
 use super::pack_copy::{Direction, copy_few, copy_stretch};
 use crate::error::Result;
 use crate::fail;
-use crate::index::Comb;
 use crate::memory::{Region, stream};
 use crate::plan::Pattern;
-use smallvec::SmallVec;
 
 /// Longest list of stretches that is kept for the innermost axis; beyond, they are computed each time.
 const MOST_LISTED: usize = 1 << 16;
@@ -218,88 +221,6 @@ impl Packing {
         let (low, high) = self.reach;
         Ok(memory.address(low, high - low)?.wrapping_offset(-low as isize))
     }
-
-    /// Walks through `count` elements from the `first`-th on, stretch by stretch.
-    pub fn walk(&self, first: i64, count: i64) -> Result<Walk<'_>> {
-        if first < 0 || count < 0 || first.checked_add(count).is_none_or(|end| end > self.count) {
-            fail!(Internal, "{count} elements from {first} on of a message of {}", self.count);
-        }
-        let row = self.inner.count.max(1);
-        let odometer = Odometer::new(&self.outer, self.base, if count > 0 { first / row } else { 0 });
-        let number = first % row;
-        let hint = match &self.stretches {
-            Some(list) => list.partition_point(|s| s.0 <= number).saturating_sub(1),
-            None => 0,
-        };
-        Ok(Walk { packing: self, odometer, number, hint, rest: count })
-    }
-
-    /// The description in numbers, for a rank that reads this rank's memory.
-    pub fn to_words(&self, words: &mut Vec<i64>) {
-        words.extend([self.itemsize, self.base, self.outer.len() as i64 + 1]);
-        for axis in self.outer.iter().chain([&self.inner]) {
-            words.push(axis.stride);
-            match &axis.pattern {
-                Pattern::Periodic { offset, comb } => {
-                    words.extend([comb.teeth().len() as i64, *offset, comb.extent(), comb.period()]);
-                    words.extend(comb.teeth().iter().flat_map(|tooth| [tooth.start, tooth.end]));
-                }
-                Pattern::Listed(list) => {
-                    words.extend([-1, list.len() as i64]);
-                    words.extend(list);
-                }
-            }
-        }
-    }
-
-    /// A packing from its description; the rest of the words.
-    pub fn from_words(words: &[i64]) -> Result<(Packing, &[i64])> {
-        let mut reader = Reader(words);
-        let (itemsize, base, naxes) = (reader.next()?, reader.next()?, reader.next()?);
-        let mut axes = Vec::new();
-        for _ in 0..naxes {
-            let stride = reader.next()?;
-            let pattern = reader.pattern()?;
-            axes.push(Axis { count: pattern.count(), pattern, stride });
-        }
-        let Some(inner) = axes.pop() else { fail!(Internal, "a message without an axis") };
-        let count = axes.iter().map(|axis| axis.count).product::<i64>() * inner.count;
-        let stretches = listed(&inner.pattern);
-        // The memory is another process's: nothing is read here by these numbers.
-        Ok((
-            Packing { itemsize, outer: axes, inner, stretches, count, base, reach: (0, 0), few: None },
-            reader.0,
-        ))
-    }
-}
-
-/// Numbers read one after the other.
-struct Reader<'a>(&'a [i64]);
-
-impl<'a> Reader<'a> {
-    fn next(&mut self) -> Result<i64> {
-        let [first, rest @ ..] = self.0 else { fail!(Internal, "the description of a message ends early") };
-        self.0 = rest;
-        Ok(*first)
-    }
-
-    fn many(&mut self, count: i64) -> Result<&'a [i64]> {
-        let split = usize::try_from(count).ok().and_then(|count| self.0.split_at_checked(count));
-        let Some((many, rest)) = split else { fail!(Internal, "the description of a message ends early") };
-        self.0 = rest;
-        Ok(many)
-    }
-
-    fn pattern(&mut self) -> Result<Pattern> {
-        let teeth = self.next()?;
-        if teeth < 0 {
-            let count = self.next()?;
-            return Ok(Pattern::Listed(self.many(count)?.to_vec()));
-        }
-        let (offset, extent, period) = (self.next()?, self.next()?, self.next()?);
-        let teeth = self.many(teeth.saturating_mul(2))?.chunks(2).map(|pair| pair[0]..pair[1]);
-        Ok(Pattern::Periodic { offset, comb: Comb::new(extent, period.max(1), teeth) })
-    }
 }
 
 /// The stretches of an axis, unless there are too many.
@@ -369,99 +290,11 @@ fn merged(outer: &Axis, inner: &Axis) -> Option<Axis> {
     Some(Axis { count: outer.count * rows, pattern, stride: inner.stride })
 }
 
-/// A way through some elements in order.
-pub struct Walk<'a> {
-    packing: &'a Packing,
-    odometer: Odometer<'a>,
-    /// Number of the next element in its row.
-    number: i64,
-    /// The row's stretch that has it.
-    hint: usize,
-    rest: i64,
-}
-
-impl Walk<'_> {
-    /// The next evenly spaced elements, at most `most` of them; None at the end.
-    pub fn next(&mut self, most: i64) -> Option<Stretch> {
-        if self.rest == 0 {
-            return None;
-        }
-        let inner = &self.packing.inner;
-        let (position, end) = match &self.packing.stretches {
-            Some(list) => {
-                let (first, position) = list[self.hint];
-                let end = list.get(self.hint + 1).map_or(inner.count, |next| next.0);
-                (position + (self.number - first), end)
-            }
-            None => {
-                let piece = inner.pattern.piece(self.number)?;
-                (piece.start, self.number + (piece.end - piece.start))
-            }
-        };
-        let count = (end - self.number).min(self.rest).min(most);
-        let offset = self.odometer.offset.wrapping_add(position.wrapping_mul(inner.stride));
-        self.rest -= count;
-        self.number += count;
-        if self.number == inner.count {
-            (self.number, self.hint) = (0, 0);
-            self.odometer.advance();
-        } else if self.number == end {
-            self.hint += 1;
-        }
-        Some(Stretch { offset, count })
-    }
-}
-
-/// Per axis, the number of the position, the position, and where its stretch ends.
-type State = SmallVec<[(i64, i64, i64); 4]>;
-
-/// Steps through the positions of the outer axes in C order.
-struct Odometer<'a> {
-    axes: &'a [Axis],
-    state: State,
-    /// Bytes from the layout's first element.
-    offset: i64,
-}
-
-impl<'a> Odometer<'a> {
-    fn new(axes: &'a [Axis], base: i64, mut number: i64) -> Odometer<'a> {
-        let mut state = State::from_elem((0, 0, 0), axes.len());
-        for (axis, slot) in axes.iter().zip(&mut state).rev() {
-            *slot = locate(axis, number % axis.count.max(1));
-            number /= axis.count.max(1);
-        }
-        let along = axes.iter().zip(&state).map(|(axis, slot)| slot.1.wrapping_mul(axis.stride));
-        let offset = base.wrapping_add(along.sum());
-        Odometer { axes, state, offset }
-    }
-
-    /// To the next position; wraps around behind the last.
-    fn advance(&mut self) {
-        for (axis, slot) in self.axes.iter().zip(&mut self.state).rev() {
-            let before = slot.1;
-            let wraps = slot.0 + 1 == axis.count;
-            *slot = match (wraps, slot.1 + 1 < slot.2) {
-                (false, true) => (slot.0 + 1, slot.1 + 1, slot.2),
-                (false, false) => locate(axis, slot.0 + 1),
-                (true, _) => locate(axis, 0),
-            };
-            self.offset = self.offset.wrapping_add((slot.1 - before).wrapping_mul(axis.stride));
-            if !wraps {
-                return;
-            }
-        }
-    }
-}
-
-fn locate(axis: &Axis, number: i64) -> (i64, i64, i64) {
-    let piece = axis.pattern.piece(number).unwrap_or(0..0);
-    (number, piece.start, piece.end)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::dtype::DType;
+    use crate::index::Comb;
     use crate::memory::contiguous_strides;
     use proptest::prelude::*;
 
