@@ -43,7 +43,6 @@ program layout
   call plan_options_layout()
   call plan_report_layout()
   call halo_options_layout()
-  call plan_report_layout()
   call run_layout()
   call print_options_layout()
   call counters_layout()
@@ -226,23 +225,6 @@ contains
     call offset("da_halo_options%reserved", c_loc(x%reserved))
     call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_halo_options knows its size")
   end subroutine halo_options_layout
-
-  subroutine plan_report_layout()
-    type(da_plan_report), target :: x
-    origin = c_loc(x)
-    call compare("da_plan_report", c_sizeof(x))
-    call offset("da_plan_report%struct_size", c_loc(x%struct_size))
-    call offset("da_plan_report%partners_out", c_loc(x%partners_out))
-    call offset("da_plan_report%partners_in", c_loc(x%partners_in))
-    call offset("da_plan_report%messages_out", c_loc(x%messages_out))
-    call offset("da_plan_report%messages_in", c_loc(x%messages_in))
-    call offset("da_plan_report%bytes_out", c_loc(x%bytes_out))
-    call offset("da_plan_report%bytes_in", c_loc(x%bytes_in))
-    call offset("da_plan_report%bytes_kept", c_loc(x%bytes_kept))
-    call offset("da_plan_report%staging_bytes", c_loc(x%staging_bytes))
-    call offset("da_plan_report%direct_partners", c_loc(x%direct_partners))
-    call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_plan_report knows its size")
-  end subroutine plan_report_layout
 
   subroutine run_layout()
     type(da_run), target :: x
