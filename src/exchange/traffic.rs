@@ -185,18 +185,19 @@ impl Traffic {
     /// All staging memory, so that no run can fail for lack of it; at most `half` in each direction.
     fn take_staging(&mut self, context: &Context, half: i64) -> Result<()> {
         let width = self.terms.itemsize.unwrap_or(WIDEST);
-        let slots = |partners: &[Partner]| {
+        let slots = |partners: &[Partner], runs: i64| {
             let pieces = |partner: &Partner| ceil(partner.count.saturating_mul(width), self.piece).max(1);
             let total = partners.iter().map(pieces).fold(0, i64::saturating_add);
             let largest = partners.iter().map(|p| p.count.saturating_mul(width)).max().unwrap_or(0);
             let bytes = HEAD + largest.min(self.piece);
             let described = partners.iter().any(|p| p.readable);
             let bytes = ceil(bytes.max(if described { DESCRIPTION } else { LEAST }), 64) * 64;
-            let wanted = total.min(WINDOW.max(partners.len()) as i64);
+            let wanted = total.min(WINDOW.max(partners.len()) as i64) * runs;
             let count = wanted.min((half / bytes).max(1));
             (count as usize, bytes)
         };
-        let (out, into) = (slots(&self.sends), slots(&self.receives));
+        // What a run sent may still be on its way when the next one begins.
+        let (out, into) = (slots(&self.sends, 2), slots(&self.receives, 1));
         let readable = |list: &[Partner]| list.iter().filter(|p| p.readable).count();
         let receipts = readable(&self.sends) + readable(&self.receives);
         let budget = context.budget();

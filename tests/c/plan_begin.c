@@ -1,7 +1,6 @@
 /* ranks: 2 3 4  timeout: 60  valgrind-full: 2
  * A plan's run in two halves: what is sent in the first waits for nobody, so that one rank ends while another
  * still computes; arrays may be freed between, and several plans be under way. */
-#define _POSIX_C_SOURCE 199309L
 #include <time.h>
 
 #include "plans.h"

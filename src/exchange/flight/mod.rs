@@ -133,6 +133,10 @@ impl Flight {
 
     /// All that needs no waiting: first receives, first pieces, and what stays on this rank.
     pub fn start(&mut self, traffic: &Traffic) -> Result<()> {
+        if !self.sending.is_empty() {
+            self.look()?;
+            self.reap_sends()?;
+        }
         self.post(traffic)?;
         // Of halos, what this rank copies to itself is part of what it sends.
         let taken_along = self.loads.iter().any(|load| load.part == Part::Whole);
