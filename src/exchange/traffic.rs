@@ -1,7 +1,7 @@
 //! What one rank does again and again when a plan is run: with whom, over which memory, by which
 //! transport. Made collectively, with all staging memory; run without any agreement.
 
-use super::flight::Flight;
+use super::flight::{self, Flight};
 use super::letterhead::{HEAD, LEAST};
 use super::load::{Compiled, Load};
 use super::pack_slot::{self, Slot};
@@ -285,8 +285,7 @@ impl Traffic {
         };
         flight.prepare(self, loads, failure.clone());
         if let Err(error) = flight.start(self) {
-            // Messages may be under way: they keep their memory.
-            std::mem::forget(flight);
+            self.lose(flight);
             return Err(error);
         }
         self.flight = Some(flight);
@@ -329,13 +328,21 @@ impl Traffic {
         let done = flight.finish(self, name, early);
         pack_slot::reap();
         if done.as_ref().is_err_and(|e| matches!(e.status, Status::Timeout | Status::Mpi)) {
-            // Its messages are still under way: they keep their memory.
-            std::mem::forget(flight);
+            self.lose(flight);
             return done;
         }
         flight.clear();
         self.spare = Some(flight);
         done
+    }
+
+    /// A run of which messages may be under way that will never end: they keep their memory. With a time
+    /// limit that is staging memory only, and the arrays can go.
+    fn lose(&self, mut flight: Box<Flight>) {
+        if self.session.options().limit.is_some() {
+            flight.clear();
+        }
+        flight::lose(flight);
     }
 
     /// What a run that failed on this rank left to be received.

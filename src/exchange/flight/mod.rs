@@ -25,7 +25,7 @@ use crate::memory::Region;
 use crate::mpi::message::Poll;
 use crate::mpi::wait::Patience;
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// One run.
 pub struct Flight {
@@ -57,6 +57,15 @@ pub struct Flight {
     /// Per partner.
     known: Vec<Known>,
     words: Vec<i64>,
+}
+
+/// Runs that ended while messages were under way that nobody waits for any more: MPI may still use their
+/// memory, which is never freed.
+static LOST: Mutex<Vec<Flight>> = Mutex::new(Vec::new());
+
+/// Keeps a run whose messages are lost.
+pub fn lose(flight: Box<Flight>) {
+    LOST.lock().unwrap_or_else(|e| e.into_inner()).push(*flight);
 }
 
 impl Flight {
