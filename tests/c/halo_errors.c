@@ -1,4 +1,5 @@
-/* ranks: 1 2 3 4 6  timeout: 60  valgrind: 1  valgrind-full: 3
+/* ranks: 1 2 3 4 6  timeout: 60  valgrind: 1
+ * ranks: 3  timeout: 60  args: --all-come  valgrind-full: 3
  * What goes wrong with halos: misuse that all ranks make, mistakes of one rank that its neighbours hear of,
  * ranks that disagree, a neighbour that never comes. Nothing hangs, and what can work works afterwards. */
 #include "fixture.h"
@@ -298,7 +299,8 @@ int main(int argc, char **argv) {
     freed_under_way(&w);
     scene_close(&s);
     world_close(&w);
-    never();
+    /* MPI never frees the messages of those who do not come. */
+    if (argc == 1) never();
     const int verdict = check_finish();
     MPI_Finalize();
     return verdict;
