@@ -1,41 +1,22 @@
 //! What it costs to make a distribution, for any number of simulated ranks: time and memory by kind of
 //! axis. `make bench` runs it; `docs/performance.md` says what to expect.
 
+use counting::{LIVE, PEAK};
 use distarray::distribution::{
     AxisKind, DimSpec, Directory, Distribution, GridRequest, Known, LabelFacts, LabelSet,
 };
 use distarray::index::AxisSlice;
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::hint::black_box;
 use std::io::Write;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-/// Counts what is allocated.
-struct Counting;
-
-static LIVE: AtomicUsize = AtomicUsize::new(0);
-static PEAK: AtomicUsize = AtomicUsize::new(0);
-
-// SAFETY: everything is the system allocator's; counting allocates nothing.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let live = LIVE.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
-        PEAK.fetch_max(live, Ordering::Relaxed);
-        // SAFETY: the caller's contract.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
-        LIVE.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller's contract.
-        unsafe { System.dealloc(at, layout) }
-    }
-}
+#[path = "../tests/rust/support/counting.rs"]
+mod counting;
 
 #[global_allocator]
-static ALLOCATOR: Counting = Counting;
+static ALLOCATOR: counting::Counting = counting::Counting;
 
 /// Labels that one rank brings.
 const OWN_LABELS: i64 = 1000;

@@ -327,7 +327,9 @@ impl Traffic {
         let Some(mut flight) = self.flight.take() else { return Ok(()) };
         let done = flight.finish(self, name, early);
         pack_slot::reap();
-        if done.as_ref().is_err_and(|e| matches!(e.status, Status::Timeout | Status::Mpi)) {
+        // Also after a defect in the middle of a run: the next one must not meet its messages.
+        let lost = done.as_ref().is_err_and(|e| matches!(e.status, Status::Timeout | Status::Mpi));
+        if lost || !flight.is_at_rest() {
             self.lose(flight);
             return done;
         }

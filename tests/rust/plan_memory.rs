@@ -2,40 +2,21 @@
 //! labels, by an allocator that counts. The other ranks' letters follow from a formula; those to and from
 //! the rank are the real ones.
 
+use counting::{LIVE, PEAK};
 use distarray::distribution::{
     AxisKind, DimSpec, Directory, Distribution, GridRequest, Known, LabelFacts, LabelSet, home, parse_dist,
 };
 use distarray::index::AxisSlice;
 use distarray::plan::{LabelRound, RankPlan};
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 
-/// Counts what is allocated.
-struct Counting;
-
-static LIVE: AtomicUsize = AtomicUsize::new(0);
-static PEAK: AtomicUsize = AtomicUsize::new(0);
-
-// SAFETY: everything is the system allocator's; counting allocates nothing.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let live = LIVE.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
-        PEAK.fetch_max(live, Ordering::Relaxed);
-        // SAFETY: the caller's contract.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
-        LIVE.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller's contract.
-        unsafe { System.dealloc(at, layout) }
-    }
-}
+#[path = "support/counting.rs"]
+mod counting;
 
 #[global_allocator]
-static ALLOCATOR: Counting = Counting;
+static ALLOCATOR: counting::Counting = counting::Counting;
 
 const RANKS: i64 = 10_000;
 const RANK: i32 = 4321;

@@ -120,6 +120,11 @@ impl Flight {
         (self.unposted, self.left) = (0, traffic.receives.len());
     }
 
+    /// Whether nothing is received any more; what was sent may still be on its way.
+    pub fn is_at_rest(&self) -> bool {
+        self.receiving.is_empty() && self.receipts_in.is_empty() && self.receipts_out.is_empty()
+    }
+
     /// Slots whose messages may still be on their way, when there will be no further run.
     pub fn take_sending(&mut self) -> VecDeque<Slot> {
         std::mem::take(&mut self.sending)
