@@ -13,6 +13,7 @@ pub mod elementwise;
 pub mod functions;
 pub mod kernels;
 pub mod map;
+pub mod op;
 pub mod operand;
 pub mod reduce;
 pub mod reduction;
