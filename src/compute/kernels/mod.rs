@@ -9,11 +9,13 @@
 //! * `gather`: elements from listed places;
 //! * `sections`: the same on sections of arrays, without `unsafe` for the caller.
 
-pub mod arith;
+pub mod apply;
 pub mod cast;
 pub mod combine;
 pub mod compare;
 pub mod complex;
+pub mod conditions;
+pub mod copy;
 pub mod exact;
 pub mod gather;
 pub mod generate;
@@ -24,4 +26,3 @@ pub mod math;
 pub mod reduce;
 pub mod run;
 pub mod sections;
-pub mod table;

@@ -1,0 +1,123 @@
+//! Element-wise functions on sections of arrays, whose memory is known to be valid.
+
+use super::conditions::Watched;
+use super::copy::Room;
+use super::lookup::Kernel;
+use super::run::{self, Task, run};
+use super::sections::Part;
+use crate::compute::op::Op;
+use crate::compute::user::UserFunction;
+use crate::dtype::DType;
+use crate::error::Result;
+use crate::fail;
+use crate::memory::LocalView;
+
+/// What computes the elements.
+pub enum Inner<'a> {
+    /// A loop of the library.
+    Built(Op, Kernel),
+    /// A registered function, and which of its loops.
+    User(&'a UserFunction, usize),
+}
+
+/// What is to be known of a call besides its operands.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    /// Number of results.
+    pub nout: usize,
+    /// Whether the last operand is a mask.
+    pub masked: bool,
+    /// Whether no operand shares memory with a result.
+    pub apart: bool,
+    /// Whether conditions are looked for.
+    pub watch: bool,
+}
+
+/// Most views of one call: results, operands and a mask.
+pub const MOST_VIEWS: usize = 9;
+
+/// Runs the function over all elements: `parts` are the results, then the operands, then the mask, `dtypes` those
+/// of the loop. Returns the conditions that were found.
+pub fn apply(inner: &Inner<'_>, call: &Call, dtypes: &[DType], parts: &[Part<'_>]) -> Result<u32> {
+    match parts.len() {
+        2 => applied::<2>(inner, call, dtypes, parts),
+        3 => applied::<3>(inner, call, dtypes, parts),
+        4 => applied::<4>(inner, call, dtypes, parts),
+        5 => applied::<5>(inner, call, dtypes, parts),
+        6 => applied::<6>(inner, call, dtypes, parts),
+        7 => applied::<7>(inner, call, dtypes, parts),
+        8 => applied::<8>(inner, call, dtypes, parts),
+        MOST_VIEWS => applied::<MOST_VIEWS>(inner, call, dtypes, parts),
+        n => fail!(Internal, "an element-wise call with {n} views"),
+    }
+}
+
+fn applied<const N: usize>(
+    inner: &Inner<'_>,
+    call: &Call,
+    dtypes: &[DType],
+    parts: &[Part<'_>],
+) -> Result<u32> {
+    let Ok(dtypes) = <[DType; N]>::try_from(dtypes) else {
+        fail!(Internal, "{N} views with {} dtypes", dtypes.len());
+    };
+    let mut rooms = [Room::default(); N];
+    let mut views =
+        [LocalView { ptr: std::ptr::null_mut(), dtype: DType::Bool, shape: &[], strides: &[] }; N];
+    for (((view, part), room), dtype) in views.iter_mut().zip(parts).zip(&mut rooms).zip(&dtypes) {
+        *view = match part {
+            Part::Section(section) => *section.view(),
+            Part::Scalar(value) => {
+                *room = Room::new(value, *dtype)?;
+                LocalView { ptr: room.address(), dtype: *dtype, shape: &[], strides: &[] }
+            }
+        };
+    }
+    let task =
+        Task { views, dtypes, nout: call.nout, masked: call.masked, apart: call.apart, keep: call.watch };
+    // SAFETY: views are sections of arrays, or scalars in rooms that live until the end; the caller made copies of
+    // what overlaps the results otherwise than element by element.
+    unsafe {
+        match inner {
+            Inner::Built(op, kernel) if call.watch => {
+                let mut watched = Watched::new(*op, *kernel, call.nout, &dtypes);
+                run(&task, &mut watched)?;
+                Ok(watched.found())
+            }
+            Inner::Built(_, kernel) => run(&task, &mut Built(*kernel)).map(|()| 0),
+            Inner::User(function, number) => {
+                run(&task, &mut User { function, number: *number, nout: call.nout }).map(|()| 0)
+            }
+        }
+    }
+}
+
+/// A loop of the library.
+struct Built(Kernel);
+
+impl run::Inner for Built {
+    #[inline]
+    unsafe fn call(&mut self, ptrs: &[*mut u8], n: usize) -> Result<()> {
+        // SAFETY: the caller's promise.
+        unsafe { (self.0)(ptrs.as_ptr(), n) };
+        Ok(())
+    }
+}
+
+/// A loop of the application.
+struct User<'a> {
+    function: &'a UserFunction,
+    number: usize,
+    nout: usize,
+}
+
+impl run::Inner for User<'_> {
+    unsafe fn call(&mut self, ptrs: &[*mut u8], n: usize) -> Result<()> {
+        // The application's loops have NumPy's order: operands, then results.
+        let mut args = [std::ptr::null_mut(); MOST_VIEWS];
+        let (results, operands) = ptrs.split_at(self.nout);
+        args[..operands.len()].copy_from_slice(operands);
+        args[operands.len()..ptrs.len()].copy_from_slice(results);
+        self.function.call(self.number, &args[..ptrs.len()], n)
+    }
+}
