@@ -18,6 +18,7 @@ pub mod operand;
 pub mod reduce;
 pub mod reduction;
 pub mod replicas;
+pub mod resolve;
 pub mod runs;
 pub mod sequence;
 pub mod spaced;
