@@ -8,6 +8,8 @@ mod promotion;
 mod properties;
 #[path = "compute_reduce.rs"]
 mod reduce;
+#[path = "compute_resolve.rs"]
+mod resolve;
 #[path = "compute_support.rs"]
 mod support;
 #[path = "compute_value.rs"]

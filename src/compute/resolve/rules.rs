@@ -105,10 +105,10 @@ impl Rule {
             Op::Add | Op::Multiply | Op::Maximum | Op::Minimum | Op::Fmax | Op::Fmin => {
                 rule(Meet::Common, ALL, Results::Same)
             }
-            Op::Sign | Op::Positive | Op::Negative => {
+            Op::Sign | Op::Positive | Op::Negative | Op::Subtract => {
                 rule(Meet::Common, NUMBERS, Results::Same)
             }
-            Op::Subtract | Op::Conjugate | Op::Reciprocal | Op::Square | Op::Power => {
+            Op::Conjugate | Op::Reciprocal | Op::Square | Op::Power => {
                 rule(Meet::Lifted, NUMBERS, Results::Same)
             }
             Op::Floor | Op::Ceil | Op::Trunc => rule(Meet::Common, BOOL.and(REAL), Results::Same),
