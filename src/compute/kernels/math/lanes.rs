@@ -6,6 +6,7 @@ use crate::compute::kernels::level::Level;
 use crate::compute::kernels::lookup::Kernel;
 use crate::compute::op::Op;
 use std::arch::x86_64::{__m128, __m128d, __m256, __m256d, __m512, __m512d};
+use std::ffi::c_void;
 use std::mem::transmute;
 
 /// float32 by float32's functions.
@@ -119,48 +120,50 @@ macro_rules! loops {
     ($unary:ident, $binary:ident, $feature:literal, $form:ident, $element:ty, $lane:ty, $count:literal, $vector:ty) => {
         #[target_feature(enable = $feature)]
         unsafe fn $unary<const F: usize>(ptrs: *const *mut u8, n: usize) {
+            #[expect(improper_ctypes_definitions, reason = "vectors are C types under the vector ABI")]
+            type Function = unsafe extern "C" fn($vector) -> $vector;
             // SAFETY: elements 0 to n of the arrays, by the caller's promise; the function has this type by the
             // vector ABI.
             unsafe {
-                let function: unsafe extern "C" fn($vector) -> $vector =
-                    transmute(library::found(F, Form::$form));
+                let function = transmute::<*const c_void, Function>(library::found(F, Form::$form));
+                let evaluate = |operand: [$lane; $count]| {
+                    let operand = transmute::<[$lane; $count], $vector>(operand);
+                    transmute::<$vector, [$lane; $count]>(function(operand))
+                };
                 let (out, a) = ((*ptrs).cast::<$element>(), (*ptrs.add(1)).cast::<$element>());
                 let mut i = 0;
                 while n - i >= $count {
-                    let operand: [$lane; $count] = load(a.add(i));
-                    let result: [$lane; $count] = transmute(function(transmute(operand)));
-                    store(out.add(i), result, $count);
+                    store(out.add(i), evaluate(load(a.add(i))), $count);
                     i += $count;
                 }
                 if i < n {
-                    let operand: [$lane; $count] = load_rest(a.add(i), n - i);
-                    let result: [$lane; $count] = transmute(function(transmute(operand)));
-                    store(out.add(i), result, n - i);
+                    store(out.add(i), evaluate(load_rest(a.add(i), n - i)), n - i);
                 }
             }
         }
 
         #[target_feature(enable = $feature)]
         unsafe fn $binary<const F: usize>(ptrs: *const *mut u8, n: usize) {
+            #[expect(improper_ctypes_definitions, reason = "vectors are C types under the vector ABI")]
+            type Function = unsafe extern "C" fn($vector, $vector) -> $vector;
             // SAFETY: as above.
             unsafe {
-                let function: unsafe extern "C" fn($vector, $vector) -> $vector =
-                    transmute(library::found(F, Form::$form));
+                let function = transmute::<*const c_void, Function>(library::found(F, Form::$form));
+                let evaluate = |first: [$lane; $count], second: [$lane; $count]| {
+                    let first = transmute::<[$lane; $count], $vector>(first);
+                    let second = transmute::<[$lane; $count], $vector>(second);
+                    transmute::<$vector, [$lane; $count]>(function(first, second))
+                };
                 let out = (*ptrs).cast::<$element>();
                 let (a, b) = ((*ptrs.add(1)).cast::<$element>(), (*ptrs.add(2)).cast::<$element>());
                 let mut i = 0;
                 while n - i >= $count {
-                    let first: [$lane; $count] = load(a.add(i));
-                    let second: [$lane; $count] = load(b.add(i));
-                    let result: [$lane; $count] = transmute(function(transmute(first), transmute(second)));
-                    store(out.add(i), result, $count);
+                    store(out.add(i), evaluate(load(a.add(i)), load(b.add(i))), $count);
                     i += $count;
                 }
                 if i < n {
-                    let first: [$lane; $count] = load_rest(a.add(i), n - i);
-                    let second: [$lane; $count] = load_rest(b.add(i), n - i);
-                    let result: [$lane; $count] = transmute(function(transmute(first), transmute(second)));
-                    store(out.add(i), result, n - i);
+                    let rest = evaluate(load_rest(a.add(i), n - i), load_rest(b.add(i), n - i));
+                    store(out.add(i), rest, n - i);
                 }
             }
         }
