@@ -47,7 +47,7 @@ pub struct da_ufunc_options {
     pub struct_size: u64,
     /// A bool array that broadcasts to the result, or NULL: where it is false, results are left as they are; in new
     /// arrays they are zero.
-    pub where_: *const da_array,
+    pub mask: *const da_array,
     /// How far operands and results may be converted: 0 for DA_CASTING_SAME_KIND, or DA_CASTING_EQUIV (which is
     /// DA_CASTING_NO here) to DA_CASTING_UNSAFE.
     pub casting: i32,
@@ -82,7 +82,7 @@ unsafe fn read_options(
     }
     let mut own = da_ufunc_options {
         struct_size: 0,
-        where_: std::ptr::null(),
+        mask: std::ptr::null(),
         casting: 0,
         dtype: 0,
         accuracy: 0,
@@ -97,10 +97,10 @@ unsafe fn read_options(
     {
         frame.call.attribute(label, number as u64);
     }
-    frame.call.attribute("options.where (NULL or not)", u64::from(!own.where_.is_null()));
-    let mask = match own.where_.is_null() {
+    frame.call.attribute("options.mask (NULL or not)", u64::from(!own.mask.is_null()));
+    let mask = match own.mask.is_null() {
         true => None,
-        false => match frame.array(own.where_, "options.where") {
+        false => match frame.array(own.mask, "options.mask") {
             Some(mask) => Some(mask),
             // The frame has the mistake.
             None => return Ok((Wishes::default(), std::ptr::null_mut())),
