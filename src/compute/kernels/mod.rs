@@ -4,6 +4,7 @@
 //! * `table`: one inner loop per operation and dtype, the place where levels of CPU support will
 //!   be chosen;
 //! * `run`, `cast`, `reduce`: rows and buffers around the inner loops;
+//! * `dense`: loops over elements side by side, made from functions of one element;
 //! * `combine`: what exchanges do with what arrives;
 //! * `generate`: elements that follow from their index; `map`: a function of the caller's;
 //! * `gather`: elements from listed places;
@@ -14,6 +15,7 @@ pub mod cast;
 pub mod combine;
 pub mod compare;
 pub mod complex;
+pub mod dense;
 pub mod exact;
 pub mod gather;
 pub mod generate;
