@@ -7,6 +7,7 @@ mod layout;
 mod local;
 mod movement;
 mod operand;
+mod quick;
 
 use super::kernels::level::{Accuracy, Level, Path};
 use super::kernels::lookup::{Kernel, kernel};
@@ -24,6 +25,7 @@ use smallvec::{SmallVec, smallvec};
 use std::sync::Arc;
 
 pub use operand::Argument;
+pub use quick::Quick;
 pub(super) use local::{copied_where_needed, section};
 
 /// What is computed.

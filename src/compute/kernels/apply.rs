@@ -5,12 +5,12 @@ use super::copy::Room;
 use super::lookup::Kernel;
 use super::run::{self, Task, run};
 use super::sections::Part;
-use crate::compute::op::Op;
+use crate::compute::op::{Op, Signature};
 use crate::compute::user::UserFunction;
 use crate::dtype::DType;
 use crate::error::Result;
 use crate::fail;
-use crate::memory::LocalView;
+use crate::memory::{LocalView, SafeView, stream};
 
 /// What computes the elements.
 pub enum Inner<'a> {
@@ -90,6 +90,32 @@ fn applied<const N: usize>(
             }
         }
     }
+}
+
+/// Runs a loop over sections that lie side by side, the result first, each in the same memory as the result or apart
+/// from it; false, and nothing was done, where they do not, or where results are better stored past the caches.
+#[inline]
+pub fn dense<const N: usize>(kernel: Kernel, signature: &Signature, sections: &[SafeView<'_>; N]) -> bool {
+    let target = sections[0].view();
+    let Some(n) = target.shape.iter().try_fold(1i64, |n, extent| n.checked_mul(*extent)) else { return false };
+    let bytes = |view: &LocalView| n as usize * view.dtype.itemsize();
+    let much = bytes(target) as i64 >= stream::MUCH;
+    let start = target.ptr as usize;
+    let fits = |(section, dtype): (&SafeView<'_>, &DType)| {
+        let view = section.view();
+        let (at, end) = (view.ptr as usize, view.ptr as usize + bytes(view));
+        let same = at == start && view.dtype.itemsize() == target.dtype.itemsize();
+        let apart = end <= start || start + bytes(target) <= at;
+        view.dtype == *dtype && view.shape == target.shape && (same || apart) && view.is_c_contiguous()
+    };
+    let shared = sections[1..].iter().any(|section| section.view().ptr == target.ptr);
+    if (much && !shared) || signature.all().len() != N || !sections.iter().zip(signature.all()).all(fits) {
+        return false;
+    }
+    let ptrs = sections.map(|section| section.view().ptr);
+    // SAFETY: sections of arrays with the loop's dtypes, dense, in place or apart.
+    unsafe { kernel(ptrs.as_ptr(), n as usize) };
+    true
 }
 
 /// A loop of the library.
