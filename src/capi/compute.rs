@@ -9,7 +9,7 @@ use super::handles::{self, Noun};
 use super::value::da_value;
 use crate::array::Array;
 use crate::compute::Op;
-use crate::compute::elementwise::{Argument, Arguments, Elementwise, Function, Options, Outs};
+use crate::compute::elementwise::{Argument, Arguments, Elementwise, Function, Options, Outs, Quick};
 use crate::cpu::{Accuracy, Level};
 use crate::error::{Error, Result, Status};
 use crate::fail;
@@ -51,7 +51,7 @@ pub(super) unsafe fn deliver(out: *mut *mut da_array, before: &Out, result: Arc<
 }
 
 /// The results of one call: where the caller wants them, and what was there before.
-struct Results {
+pub(super) struct Results {
     outs: SmallVec<[*mut *mut da_array; 2]>,
     before: SmallVec<[Out; 2]>,
 }
@@ -61,7 +61,7 @@ impl Results {
     ///
     /// # Safety
     /// Each of `outs` is NULL or points to a handle.
-    unsafe fn read(frame: &mut Frame, outs: &[*mut *mut da_array]) -> Option<Results> {
+    pub(super) unsafe fn read(frame: &mut Frame, outs: &[*mut *mut da_array]) -> Option<Results> {
         // SAFETY: the caller's pointers.
         let found: SmallVec<[Option<Out>; 2]> =
             outs.iter().map(|out| unsafe { frame.out(*out) }).collect();
@@ -99,19 +99,17 @@ impl Results {
     }
 }
 
-/// Runs an element-wise call whose operands are gathered; returns the conditions that were found.
+/// Runs an element-wise call whose operands and results are gathered; returns the conditions that were found.
 ///
 /// # Safety
-/// Each of `outs` is NULL or points to a handle.
+/// The results' handles were checked.
 pub(super) unsafe fn elementwise(
     mut frame: Frame,
     function: Option<Function>,
     operands: Option<Arguments>,
     options: Option<Wishes>,
-    outs: &[*mut *mut da_array],
+    results: Option<Results>,
 ) -> Result<u32> {
-    // SAFETY: the caller's pointers.
-    let results = unsafe { Results::read(&mut frame, outs) };
     let prepared = match (function, operands, options, results, frame.has_failed()) {
         (Some(function), Some(operands), Some(wishes), Some(results), false) => {
             let known = operands.iter().find_map(Argument::array).map(|a| a.context().clone());
@@ -162,6 +160,22 @@ fn frame_of(name: &'static str, op: i32, nin: usize, nout: usize) -> (Frame, Opt
     (frame, op.map(Function::Built))
 }
 
+/// The simplest kind of call, with a result that is there and without any mistake so far.
+fn quick<const N: usize>(
+    frame: &Frame,
+    function: &Option<Function>,
+    results: &Option<Results>,
+    make: impl FnOnce(Op, &Arc<Array>) -> Option<Quick<N>>,
+) -> Option<Quick<N>> {
+    let (Some(Function::Built(op)), Some(results), false) = (function, results, frame.has_failed()) else {
+        return None;
+    };
+    match &results.before[..] {
+        [Out::Existing(out)] => make(*op, out),
+        _ => None,
+    }
+}
+
 /// A function of one operand.
 ///
 /// # Safety
@@ -200,9 +214,16 @@ unsafe fn of_one(
     outs: &[*mut *mut da_array],
 ) -> Result<()> {
     let (mut frame, function) = frame_of(name, op, 1, outs.len());
-    let operands = frame.array(a, "a").map(|a| smallvec![Argument::Array(a)]);
+    let a = frame.array(a, "a");
     // SAFETY: the caller's pointers.
-    unsafe { elementwise(frame, function, operands, Some(Wishes::default()), outs).map(drop) }
+    let results = unsafe { Results::read(&mut frame, outs) };
+    let quick = quick(&frame, &function, &results, |op, out| Quick::new(op, [out, a.as_ref()?]));
+    if quick.is_some() {
+        return frame.silent(quick, |quick, serial| quick.run(serial));
+    }
+    let operands = a.map(|a| smallvec![Argument::Array(a)]);
+    // SAFETY: as above.
+    unsafe { elementwise(frame, function, operands, Some(Wishes::default()), results).map(drop) }
 }
 
 /// A function of two operands.
@@ -247,9 +268,16 @@ unsafe fn of_two(
 ) -> Result<()> {
     let (mut frame, function) = frame_of(name, op, 2, outs.len());
     let (a, b) = (frame.array(a, "a"), frame.array(b, "b"));
-    let operands = a.zip(b).map(|(a, b)| smallvec![Argument::Array(a), Argument::Array(b)]);
     // SAFETY: the caller's pointers.
-    unsafe { elementwise(frame, function, operands, Some(Wishes::default()), outs).map(drop) }
+    let results = unsafe { Results::read(&mut frame, outs) };
+    let quick =
+        quick(&frame, &function, &results, |op, out| Quick::new(op, [out, a.as_ref()?, b.as_ref()?]));
+    if quick.is_some() {
+        return frame.silent(quick, |quick, serial| quick.run(serial));
+    }
+    let operands = a.zip(b).map(|(a, b)| smallvec![Argument::Array(a), Argument::Array(b)]);
+    // SAFETY: as above.
+    unsafe { elementwise(frame, function, operands, Some(Wishes::default()), results).map(drop) }
 }
 
 /// Which side of a function of two operands the scalar is on.
@@ -278,7 +306,10 @@ unsafe fn with_scalar(
         if side == Side::Left { smallvec![scalar, array] } else { smallvec![array, scalar] }
     });
     // SAFETY: the caller's pointer.
-    unsafe { elementwise(frame, function, operands, Some(Wishes::default()), &[out]).map(drop) }
+    unsafe {
+        let results = Results::read(&mut frame, &[out]);
+        elementwise(frame, function, operands, Some(Wishes::default()), results).map(drop)
+    }
 }
 
 /// Compute a function of one operand, given by its number.

@@ -1,7 +1,7 @@
 //! Element-wise functions with everything that can be asked for, and those of the application.
 
 use super::array::da_array;
-use super::compute::{Wishes, elementwise};
+use super::compute::{Results, Wishes, elementwise};
 use super::creation::describe_value;
 use super::error::da_status;
 use super::frame::Frame;
@@ -219,7 +219,8 @@ pub unsafe extern "C" fn da_ufunc_call(
             let options = frame.take(options);
             let outs = frame.take(items(out, nout as usize, "out"));
             let (wishes, conditions) = options.unzip();
-            let found = elementwise(frame, function, operands, wishes, outs.unwrap_or_default())?;
+            let results = Results::read(&mut frame, outs.unwrap_or_default());
+            let found = elementwise(frame, function, operands, wishes, results)?;
             match conditions.filter(|at| !at.is_null()) {
                 Some(at) => put(at, "options.conditions", found as i32),
                 None => Ok(()),

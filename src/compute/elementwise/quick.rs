@@ -2,19 +2,22 @@
 //! What a general call has to find out takes longer than computing a few elements, so this case is told by a few
 //! comparisons.
 
+use super::{Argument, Elementwise, Function, Options, Outs};
 use crate::array::Array;
 use crate::compute::kernels::apply::dense;
 use crate::compute::kernels::lookup::{Kernel, kernel};
 use crate::compute::op::{Op, Signature};
 use crate::compute::resolve::resolve;
 use crate::cpu::Path;
-use crate::dtype::Casting;
+use crate::dtype::{Casting, Kind};
 use crate::error::Result;
 use crate::fail;
 use std::sync::Arc;
 
 /// A call that needs no further checks: `N` arrays, the result first.
 pub struct Quick<const N: usize> {
+    op: Op,
+    path: Path,
     kernel: Kernel,
     signature: Signature,
     arrays: [Arc<Array>; N],
@@ -41,11 +44,26 @@ impl<const N: usize> Quick<N> {
         let options = out.context().options();
         let path = Path { level: options.level_of_loops(), accuracy: options.accuracy };
         let kernel = kernel(op, &signature, path)?;
-        Some(Quick { kernel, signature, arrays: arrays.map(Arc::clone) })
+        // An integer's negative exponent has to be found before anything is written.
+        let looks = op == Op::Power && !matches!(first.kind(), Kind::Float | Kind::Complex);
+        (!looks).then(|| Quick { op, path, kernel, signature, arrays: arrays.map(Arc::clone) })
+    }
+
+    /// Computes it; the general way where memory is not laid out for the quick one on this rank. Local.
+    pub fn run(self, serial: u64) -> Result<()> {
+        if self.at_once()? {
+            return Ok(());
+        }
+        let mut arrays = self.arrays.into_iter();
+        let outs = Outs::from_iter([arrays.next()]);
+        let operands = arrays.map(Argument::Array).collect();
+        let options = Options { accuracy: self.path.accuracy, ..Options::default() };
+        let function = Function::Built(self.op);
+        Elementwise::prepare(&function, operands, outs, options, self.path.level)?.run(serial).map(drop)
     }
 
     /// Computes it; false, and nothing was done, where memory is not laid out for that here.
-    pub fn run(&self) -> Result<bool> {
+    fn at_once(&self) -> Result<bool> {
         let [out, ..] = &self.arrays[..] else { fail!(Internal, "a call without a result") };
         let Some(local) = out.local() else { return Ok(true) };
         let target = local.owned();
