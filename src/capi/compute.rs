@@ -62,9 +62,13 @@ impl Results {
     /// # Safety
     /// Each of `outs` is NULL or points to a handle.
     pub(super) unsafe fn read(frame: &mut Frame, outs: &[*mut *mut da_array]) -> Option<Results> {
+        if let [out] = outs {
+            // SAFETY: the caller's pointer.
+            let before = unsafe { frame.out(*out)? };
+            return Some(Results { outs: smallvec![*out], before: smallvec![before] });
+        }
         // SAFETY: the caller's pointers.
-        let found: SmallVec<[Option<Out>; 2]> =
-            outs.iter().map(|out| unsafe { frame.out(*out) }).collect();
+        let found: SmallVec<[Option<Out>; 2]> = outs.iter().map(|out| unsafe { frame.out(*out) }).collect();
         if outs.iter().enumerate().any(|(k, out)| outs[..k].contains(out)) {
             let text = "two results are to go to the same handle; give each one a handle of its own";
             frame.take::<()>(Err(Error::new(Status::Argument, text)));
@@ -104,7 +108,7 @@ impl Results {
 /// # Safety
 /// The results' handles were checked.
 pub(super) unsafe fn elementwise(
-    mut frame: Frame,
+    frame: &mut Frame,
     function: Option<Function>,
     operands: Option<Arguments>,
     options: Option<Wishes>,
@@ -152,12 +156,12 @@ pub(super) struct Wishes {
     pub accuracy: Option<Accuracy>,
 }
 
-/// A call of a function with this number, which has so many operands and results.
-fn frame_of(name: &'static str, op: i32, nin: usize, nout: usize) -> (Frame, Option<Function>) {
-    let mut frame = Frame::new(name);
+/// The function with this number, which has so many operands and results.
+#[inline]
+fn function_of(frame: &mut Frame, op: i32, nin: usize, nout: usize) -> Option<Function> {
     frame.call.attribute("op", op as u64);
-    let op = frame.take(Op::with_arity(op, nin, nout));
-    (frame, op.map(Function::Built))
+    let op = Op::with_arity(op, nin, nout);
+    frame.take(op).map(Function::Built)
 }
 
 /// The simplest kind of call, with a result that is there and without any mistake so far.
@@ -167,11 +171,8 @@ fn quick<const N: usize>(
     results: &Option<Results>,
     make: impl FnOnce(Op, &Arc<Array>) -> Option<Quick<N>>,
 ) -> Option<Quick<N>> {
-    let (Some(Function::Built(op)), Some(results), false) = (function, results, frame.has_failed()) else {
-        return None;
-    };
-    match &results.before[..] {
-        [Out::Existing(out)] => make(*op, out),
+    match (function, results.as_ref().map(|results| &results.before[..]), frame.has_failed()) {
+        (Some(Function::Built(op)), Some([Out::Existing(out)]), false) => make(*op, out),
         _ => None,
     }
 }
@@ -213,7 +214,8 @@ unsafe fn of_one(
     a: *const da_array,
     outs: &[*mut *mut da_array],
 ) -> Result<()> {
-    let (mut frame, function) = frame_of(name, op, 1, outs.len());
+    let mut frame = Frame::new(name);
+    let function = function_of(&mut frame, op, 1, outs.len());
     let a = frame.array(a, "a");
     // SAFETY: the caller's pointers.
     let results = unsafe { Results::read(&mut frame, outs) };
@@ -223,7 +225,7 @@ unsafe fn of_one(
     }
     let operands = a.map(|a| smallvec![Argument::Array(a)]);
     // SAFETY: as above.
-    unsafe { elementwise(frame, function, operands, Some(Wishes::default()), results).map(drop) }
+    unsafe { elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop) }
 }
 
 /// A function of two operands.
@@ -266,7 +268,8 @@ unsafe fn of_two(
     b: *const da_array,
     outs: &[*mut *mut da_array],
 ) -> Result<()> {
-    let (mut frame, function) = frame_of(name, op, 2, outs.len());
+    let mut frame = Frame::new(name);
+    let function = function_of(&mut frame, op, 2, outs.len());
     let (a, b) = (frame.array(a, "a"), frame.array(b, "b"));
     // SAFETY: the caller's pointers.
     let results = unsafe { Results::read(&mut frame, outs) };
@@ -277,7 +280,7 @@ unsafe fn of_two(
     }
     let operands = a.zip(b).map(|(a, b)| smallvec![Argument::Array(a), Argument::Array(b)]);
     // SAFETY: as above.
-    unsafe { elementwise(frame, function, operands, Some(Wishes::default()), results).map(drop) }
+    unsafe { elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop) }
 }
 
 /// Which side of a function of two operands the scalar is on.
@@ -297,7 +300,8 @@ unsafe fn with_scalar(
     side: Side,
     out: *mut *mut da_array,
 ) -> Result<()> {
-    let (mut frame, function) = frame_of(name, op, 2, 1);
+    let mut frame = Frame::new(name);
+    let function = function_of(&mut frame, op, 2, 1);
     describe_value(&mut frame, &value);
     let value = frame.take(value.read());
     let array = frame.array(a, "a");
@@ -308,7 +312,7 @@ unsafe fn with_scalar(
     // SAFETY: the caller's pointer.
     unsafe {
         let results = Results::read(&mut frame, &[out]);
-        elementwise(frame, function, operands, Some(Wishes::default()), results).map(drop)
+        elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop)
     }
 }
 
