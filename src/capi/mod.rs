@@ -34,6 +34,7 @@ pub mod print;
 pub mod ranges;
 pub mod redistribute;
 pub mod reduction;
+pub mod scan;
 pub mod slice;
 pub mod stats;
 pub mod value;

@@ -23,5 +23,6 @@ pub mod map;
 pub mod math;
 pub mod reduce;
 pub mod run;
+pub mod scan;
 pub mod sections;
 pub mod table;
