@@ -8,10 +8,13 @@
 //! * `kernels` holds the loops over raw memory, one table entry per operation and dtype.
 
 pub mod arange;
+pub mod bincount;
 pub mod creation;
 pub mod elementwise;
 pub mod functions;
+pub mod histogram;
 pub mod kernels;
+pub mod listed;
 pub mod map;
 pub mod moving;
 pub mod op;
@@ -23,6 +26,7 @@ pub mod runs;
 pub mod scan;
 pub mod sequence;
 pub mod spaced;
+pub mod trace;
 pub mod ufunc;
 pub mod walk;
 

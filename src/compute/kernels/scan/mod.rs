@@ -116,6 +116,40 @@ impl ScanKernel {
         self.run(source, None, axis, piece, Ends { carry: std::ptr::null(), totals: address(into) })
     }
 
+    /// What the elements of a part of a diagonal come to, for each index along the other axes in C order:
+    /// `count` elements from these positions on along two axes.
+    pub fn diagonal(
+        &self,
+        source: &SafeView<'_>,
+        axes: [usize; 2],
+        start: [i64; 2],
+        count: i64,
+        into: &mut Scratch,
+    ) -> Result<()> {
+        let view = source.view();
+        let inside = |k: usize| {
+            let extent = view.shape.get(axes[k]).copied().unwrap_or(0);
+            (0..=extent).contains(&start[k]) && count <= extent - start[k]
+        };
+        if axes[0] == axes[1] || count < 1 || !inside(0) || !inside(1) || view.dtype != self.source {
+            fail!(Internal, "{count} elements from {start:?} on are no diagonal of shape {:?}", view.shape);
+        }
+        let others = || (0..view.shape.len()).filter(|k| !axes.contains(k));
+        let mut shape: Vec<i64> = others().map(|k| view.shape[k]).collect();
+        self.check_totals(into, shape.iter().product())?;
+        let mut strides: Vec<i64> = others().map(|k| view.strides[k]).collect();
+        let [first, second] = axes.map(|k| view.strides[k]);
+        shape.push(count);
+        strides.push(first.wrapping_add(second));
+        let offset = first.wrapping_mul(start[0]).wrapping_add(second.wrapping_mul(start[1]));
+        let ptr = view.ptr.wrapping_offset(offset as isize);
+        let diagonal = LocalView { ptr, dtype: view.dtype, shape: &shape, strides: &strides };
+        let ends = Ends { carry: std::ptr::null(), totals: address(into) };
+        // SAFETY: elements of the section, as was checked, and so were the totals.
+        unsafe { Lines::new(self, &diagonal, None, shape.len() - 1).run(ends) };
+        Ok(())
+    }
+
     fn run(
         &self,
         source: &SafeView<'_>,
