@@ -8,23 +8,10 @@ use super::guard::guard;
 use super::value::da_value;
 use crate::array::Array;
 use crate::compute::elementwise::{Argument, Elementwise, prepare_binary, prepare_unary};
+use crate::compute::op::Op;
 use crate::compute::{BinaryOp, UnaryOp};
 use crate::error::Result;
 use std::sync::Arc;
-
-/// Number of a function of one operand: magnitude.
-pub const DA_OP_ABSOLUTE: i32 = 1;
-/// Number of a function of one operand: principal square root.
-pub const DA_OP_SQRT: i32 = 9;
-
-/// Number of a function of two operands: sum.
-pub const DA_OP_ADD: i32 = 101;
-/// Number of a function of two operands: difference.
-pub const DA_OP_SUBTRACT: i32 = 102;
-/// Number of a function of two operands: product.
-pub const DA_OP_MULTIPLY: i32 = 103;
-/// Number of a function of two operands: quotient in floating point.
-pub const DA_OP_TRUE_DIVIDE: i32 = 104;
 
 /// What `out` holds before the call.
 pub(super) fn existing(out: &Out) -> Option<Arc<Array>> {
@@ -67,7 +54,7 @@ unsafe fn elementwise(
 
 /// # Safety
 /// `out` is NULL or points to a handle.
-unsafe fn unary(
+unsafe fn numbered_unary(
     name: &'static str,
     op: Result<UnaryOp>,
     a: *const da_array,
@@ -83,7 +70,7 @@ unsafe fn unary(
 
 /// # Safety
 /// `out` is NULL or points to a handle.
-unsafe fn binary(
+unsafe fn numbered_binary(
     name: &'static str,
     op: Result<BinaryOp>,
     a: *const da_array,
@@ -101,6 +88,58 @@ unsafe fn binary(
             Some(prepare_binary(op?, Argument::Array(a?), Argument::Array(b?), out))
         })
     }
+}
+
+/// # Safety
+/// `out` is NULL or points to a handle.
+pub(super) unsafe fn unary(
+    name: &'static str,
+    op: Op,
+    a: *const da_array,
+    out: *mut *mut da_array,
+) -> Result<()> {
+    // SAFETY: the caller's pointer.
+    unsafe { numbered_unary(name, UnaryOp::from_code(op as i32), a, out) }
+}
+
+/// # Safety
+/// `out` is NULL or points to a handle.
+pub(super) unsafe fn binary(
+    name: &'static str,
+    op: Op,
+    a: *const da_array,
+    b: *const da_array,
+    out: *mut *mut da_array,
+) -> Result<()> {
+    // SAFETY: the caller's pointer.
+    unsafe { numbered_binary(name, BinaryOp::from_code(op as i32), a, b, out) }
+}
+
+/// # Safety
+/// `out1` and `out2` are NULL or point to handles.
+pub(super) unsafe fn unary2(
+    name: &'static str,
+    op: Op,
+    a: *const da_array,
+    out1: *mut *mut da_array,
+    _out2: *mut *mut da_array,
+) -> Result<()> {
+    // SAFETY: the caller's pointer.
+    unsafe { unary(name, op, a, out1) }
+}
+
+/// # Safety
+/// `out1` and `out2` are NULL or point to handles.
+pub(super) unsafe fn binary2(
+    name: &'static str,
+    op: Op,
+    a: *const da_array,
+    b: *const da_array,
+    out1: *mut *mut da_array,
+    _out2: *mut *mut da_array,
+) -> Result<()> {
+    // SAFETY: the caller's pointer.
+    unsafe { binary(name, op, a, b, out1) }
 }
 
 /// Which side of a function of two operands the scalar is on.
@@ -151,7 +190,7 @@ unsafe fn with_scalar(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_unary(op: i32, a: *const da_array, out: *mut *mut da_array) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { unary("da_unary", UnaryOp::from_code(op), a, out) })
+    guard(|| unsafe { numbered_unary("da_unary", UnaryOp::from_code(op), a, out) })
 }
 
 /// Compute a function of two arrays, given by its number.
@@ -175,7 +214,7 @@ pub unsafe extern "C" fn da_binary(
     out: *mut *mut da_array,
 ) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_binary", BinaryOp::from_code(op), a, b, out) })
+    guard(|| unsafe { numbered_binary("da_binary", BinaryOp::from_code(op), a, b, out) })
 }
 
 /// Compute a function of an array and a scalar, given by its number.
@@ -220,127 +259,4 @@ pub unsafe extern "C" fn da_scalar_binary(
 ) -> da_status {
     // SAFETY: the caller's pointer.
     guard(|| unsafe { with_scalar("da_scalar_binary", op, a, value, Side::Left, out) })
-}
-
-/// Add two arrays, element by element; `or` for bool, integers wrap.
-///
-/// Collective, silent.
-/// @param a the first operand.
-/// @param b the second operand, of the same shape and aligned.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_binary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_add(
-    a: *const da_array,
-    b: *const da_array,
-    out: *mut *mut da_array,
-) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_add", Ok(BinaryOp::Add), a, b, out) })
-}
-
-/// Subtract two arrays, element by element; not for bool, integers wrap.
-///
-/// Collective, silent.
-/// @param a the first operand.
-/// @param b the second operand, of the same shape and aligned.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_binary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_subtract(
-    a: *const da_array,
-    b: *const da_array,
-    out: *mut *mut da_array,
-) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_subtract", Ok(BinaryOp::Subtract), a, b, out) })
-}
-
-/// Multiply two arrays, element by element; `and` for bool, integers wrap.
-///
-/// Collective, silent.
-/// @param a the first operand.
-/// @param b the second operand, of the same shape and aligned.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_binary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_multiply(
-    a: *const da_array,
-    b: *const da_array,
-    out: *mut *mut da_array,
-) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_multiply", Ok(BinaryOp::Multiply), a, b, out) })
-}
-
-/// Divide two arrays, element by element, in floating point; division by zero gives inf or nan.
-///
-/// Collective, silent.
-/// @param a the first operand.
-/// @param b the second operand, of the same shape and aligned.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_binary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_true_divide(
-    a: *const da_array,
-    b: *const da_array,
-    out: *mut *mut da_array,
-) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_true_divide", Ok(BinaryOp::TrueDivide), a, b, out) })
-}
-
-/// Take the principal square root, element by element, in floating point; nan for negative real numbers.
-///
-/// Collective, silent.
-/// @param a the operand.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_unary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_sqrt(a: *const da_array, out: *mut *mut da_array) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { unary("da_sqrt", Ok(UnaryOp::Sqrt), a, out) })
-}
-
-/// Take the magnitude, element by element; real for complex arrays, integers wrap at their minimum.
-///
-/// Collective, silent.
-/// @param a the operand.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_unary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_absolute(a: *const da_array, out: *mut *mut da_array) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { unary("da_absolute", Ok(UnaryOp::Absolute), a, out) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_agree_with_the_core() {
-        assert_eq!((DA_OP_ABSOLUTE, DA_OP_SQRT), (UnaryOp::Absolute as i32, UnaryOp::Sqrt as i32));
-        let binary = [BinaryOp::Add, BinaryOp::Subtract, BinaryOp::Multiply, BinaryOp::TrueDivide];
-        let numbers = [DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY, DA_OP_TRUE_DIVIDE];
-        assert_eq!(binary.map(|op| op as i32), numbers);
-    }
 }

@@ -36,5 +36,6 @@ pub mod redistribute;
 pub mod reduction;
 pub mod slice;
 pub mod stats;
+pub mod ufunc;
 pub mod value;
 pub mod view;
