@@ -37,5 +37,6 @@ pub mod reduction;
 pub mod slice;
 pub mod stats;
 pub mod ufunc;
+pub mod ufuncs;
 pub mod value;
 pub mod view;

@@ -14,7 +14,6 @@ pub mod functions;
 pub mod kernels;
 pub mod map;
 pub mod op;
-pub mod operand;
 pub mod reduce;
 pub mod reduction;
 pub mod replicas;
@@ -23,10 +22,10 @@ pub mod runs;
 pub mod sequence;
 pub mod spaced;
 pub mod ufunc;
+pub mod user;
 pub mod walk;
 
-pub use operand::Operand;
+pub use kernels::copy::{copy, fill};
+pub use op::{Op, Signature};
 pub use reduce::{Partial, ReduceOp, reduce_dtype, reduce_local};
-pub use ufunc::{
-    BinaryOp, Loop, OperandType, UnaryOp, binary_dtypes, copy, fill, run_binary, run_unary, unary_dtypes,
-};
+pub use ufunc::OperandType;
