@@ -54,7 +54,9 @@ impl Divide for f64 {
         // Also for an infinite divisor.
         let rest = if x < y { x } else { rest };
         let too_large = rest < 0.0;
-        let exact = !(ratio >= limit && x < f64::INFINITY && y > 0.0);
+        // Where the operands have no quotient the remainder is nan. Halves of a divisor may be 0 when it is not.
+        let nothing = if I::FUSED { rest.is_nan() } else { !(x < f64::INFINITY && y > 0.0) };
+        let exact = !(ratio >= limit) | nothing;
         Divided {
             quotient: if too_large { quotient - 1.0 } else { quotient },
             rest: if too_large { rest + y } else { rest },
@@ -88,7 +90,7 @@ impl Divide for f32 {
         let rest = a - quotient * b;
         let rest = if a < b { a } else { rest };
         let too_large = rest < 0.0;
-        let exact = !(ratio >= f64::from(limit) && a < f64::INFINITY && b > 0.0);
+        let exact = !(ratio >= f64::from(limit)) | rest.is_nan();
         Divided {
             quotient: (if too_large { quotient - 1.0 } else { quotient }) as f32,
             rest: (if too_large { rest + b } else { rest }) as f32,
@@ -152,10 +154,11 @@ macro_rules! floats {
                 let moved = if opposite { rest + b } else { rest };
                 let whole = divided.rest == 0.0;
                 let quotient = divided.quotient.copysign(<$t>::from_bits(a.to_bits() ^ b.to_bits()));
-                // The remainder is nan where the operands have no quotient.
-                let quotient = if divided.rest.is_nan() { divided.rest } else { quotient };
-                let quotient = if opposite && !whole { quotient - 1.0 } else { quotient };
-                let quotient = if b == 0.0 { a / b } else { quotient };
+                let quotient = if opposite & !whole { quotient - 1.0 } else { quotient };
+                // The remainder is nan where the operands have no quotient, but over 0 that of true division,
+                // infinite or nan, is the quotient.
+                let nothing = divided.rest.is_nan() & (b != 0.0);
+                let quotient = if nothing { divided.rest } else { quotient };
                 ((quotient, if whole { (0.0 as $t).copysign(b) } else { moved }), divided.exact)
             }
             #[cold]
