@@ -1,15 +1,39 @@
 //! Converting rows from one dtype to another.
 
+use super::dense::{Isa, Map1, map1};
+use super::level::Level;
+use super::lookup::Kernel;
 use crate::dispatch;
 use crate::dtype::{C64, C128, DType};
 use crate::element::CastTo;
 use crate::exchange::{Change, Changes};
+use std::marker::PhantomData;
 
 /// Converts one row of `n` elements: addresses and byte strides of the target and the source.
 ///
 /// Safety: every address `ptr + k * stride` with `k < n` is an aligned element, readable, and for
 /// the target writable. Where the two share memory, it is element by element.
 pub type CastLoop = unsafe fn(ptrs: [*mut u8; 2], strides: [isize; 2], n: usize);
+
+/// The loop that converts `from` to `to`, elements side by side.
+pub fn cast_kernel(from: DType, to: DType, level: Level) -> Kernel {
+    dispatch!(from, S => dispatch!(to, D => map1::<Cast<D>, S>(level)))
+}
+
+/// Conversion to `D`.
+struct Cast<D>(PhantomData<D>);
+
+impl<S: CastTo<D>, D: Copy> Map1<S> for Cast<D> {
+    type R = D;
+    /// Only AVX-512 converts between integers and floating-point numbers of 64 bits.
+    const WIDE: bool = size_of::<S>() >= 8 || size_of::<D>() >= 8;
+    /// In-place conversions are rare.
+    const HEAVY: bool = true;
+    #[inline(always)]
+    fn call<I: Isa>(x: S) -> D {
+        x.cast_to()
+    }
+}
 
 /// The loop that converts `from` to `to`.
 pub fn cast_loop(from: DType, to: DType) -> CastLoop {
@@ -74,12 +98,13 @@ unsafe fn conjugate_row<T: Conjugate>(ptrs: [*mut u8; 2], strides: [isize; 2], n
 
 /// # Safety
 /// See `CastLoop`.
-unsafe fn convert<S: Copy + CastTo<D>, D>(ptrs: [*mut u8; 2], strides: [isize; 2], n: usize) {
+unsafe fn convert<S: Copy + CastTo<D>, D: Copy>(ptrs: [*mut u8; 2], strides: [isize; 2], n: usize) {
     let dense = [size_of::<D>() as isize, size_of::<S>() as isize];
-    // SAFETY: the caller's promise; `dense` only makes the strides constants.
+    // SAFETY: the caller's promise; dense elements of one size that share memory are in place. A constant stride
+    // of the target helps where the source is not dense.
     unsafe {
         if strides == dense {
-            convert_row::<S, D>(ptrs, dense, n);
+            map1::<Cast<D>, S>(Level::best())(ptrs.as_ptr(), n);
         } else if strides[0] == dense[0] {
             convert_row::<S, D>(ptrs, [dense[0], strides[1]], n);
         } else {

@@ -94,10 +94,10 @@ pub unsafe fn map2<F: Map2<A, B>, A: Copy, B: Copy, I: Isa>(ptrs: *const *mut u8
     // SAFETY: as in `map1`.
     unsafe {
         let [r, a, b] = addresses(ptrs);
-        let in_place = r == a || r == b;
+        let (in_a, in_b) = (r == a, r == b);
         let (r, a, b) = (r.cast::<F::R>(), a.cast::<A>().cast_const(), b.cast::<B>().cast_const());
         let mut k = 0;
-        if in_place && !F::HEAVY {
+        if (in_a || in_b) && !F::HEAVY {
             while n - k >= BLOCK {
                 let x = a.add(k).cast::<[A; BLOCK]>().read();
                 let y = b.add(k).cast::<[B; BLOCK]>().read();
@@ -110,14 +110,12 @@ pub unsafe fn map2<F: Map2<A, B>, A: Copy, B: Copy, I: Isa>(ptrs: *const *mut u8
                 k += BLOCK;
             }
         }
-        let step = if in_place { COPY } else { n };
+        let step = if in_a || in_b { COPY } else { n };
         let (mut x_copy, mut y_copy) = (Copied::<A, COPY>::new(), Copied::<B, COPY>::new());
         while k < n {
             let m = step.min(n - k);
-            let (x, y) = match in_place {
-                true => (x_copy.take(a.add(k), m), y_copy.take(b.add(k), m)),
-                false => (a.add(k), b.add(k)),
-            };
+            let x = if in_a { x_copy.take(a.add(k), m) } else { a.add(k) };
+            let y = if in_b { y_copy.take(b.add(k), m) } else { b.add(k) };
             row2::<F, A, B, I>(
                 from_raw_parts_mut(r.add(k).cast(), m),
                 from_raw_parts(x, m),
@@ -180,18 +178,16 @@ pub unsafe fn pair2<F: Pair2<A, B>, A: Copy, B: Copy, I: Isa>(ptrs: *const *mut 
     // SAFETY: as in `map1`.
     unsafe {
         let [r, s, a, b] = addresses(ptrs);
-        let in_place = r == a || r == b || s == a || s == b;
+        let (in_a, in_b) = (r == a || s == a, r == b || s == b);
         let (r, s) = (r.cast::<F::R>(), s.cast::<F::S>());
         let (a, b) = (a.cast::<A>().cast_const(), b.cast::<B>().cast_const());
-        let step = if in_place { COPY } else { n };
+        let step = if in_a || in_b { COPY } else { n };
         let (mut x_copy, mut y_copy) = (Copied::<A, COPY>::new(), Copied::<B, COPY>::new());
         let mut k = 0;
         while k < n {
             let m = step.min(n - k);
-            let (x, y) = match in_place {
-                true => (x_copy.take(a.add(k), m), y_copy.take(b.add(k), m)),
-                false => (a.add(k), b.add(k)),
-            };
+            let x = if in_a { x_copy.take(a.add(k), m) } else { a.add(k) };
+            let y = if in_b { y_copy.take(b.add(k), m) } else { b.add(k) };
             pair_row2::<F, A, B, I>(
                 from_raw_parts_mut(r.add(k).cast(), m),
                 from_raw_parts_mut(s.add(k).cast(), m),
@@ -250,15 +246,13 @@ pub unsafe fn guarded2<F: Guarded2<A, B>, A: Copy, B: Copy, I: Isa>(ptrs: *const
     // SAFETY: as in `map1`.
     unsafe {
         let [r, a, b] = addresses(ptrs);
-        let in_place = r == a || r == b;
+        let (in_a, in_b) = (r == a, r == b);
         let (r, a, b) = (r.cast::<F::R>(), a.cast::<A>().cast_const(), b.cast::<B>().cast_const());
         let (mut x_copy, mut y_copy) = (Copied::<A, COPY>::new(), Copied::<B, COPY>::new());
         for k in (0..n).step_by(COPY) {
             let m = COPY.min(n - k);
-            let (x, y) = match in_place {
-                true => (x_copy.take(a.add(k), m), y_copy.take(b.add(k), m)),
-                false => (a.add(k), b.add(k)),
-            };
+            let x = if in_a { x_copy.take(a.add(k), m) } else { a.add(k) };
+            let y = if in_b { y_copy.take(b.add(k), m) } else { b.add(k) };
             let (x, y) = (from_raw_parts(x, m), from_raw_parts(y, m));
             if !guarded_to::<F, A, B, I>(from_raw_parts_mut(r.add(k).cast(), m), x, y) {
                 mended::<F, A, B, I>(x, y, |i, result| *r.add(k + i) = result);
@@ -294,16 +288,14 @@ where
     // SAFETY: as in `map1`.
     unsafe {
         let [r, s, a, b] = addresses(ptrs);
-        let in_place = r == a || r == b || s == a || s == b;
+        let (in_a, in_b) = (r == a || s == a, r == b || s == b);
         let (r, s) = (r.cast::<R>(), s.cast::<S>());
         let (a, b) = (a.cast::<A>().cast_const(), b.cast::<B>().cast_const());
         let (mut x_copy, mut y_copy) = (Copied::<A, COPY>::new(), Copied::<B, COPY>::new());
         for k in (0..n).step_by(COPY) {
             let m = COPY.min(n - k);
-            let (x, y) = match in_place {
-                true => (x_copy.take(a.add(k), m), y_copy.take(b.add(k), m)),
-                false => (a.add(k), b.add(k)),
-            };
+            let x = if in_a { x_copy.take(a.add(k), m) } else { a.add(k) };
+            let y = if in_b { y_copy.take(b.add(k), m) } else { b.add(k) };
             let (x, y) = (from_raw_parts(x, m), from_raw_parts(y, m));
             let firsts = from_raw_parts_mut(r.add(k).cast(), m);
             let seconds = from_raw_parts_mut(s.add(k).cast(), m);
