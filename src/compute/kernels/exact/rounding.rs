@@ -183,6 +183,7 @@ macro_rules! ldexp {
     ($($n:ty)*) => { $(
         impl Guarded2<f64, $n> for Ldexp {
             type R = f64;
+            const WIDE: bool = false;
             /// A product by a power of 2 that is a normal number is rounded once.
             #[inline(always)]
             fn fast<I: Isa>(x: f64, n: $n) -> (f64, bool) {
