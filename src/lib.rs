@@ -18,6 +18,7 @@ pub mod capi;
 pub mod compute;
 pub mod context;
 pub mod distribution;
+pub mod cpu;
 pub mod dtype;
 pub mod element;
 pub mod error;

@@ -17,6 +17,7 @@ mod align;
 mod auto_grid;
 mod block;
 mod build;
+mod conform;
 mod cyclic;
 mod derive;
 mod dim_data;

@@ -2,12 +2,16 @@
 
 #[path = "compute_creation.rs"]
 mod creation;
+#[path = "compute_evaluate.rs"]
+mod evaluate;
 #[path = "compute_promotion.rs"]
 mod promotion;
 #[path = "compute_properties.rs"]
 mod properties;
 #[path = "compute_reduce.rs"]
 mod reduce;
+#[path = "compute_resolve.rs"]
+mod resolve;
 #[path = "compute_support.rs"]
 mod support;
 #[path = "compute_value.rs"]
