@@ -11,7 +11,7 @@ use crate::dtype::DType;
 use crate::error::Result;
 
 /// In place of an axis: all elements in C order, and a result with one axis.
-pub const DA_ALL_AXES: i32 = i32::MIN;
+pub const DA_ALL_AXES: i32 = -2_147_483_647 - 1;
 
 /// # Safety
 /// `out` is NULL or points to a handle.

@@ -170,17 +170,30 @@ macro_rules! selections {
     )* };
 }
 selections! {
-    Least<T: Ordered>, a b: a.least(b);
-    Greatest<T: Ordered>, a b: a.greatest(b);
-    LeastNumber<T: Ordered>, a b: if a.is_missing() { b } else if b.is_missing() { a } else { a.least(b) };
-    GreatestNumber<T: Ordered>, a b: if a.is_missing() { b } else if b.is_missing() { a } else { a.greatest(b) };
+    Least<T: Ordered>, a b: first_nan(a, b).unwrap_or_else(|| a.least(b));
+    Greatest<T: Ordered>, a b: first_nan(a, b).unwrap_or_else(|| a.greatest(b));
+    LeastNumber<T: Ordered>, a b: if b.is_missing() { a } else if a.is_missing() { b } else { a.least(b) };
+    GreatestNumber<T: Ordered>, a b: if b.is_missing() { a } else if a.is_missing() { b } else { a.greatest(b) };
     And<T: Bits>, a b: a.and(b);
     Or<T: Bits>, a b: a.or(b);
     Xor<T: Bits>, a b: a.xor(b);
 }
 
+/// Of complex numbers that have nan in one part or the other the first one stays, as in NumPy. Real numbers have
+/// one nan only, which `Ordered` lets win anyway.
+#[inline(always)]
+fn first_nan<T: Normal + Copy>(a: T, b: T) -> Option<T> {
+    match T::HAS_PARTS {
+        true if a.is_missing() => Some(a),
+        true if b.is_missing() => Some(b),
+        _ => None,
+    }
+}
+
 /// What every element knows of itself.
 pub(super) trait Normal: Sized {
+    /// Whether it is complex.
+    const HAS_PARTS: bool = false;
     /// The element, a bool of any byte as 0 or 1.
     fn normal(self) -> Self;
     /// Whether it is nan.
@@ -241,8 +254,9 @@ impl Bits for Bool {
 }
 
 macro_rules! float_normal {
-    ($($t:ty, $x:ident: $missing:expr;)*) => { $(
+    ($($t:ty, $parts:expr, $x:ident: $missing:expr;)*) => { $(
         impl Normal for $t {
+            const HAS_PARTS: bool = $parts;
             #[inline(always)]
             fn normal(self) -> $t { self }
             #[inline(always)]
@@ -251,10 +265,10 @@ macro_rules! float_normal {
     )* };
 }
 float_normal! {
-    f32, x: x.is_nan();
-    f64, x: x.is_nan();
-    C64, x: x.re.is_nan() || x.im.is_nan();
-    C128, x: x.re.is_nan() || x.im.is_nan();
+    f32, false, x: x.is_nan();
+    f64, false, x: x.is_nan();
+    C64, true, x: x.re.is_nan() || x.im.is_nan();
+    C128, true, x: x.re.is_nan() || x.im.is_nan();
 }
 
 /// # Safety
