@@ -6,7 +6,7 @@
 
 /* The element at a global index, from -4 to 4 (0 to 8 without a sign); complex: the same as real. */
 static int64_t element(int32_t dtype, int32_t ndim, const int64_t *global) {
-    const int64_t v = value_at(ndim, global) - 1;
+    const int64_t v = ((value_at(ndim, global) - 1) % 9 + 9) % 9; /* of 32 axes it may be negative */
     if (dtype == DA_BOOL) return v > 4;
     return dtype >= DA_UINT8 && dtype <= DA_UINT64 ? v : v - 4;
 }

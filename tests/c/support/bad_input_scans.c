@@ -93,7 +93,7 @@ MISTAKES(da_histogram) {
     WEIGHTS,
     BAD(DA_ERR_ARGUMENT, "bins", NUM(bins, 0)),
     BAD(DA_ERR_ARGUMENT, "-9223372036854775808", NUM(bins, INT64_MIN)),
-    BAD_EVERYWHERE(DA_ERR_NO_MEMORY, "edges", NUM(bins, INT64_MAX)),
+    BAD(DA_ERR_NO_MEMORY, "edges", NUM(bins, INT64_MAX)),
     BAD(DA_ERR_ARGUMENT, "range", PTR(range, reversed)),
     BAD(DA_ERR_ARGUMENT, "finite", PTR(range, endless)),
     BAD_EVERYWHERE(DA_ERR_ARGUMENT, "can not be divided", PTR(range, narrow_range)),
