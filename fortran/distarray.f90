@@ -10,9 +10,13 @@
 ! SPDX-License-Identifier: BSD-3-Clause
 module distarray
   use distarray_types
+  use distarray_operations
   use distarray_base
   use distarray_distributions
   use distarray_arrays
+  use distarray_arithmetic
+  use distarray_mathematics
+  use distarray_comparison
   use distarray_views
   use distarray_access
   use distarray_creation

@@ -23,14 +23,6 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_PRINT_SIGN_PLUS = 1
   integer(c_int32_t), parameter, public :: DA_PRINT_SIGN_SPACE = 2
 
-  ! Numbers of functions.
-  integer(c_int32_t), parameter, public :: DA_OP_ABSOLUTE = 1
-  integer(c_int32_t), parameter, public :: DA_OP_SQRT = 9
-  integer(c_int32_t), parameter, public :: DA_OP_ADD = 101
-  integer(c_int32_t), parameter, public :: DA_OP_SUBTRACT = 102
-  integer(c_int32_t), parameter, public :: DA_OP_MULTIPLY = 103
-  integer(c_int32_t), parameter, public :: DA_OP_TRUE_DIVIDE = 104
-
   ! Checking levels of a context.
   integer(c_int32_t), parameter, public :: DA_CHECK_DEFAULT = 0
   integer(c_int32_t), parameter, public :: DA_CHECK_NONE = 1

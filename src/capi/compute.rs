@@ -16,20 +16,6 @@ use crate::fail;
 use smallvec::{SmallVec, smallvec};
 use std::sync::Arc;
 
-/// Number of a function of one operand: magnitude.
-pub const DA_OP_ABSOLUTE: i32 = 1;
-/// Number of a function of one operand: principal square root.
-pub const DA_OP_SQRT: i32 = 9;
-
-/// Number of a function of two operands: sum.
-pub const DA_OP_ADD: i32 = 101;
-/// Number of a function of two operands: difference.
-pub const DA_OP_SUBTRACT: i32 = 102;
-/// Number of a function of two operands: product.
-pub const DA_OP_MULTIPLY: i32 = 103;
-/// Number of a function of two operands: quotient in floating point.
-pub const DA_OP_TRUE_DIVIDE: i32 = 104;
-
 /// What `out` holds before the call.
 pub(super) fn existing(out: &Out) -> Option<Arc<Array>> {
     match out {
@@ -183,12 +169,12 @@ fn quick<const N: usize>(
 /// `out` is NULL or points to a handle.
 pub(super) unsafe fn unary(
     name: &'static str,
-    op: i32,
+    op: Op,
     a: *const da_array,
     out: *mut *mut da_array,
 ) -> Result<()> {
     // SAFETY: the caller's pointer.
-    unsafe { of_one(name, op, a, &[out]) }
+    unsafe { of_one(name, op as i32, a, &[out]) }
 }
 
 /// A function of one operand with two results.
@@ -234,13 +220,13 @@ unsafe fn of_one(
 /// `out` is NULL or points to a handle.
 pub(super) unsafe fn binary(
     name: &'static str,
-    op: i32,
+    op: Op,
     a: *const da_array,
     b: *const da_array,
     out: *mut *mut da_array,
 ) -> Result<()> {
     // SAFETY: the caller's pointer.
-    unsafe { of_two(name, op, a, b, &[out]) }
+    unsafe { of_two(name, op as i32, a, b, &[out]) }
 }
 
 /// A function of two operands with two results.
@@ -273,8 +259,7 @@ unsafe fn of_two(
     let (a, b) = (frame.array(a, "a"), frame.array(b, "b"));
     // SAFETY: the caller's pointers.
     let results = unsafe { Results::read(&mut frame, outs) };
-    let quick =
-        quick(&frame, &function, &results, |op, out| Quick::new(op, [out, a.as_ref()?, b.as_ref()?]));
+    let quick = quick(&frame, &function, &results, |op, out| Quick::new(op, [out, a.as_ref()?, b.as_ref()?]));
     if quick.is_some() {
         return frame.silent(quick, |quick, serial| quick.run(serial));
     }
@@ -319,7 +304,7 @@ unsafe fn with_scalar(
 /// Compute a function of one operand, given by its number.
 ///
 /// Collective, silent.
-/// @param op DA_OP_ABSOLUTE or DA_OP_SQRT.
+/// @param op the number of a function of one operand with one result: DA_OP_ABSOLUTE, DA_OP_SIN, ...
 /// @param a the operand.
 /// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
@@ -331,21 +316,25 @@ unsafe fn with_scalar(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_unary(op: i32, a: *const da_array, out: *mut *mut da_array) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { unary("da_unary", op, a, out) })
+    guard(|| unsafe { of_one("da_unary", op, a, &[out]) })
 }
 
 /// Compute a function of two arrays, given by its number.
 ///
-/// Collective, silent. The operands have one shape and lie on the same ranks (aligned).
-/// @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
+/// Collective; silent where the operands are aligned, communicating otherwise. Operands are broadcast to one shape.
+/// A given result decides the distribution; otherwise the first operand of the result's shape does; other operands
+/// are redistributed where they are not aligned.
+/// @param op the number of a function of two operands with one result: DA_OP_ADD, DA_OP_ARCTAN2, ...
 /// @param a the first operand.
 /// @param b the second operand.
 /// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+/// communicating call.
 /// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_DTYPE where NumPy has no loop; DA_ERR_SHAPE for
-/// different shapes; DA_ERR_CONFORM for different distributions; DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`;
-/// DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+/// Errors: DA_ERR_ARGUMENT for an unknown number, or a negative exponent of integers; DA_ERR_DTYPE where NumPy has no
+/// loop; DA_ERR_SHAPE for shapes that do not broadcast; DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`;
+/// DA_ERR_LABELS; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; of a communicating call,
+/// DA_ERR_MISMATCH, DA_ERR_TIMEOUT, DA_ERR_MPI and DA_ERR_MPI_STATE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_binary(
@@ -355,13 +344,13 @@ pub unsafe extern "C" fn da_binary(
     out: *mut *mut da_array,
 ) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_binary", op, a, b, out) })
+    guard(|| unsafe { of_two("da_binary", op, a, b, &[out]) })
 }
 
 /// Compute a function of an array and a scalar, given by its number.
 ///
 /// Collective, silent.
-/// @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
+/// @param op the number of a function of two operands with one result: DA_OP_ADD, DA_OP_ARCTAN2, ...
 /// @param a the first operand.
 /// @param value the second operand, the same on all ranks; weak scalars take the array's precision.
 /// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
@@ -383,7 +372,7 @@ pub unsafe extern "C" fn da_binary_scalar(
 /// Compute a function of a scalar and an array, given by its number.
 ///
 /// Collective, silent.
-/// @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
+/// @param op the number of a function of two operands with one result: DA_OP_ADD, DA_OP_ARCTAN2, ...
 /// @param value the first operand, the same on all ranks; weak scalars take the array's precision.
 /// @param a the second operand.
 /// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
@@ -400,114 +389,4 @@ pub unsafe extern "C" fn da_scalar_binary(
 ) -> da_status {
     // SAFETY: the caller's pointer.
     guard(|| unsafe { with_scalar("da_scalar_binary", op, a, value, Side::Left, out) })
-}
-
-/// Add two arrays, element by element; `or` for bool, integers wrap.
-///
-/// Collective, silent.
-/// @param a the first operand.
-/// @param b the second operand, of the same shape and aligned.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_binary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_add(
-    a: *const da_array,
-    b: *const da_array,
-    out: *mut *mut da_array,
-) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_add", Op::Add as i32, a, b, out) })
-}
-
-/// Subtract two arrays, element by element; not for bool, integers wrap.
-///
-/// Collective, silent.
-/// @param a the first operand.
-/// @param b the second operand, of the same shape and aligned.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_binary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_subtract(
-    a: *const da_array,
-    b: *const da_array,
-    out: *mut *mut da_array,
-) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_subtract", Op::Subtract as i32, a, b, out) })
-}
-
-/// Multiply two arrays, element by element; `and` for bool, integers wrap.
-///
-/// Collective, silent.
-/// @param a the first operand.
-/// @param b the second operand, of the same shape and aligned.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_binary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_multiply(
-    a: *const da_array,
-    b: *const da_array,
-    out: *mut *mut da_array,
-) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_multiply", Op::Multiply as i32, a, b, out) })
-}
-
-/// Divide two arrays, element by element, in floating point; division by zero gives inf or nan.
-///
-/// Collective, silent.
-/// @param a the first operand.
-/// @param b the second operand, of the same shape and aligned.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_binary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_true_divide(
-    a: *const da_array,
-    b: *const da_array,
-    out: *mut *mut da_array,
-) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_true_divide", Op::TrueDivide as i32, a, b, out) })
-}
-
-/// Take the principal square root, element by element, in floating point; nan for negative real numbers.
-///
-/// Collective, silent.
-/// @param a the operand.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_unary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_sqrt(a: *const da_array, out: *mut *mut da_array) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { unary("da_sqrt", Op::Sqrt as i32, a, out) })
-}
-
-/// Take the magnitude, element by element; real for complex arrays, integers wrap at their minimum.
-///
-/// Collective, silent.
-/// @param a the operand.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_unary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_absolute(a: *const da_array, out: *mut *mut da_array) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { unary("da_absolute", Op::Absolute as i32, a, out) })
 }

@@ -38,6 +38,7 @@ pub mod reduction;
 pub mod scan;
 pub mod slice;
 pub mod stats;
+pub mod ufunc;
 pub mod ufuncs;
 pub mod trace;
 pub mod value;

@@ -73,10 +73,7 @@ pub type da_ufunc_loop = Option<
 ///
 /// # Safety
 /// `options` is NULL or points to `struct_size` readable bytes that begin with `struct_size`.
-unsafe fn read_options(
-    frame: &mut Frame,
-    options: *const da_ufunc_options,
-) -> Result<(Wishes, *mut i32)> {
+unsafe fn read_options(frame: &mut Frame, options: *const da_ufunc_options) -> Result<(Wishes, *mut i32)> {
     if options.is_null() {
         return Ok((Wishes::default(), std::ptr::null_mut()));
     }

@@ -28,8 +28,7 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
     let cached = pool::cached_public(comm)?;
     // The lowest level of all ranks is the one that every rank has.
     let lacking = |level: Level| Level::Avx512 as u64 - level as u64;
-    let spare =
-        Spare { all: if cached.is_some() { HAS_PUBLIC } else { 0 }, max: lacking(Level::best()) };
+    let spare = Spare { all: if cached.is_some() { HAS_PUBLIC } else { 0 }, max: lacking(Level::best()) };
     let mut call = Call::new(name);
     if let Ok(options) = &options {
         options.describe(&mut call);

@@ -89,7 +89,10 @@ impl Options {
             (0, _) => None,
             (_, Some(level)) if level <= best => Some(level),
             (_, Some(level)) => {
-                fail!(NotSupported, "cpu_level is {cpu_level} ({level:?}); this processor has {best:?} at most")
+                fail!(
+                    NotSupported,
+                    "cpu_level is {cpu_level} ({level:?}); this processor has {best:?} at most"
+                )
             }
             (_, None) => fail!(
                 Argument,

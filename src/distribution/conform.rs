@@ -23,7 +23,8 @@ impl Distribution {
                 shape_text(self.shape())
             );
         }
-        let kept = if single.is_empty() { None } else { Some(self.reduce(&single, true, Reduced::Replicated)?) };
+        let kept =
+            if single.is_empty() { None } else { Some(self.reduce(&single, true, Reduced::Replicated)?) };
         let kept = kept.as_ref().unwrap_or(self);
         kept.reduce(&(0..leading).collect::<Vec<_>>(), false, Reduced::Replicated)
     }

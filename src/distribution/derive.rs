@@ -256,7 +256,11 @@ impl Distribution {
         self.with_axes(axes, self.grid.clone())
     }
 
-    pub(super) fn with_axes(&self, axes: Vec<(Axis, Option<usize>)>, grid: ProcessGrid) -> Result<Distribution> {
+    pub(super) fn with_axes(
+        &self,
+        axes: Vec<(Axis, Option<usize>)>,
+        grid: ProcessGrid,
+    ) -> Result<Distribution> {
         let moved = |axis: usize| axes.iter().position(|(_, source)| *source == Some(axis));
         let edges: EdgeExceptions = self
             .edges

@@ -178,7 +178,8 @@ impl<'a> SmallGather<'a> {
         let (Some(own), Some(slot)) = (own, self.slots.first_mut()) else { return Ok(None) };
         let (memory, item) = (Region::owned(local)?, all.layout.item as usize);
         if slot.bytes() == 0 {
-            let whole = InPlace { region: memory, offset: 0, itemsize: own.bytes as usize, loops: Vec::new() };
+            let whole =
+                InPlace { region: memory, offset: 0, itemsize: own.bytes as usize, loops: Vec::new() };
             slot.send_direct(session.comm(), &whole, self.root, TAG)?;
         } else {
             let strides = local.strides();
@@ -295,8 +296,7 @@ fn receive(
 /// Whether this rank's memory already is what the message has to be.
 fn is_packed(own: &Section, layout: &Layout, array: &Array) -> bool {
     let Some(local) = array.local() else { return false };
-    let same = |(axis, &(count, to)): (usize, &(i64, i64))| {
-        count == 1 || layout.stride(local.strides(), axis) == to
-    };
+    let same =
+        |(axis, &(count, to)): (usize, &(i64, i64))| count == 1 || layout.stride(local.strides(), axis) == to;
     own.packed.iter().enumerate().all(same)
 }

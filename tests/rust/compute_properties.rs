@@ -1,7 +1,7 @@
 //! Any layout gives what an element-by-element loop gives.
 
-use super::support::{Array, Tolerance, assert_close, indices, ulps};
 use super::evaluate::{Operand, Settings, compute, signature};
+use super::support::{Array, Tolerance, assert_close, indices, ulps};
 use distarray::compute::{Op, ReduceOp, copy, fill, reduce_local};
 use distarray::dtype::{C128, DType, Kind};
 use distarray::error::Status;

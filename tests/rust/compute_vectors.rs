@@ -1,9 +1,9 @@
 //! Replays NumPy's results for element-wise functions and casts.
 
-use super::support::{Array, Tolerance, assert_close, dtype_named, float, load, parse_all, stored, ulps};
 use super::evaluate::{Operand, Settings, computed, levels};
-use distarray::compute::user::built_in;
+use super::support::{Array, Tolerance, assert_close, dtype_named, float, load, parse_all, stored, ulps};
 use distarray::compute::copy;
+use distarray::compute::user::built_in;
 use distarray::cpu::Level;
 use distarray::dtype::{C128, DType, Kind};
 use distarray::error::{Result, Status};
@@ -131,10 +131,7 @@ fn every_pair_of_dtypes_with_special_values() {
             Input::Array(Array::of(dtype, &repeated))
         };
         let inputs: Vec<Input> = case["in"].as_array().unwrap().iter().map(repeat).collect();
-        let what = format!(
-            "{op} {:?} -> {dtype}",
-            inputs.iter().map(Input::dtype).collect::<Vec<_>>()
-        );
+        let what = format!("{op} {:?} -> {dtype}", inputs.iter().map(Input::dtype).collect::<Vec<_>>());
         let Some(got) = compute(op, &inputs, Level::best()) else { continue };
         replayed += 1;
         let exact = is_exact(op, dtype, inputs[0].dtype());

@@ -72,10 +72,7 @@ fn same_context(context: &Arc<Context>, array: &Array) -> Result<()> {
 }
 
 /// The arrays among the operands, the mask last.
-pub fn arrays<'a>(
-    operands: &'a [Argument],
-    mask: Option<&'a Arc<Array>>,
-) -> SmallVec<[&'a Arc<Array>; 4]> {
+pub fn arrays<'a>(operands: &'a [Argument], mask: Option<&'a Arc<Array>>) -> SmallVec<[&'a Arc<Array>; 4]> {
     operands.iter().filter_map(Argument::array).chain(mask).collect()
 }
 
@@ -126,8 +123,7 @@ fn broadcast(name: &str, arrays: &[&Arc<Array>]) -> Result<Vec<i64>> {
 /// The shape of both together; None if they do not broadcast.
 fn broadcast_two(a: &[i64], b: &[i64]) -> Option<Vec<i64>> {
     let ndim = a.len().max(b.len());
-    let extent =
-        |shape: &[i64], k: usize| (k + shape.len()).checked_sub(ndim).map_or(1, |own| shape[own]);
+    let extent = |shape: &[i64], k: usize| (k + shape.len()).checked_sub(ndim).map_or(1, |own| shape[own]);
     let both = |k: usize| match (extent(a, k), extent(b, k)) {
         (n, m) if n == m => Some(n),
         (1, m) => Some(m),

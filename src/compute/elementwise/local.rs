@@ -49,12 +49,8 @@ pub(super) fn run(call: &Elementwise, results: &[Arc<Array>]) -> Result<u32> {
         Work::Built(op, kernel) => Inner::Built(*op, *kernel),
         Work::User(function, number) => Inner::User(function, *number),
     };
-    let shape = Call {
-        nout: call.nout(),
-        masked: call.options.mask.is_some(),
-        apart,
-        watch: call.options.watch,
-    };
+    let shape =
+        Call { nout: call.nout(), masked: call.options.mask.is_some(), apart, watch: call.options.watch };
     apply::apply(&inner, &shape, &dtypes, &parts)
 }
 

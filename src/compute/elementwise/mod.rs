@@ -24,9 +24,9 @@ use movement::Move;
 use smallvec::{SmallVec, smallvec};
 use std::sync::Arc;
 
+pub(super) use local::{copied_where_needed, section};
 pub use operand::Argument;
 pub use quick::Quick;
-pub(super) use local::{copied_where_needed, section};
 
 /// What is computed.
 #[derive(Clone)]

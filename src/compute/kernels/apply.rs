@@ -97,7 +97,9 @@ fn applied<const N: usize>(
 #[inline]
 pub fn dense<const N: usize>(kernel: Kernel, signature: &Signature, sections: &[SafeView<'_>; N]) -> bool {
     let target = sections[0].view();
-    let Some(n) = target.shape.iter().try_fold(1i64, |n, extent| n.checked_mul(*extent)) else { return false };
+    let Some(n) = target.shape.iter().try_fold(1i64, |n, extent| n.checked_mul(*extent)) else {
+        return false;
+    };
     let bytes = |view: &LocalView| n as usize * view.dtype.itemsize();
     let much = bytes(target) as i64 >= stream::MUCH;
     let start = target.ptr as usize;

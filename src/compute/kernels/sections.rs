@@ -1,8 +1,8 @@
 //! The kernels on sections of arrays, whose memory is known to be valid.
 
+use super::copy as copies;
 use super::gather::gather_elements;
 use super::reduce::reduce_local;
-use super::copy as copies;
 use crate::compute::reduce::{Partial, ReduceOp};
 use crate::distribution::Listed;
 use crate::error::Result;

@@ -34,25 +34,40 @@ pub fn resolve(
     };
     let rule = Rule::of(op);
     let chosen = match dtype {
-        None => plain(&rule, a, b),
-        Some(dtype) => forced(&rule, a, b, dtype),
+        None => plain(rule, a, b),
+        Some(dtype) => forced(rule, a, b, dtype),
     };
     let Some(loop_dtypes) = chosen else {
-        return Err(telling::no_loop(op, &rule, operands, dtype));
+        return Err(telling::no_loop(op, rule, operands, dtype));
     };
-    // Whatever is not 0 is true, for every rule of casting.
-    if rule.meet != Meet::Truth {
-        for (i, (operand, wanted)) in operands.iter().zip(loop_dtypes).enumerate() {
-            if operand.dtype != wanted && !castable(*operand, wanted, casting) {
-                return Err(telling::no_cast(op, i, operand, wanted, casting));
-            }
+    // Without `dtype` the loop is one that all operands can be cast to safely. Truth values are no question of
+    // casting at all.
+    let strict = matches!(casting, Casting::No | Casting::Equiv);
+    if (strict || dtype.is_some()) && rule.meet != Meet::Truth {
+        check_casts(op, operands, loop_dtypes, casting)?;
+    }
+    Ok(signature(rule, loop_dtypes, operands.len()))
+}
+
+/// The common case: strong operands of one dtype that has a loop.
+fn is_a_loop(rule: &Rule, a: OperandType, b: OperandType) -> bool {
+    a.dtype == b.dtype && !a.weak && !b.weak && rule.loops.has(a.dtype) && rule.meet != Meet::Scale
+}
+
+fn check_casts(op: Op, operands: &[OperandType], wanted: [DType; 2], casting: Casting) -> Result<()> {
+    for (i, (operand, wanted)) in operands.iter().zip(wanted).enumerate() {
+        if operand.dtype != wanted && !castable(*operand, wanted, casting) {
+            return Err(telling::no_cast(op, i, operand, wanted, casting));
         }
     }
-    Ok(signature(&rule, loop_dtypes, operands.len()))
+    Ok(())
 }
 
 /// The operands' dtypes in the loop of a call without `dtype`.
 fn plain(rule: &Rule, a: OperandType, b: OperandType) -> Option<[DType; 2]> {
+    if is_a_loop(rule, a, b) {
+        return Some([a.dtype; 2]);
+    }
     let dtype = match rule.meet {
         Meet::Common => promote_operands(a, b),
         Meet::Lifted => match promote_operands(a, b) {
@@ -69,7 +84,6 @@ fn plain(rule: &Rule, a: OperandType, b: OperandType) -> Option<[DType; 2]> {
         },
         Meet::Float if a.weak || b.weak => float_of(promote_operands(a, b)),
         Meet::Float => promote(float_of(a.dtype), float_of(b.dtype)),
-        Meet::Truth if a.dtype == b.dtype && !a.weak && !b.weak => a.dtype,
         Meet::Truth => DType::Bool,
         Meet::Compare => match (a.dtype.kind(), b.dtype.kind()) {
             (Kind::Int, _) if b.dtype == DType::UInt64 && !a.weak => {
@@ -155,13 +169,14 @@ fn castable(operand: OperandType, wanted: DType, casting: Casting) -> bool {
 }
 
 fn signature(rule: &Rule, operands: [DType; 2], nin: usize) -> Signature {
-    let (first, operands) = (operands[0], &operands[..nin]);
-    match rule.results {
-        Results::Same => Signature::new(&[first], operands),
-        Results::Twice => Signature::new(&[first; 2], operands),
-        Results::Real => Signature::new(&[real_of(first)], operands),
-        Results::Truth => Signature::new(&[DType::Bool], operands),
-        Results::Count => Signature::new(&[DType::UInt8], operands),
-        Results::Exponent => Signature::new(&[first, DType::Int32], operands),
-    }
+    let first = operands[0];
+    let results = match rule.results {
+        Results::Same => [first; 2],
+        Results::Twice => return Signature::of([first; 2], 2, operands, nin),
+        Results::Real => [real_of(first); 2],
+        Results::Truth => [DType::Bool; 2],
+        Results::Count => [DType::UInt8; 2],
+        Results::Exponent => return Signature::of([first, DType::Int32], 2, operands, nin),
+    };
+    Signature::of(results, 1, operands, nin)
 }

@@ -99,7 +99,11 @@ const fn rule(meet: Meet, loops: Set, results: Results) -> Rule {
 
 impl Rule {
     /// The rule of a function.
-    pub(super) const fn of(op: Op) -> Rule {
+    pub(super) fn of(op: Op) -> &'static Rule {
+        &RULES[op as usize]
+    }
+
+    const fn written(op: Op) -> Rule {
         match op {
             Op::Absolute => rule(Meet::Common, ALL, Results::Real),
             Op::Add | Op::Multiply | Op::Maximum | Op::Minimum | Op::Fmax | Op::Fmin => {
@@ -136,6 +140,20 @@ impl Rule {
         }
     }
 }
+
+/// All rules by the functions' numbers, so that looking one up is one load. Numbers without a function have no loop.
+static RULES: [Rule; LAST + 1] = {
+    let mut rules = [rule(Meet::Common, Set(0), Results::Same); LAST + 1];
+    let mut i = 0;
+    while i < Op::ALL.len() {
+        rules[Op::ALL[i] as usize] = Rule::written(Op::ALL[i]);
+        i += 1;
+    }
+    rules
+};
+
+/// The largest number of a function; a larger one does not compile.
+const LAST: usize = Op::Divmod as usize;
 
 /// Whether a function that is computed in floating point has loops for complex numbers too.
 const fn is_of_complex_numbers(op: Op) -> bool {

@@ -20,6 +20,7 @@ fn kind(operand: &OperandType) -> String {
 }
 
 /// DA_ERR_DTYPE: no loop for these operands, or none with results of `dtype`.
+#[cold]
 pub(super) fn no_loop(op: Op, rule: &Rule, operands: &[OperandType], dtype: Option<DType>) -> Error {
     let kinds: Vec<String> = operands.iter().map(kind).collect();
     let kinds = kinds.join(" and ");
@@ -76,6 +77,7 @@ fn hint(op: Op) -> &'static str {
 }
 
 /// DA_ERR_CASTING: an operand that may not become what the loop takes.
+#[cold]
 pub(super) fn no_cast(op: Op, i: usize, operand: &OperandType, wanted: DType, casting: Casting) -> Error {
     let which = match (op.nin(), i) {
         (1, _) => "the operand",
@@ -88,6 +90,7 @@ pub(super) fn no_cast(op: Op, i: usize, operand: &OperandType, wanted: DType, ca
     Error::new(Status::Casting, message)
 }
 
+#[cold]
 pub(super) fn wrong_number(op: Op, given: usize) -> Error {
     Error::new(Status::Argument, format!("{op} has {} operand(s), not {given}", op.nin()))
 }

@@ -179,7 +179,7 @@ static const entry entries[] = {
           NUMBER(4), AT(unit)),
     ENTRY(da_histogram_edges, 'c', DA_ERR_MPI_STATE, "A a, n num_edges, p edges, q weights, n flags, Z hist", GIVEN,
           NUMBER(3), AT(cuts)),
-    ENTRY(da_bincount, 'c', DA_ERR_MPI_STATE, "I a, q weights, n minlength, Z out", GIVEN),
+    ENTRY(da_bincount, 'c', DA_ERR_MPI_STATE, "a a, q weights, n minlength, Z out", GIVEN),
     ENTRY(da_trace, 'c', DA_ERR_MPI_STATE, "A a, n offset, n axis1, n axis2, n dtype, R out", GIVEN, NUMBER(0),
           NUMBER(0), NUMBER(1)),
     ENTRY(da_trace_value, 'c', DA_ERR_MPI_STATE, "A a, n offset, n axis1, n axis2, n dtype, o value", GIVEN, NUMBER(0),
