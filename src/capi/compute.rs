@@ -194,12 +194,7 @@ pub(super) unsafe fn unary2(
 
 /// # Safety
 /// Each of `outs` is NULL or points to a handle.
-unsafe fn of_one(
-    name: &'static str,
-    op: i32,
-    a: *const da_array,
-    outs: &[*mut *mut da_array],
-) -> Result<()> {
+unsafe fn of_one(name: &'static str, op: i32, a: *const da_array, outs: &[*mut *mut da_array]) -> Result<()> {
     let mut frame = Frame::new(name);
     let function = function_of(&mut frame, op, 1, outs.len());
     let a = frame.array(a, "a");

@@ -94,6 +94,9 @@ impl Histogram {
                 if *bins < 1 {
                     fail!(Argument, "histogram: `bins` is {bins}; it must be positive");
                 }
+                if *bins >= i64::MAX / 8 {
+                    fail!(NoMemory, "histogram: the edges of {bins} bins do not fit into 2^63 bytes");
+                }
                 range.map_or(Ok(()), check_range)?;
             }
             Edges::Given(edges) => check_edges(edges)?,
@@ -141,9 +144,7 @@ impl Histogram {
                 }
                 (session.settle(name, floats(&counts))?, DType::Int64)
             }
-            Some(weights) => {
-                (self.weigh(session, weights, &bins, count, name, serial)?, weights.dtype())
-            }
+            Some(weights) => (self.weigh(session, weights, &bins, count, name, serial)?, weights.dtype()),
         };
         if !self.density {
             return self.deliver(session, name, serial, &sums, dtype, &edges);
@@ -285,7 +286,11 @@ fn check_edges(edges: &[f64]) -> Result<()> {
     }
     if let Some(at) = edges.windows(2).position(|pair| pair[0] > pair[1]) {
         let (this, next) = (edges[at], edges[at + 1]);
-        fail!(Argument, "histogram: edges[{at}] is {this} and edges[{}] is {next}; edges must not descend", at + 1);
+        fail!(
+            Argument,
+            "histogram: edges[{at}] is {this} and edges[{}] is {next}; edges must not descend",
+            at + 1
+        );
     }
     Ok(())
 }
