@@ -148,6 +148,8 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_REDUCE_MAX = 204
   integer(c_int32_t), parameter, public :: DA_REDUCE_MEAN = 205
   integer(c_int32_t), parameter, public :: DA_KEEPDIMS = 1
+  integer(c_int32_t), parameter, public :: DA_ALL_AXES = -2147483647_c_int32_t - 1
+  integer(c_int32_t), parameter, public :: DA_DENSITY = 1
   integer(c_int32_t), parameter, public :: DA_REDUCE_TO_FIRST = 2
 
   ! Scalars.

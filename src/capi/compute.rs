@@ -48,6 +48,11 @@ impl Results {
     /// # Safety
     /// Each of `outs` is NULL or points to a handle.
     pub(super) unsafe fn read(frame: &mut Frame, outs: &[*mut *mut da_array]) -> Option<Results> {
+        if let [out] = outs {
+            // SAFETY: the caller's pointer.
+            let before = unsafe { frame.out(*out)? };
+            return Some(Results { outs: smallvec![*out], before: smallvec![before] });
+        }
         // SAFETY: the caller's pointers.
         let found: SmallVec<[Option<Out>; 2]> = outs.iter().map(|out| unsafe { frame.out(*out) }).collect();
         if outs.iter().enumerate().any(|(k, out)| outs[..k].contains(out)) {
@@ -89,7 +94,7 @@ impl Results {
 /// # Safety
 /// The results' handles were checked.
 pub(super) unsafe fn elementwise(
-    mut frame: Frame,
+    frame: &mut Frame,
     function: Option<Function>,
     operands: Option<Arguments>,
     options: Option<Wishes>,
@@ -137,12 +142,12 @@ pub(super) struct Wishes {
     pub accuracy: Option<Accuracy>,
 }
 
-/// A call of a function with this number, which has so many operands and results.
-fn frame_of(name: &'static str, op: i32, nin: usize, nout: usize) -> (Frame, Option<Function>) {
-    let mut frame = Frame::new(name);
+/// The function with this number, which has so many operands and results.
+#[inline]
+fn function_of(frame: &mut Frame, op: i32, nin: usize, nout: usize) -> Option<Function> {
     frame.call.attribute("op", op as u64);
-    let op = frame.take(Op::with_arity(op, nin, nout));
-    (frame, op.map(Function::Built))
+    let op = Op::with_arity(op, nin, nout);
+    frame.take(op).map(Function::Built)
 }
 
 /// The simplest kind of call, with a result that is there and without any mistake so far.
@@ -152,11 +157,8 @@ fn quick<const N: usize>(
     results: &Option<Results>,
     make: impl FnOnce(Op, &Arc<Array>) -> Option<Quick<N>>,
 ) -> Option<Quick<N>> {
-    let (Some(Function::Built(op)), Some(results), false) = (function, results, frame.has_failed()) else {
-        return None;
-    };
-    match &results.before[..] {
-        [Out::Existing(out)] => make(*op, out),
+    match (function, results.as_ref().map(|results| &results.before[..]), frame.has_failed()) {
+        (Some(Function::Built(op)), Some([Out::Existing(out)]), false) => make(*op, out),
         _ => None,
     }
 }
@@ -192,8 +194,14 @@ pub(super) unsafe fn unary2(
 
 /// # Safety
 /// Each of `outs` is NULL or points to a handle.
-unsafe fn of_one(name: &'static str, op: i32, a: *const da_array, outs: &[*mut *mut da_array]) -> Result<()> {
-    let (mut frame, function) = frame_of(name, op, 1, outs.len());
+unsafe fn of_one(
+    name: &'static str,
+    op: i32,
+    a: *const da_array,
+    outs: &[*mut *mut da_array],
+) -> Result<()> {
+    let mut frame = Frame::new(name);
+    let function = function_of(&mut frame, op, 1, outs.len());
     let a = frame.array(a, "a");
     // SAFETY: the caller's pointers.
     let results = unsafe { Results::read(&mut frame, outs) };
@@ -203,7 +211,7 @@ unsafe fn of_one(name: &'static str, op: i32, a: *const da_array, outs: &[*mut *
     }
     let operands = a.map(|a| smallvec![Argument::Array(a)]);
     // SAFETY: as above.
-    unsafe { elementwise(frame, function, operands, Some(Wishes::default()), results).map(drop) }
+    unsafe { elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop) }
 }
 
 /// A function of two operands.
@@ -246,7 +254,8 @@ unsafe fn of_two(
     b: *const da_array,
     outs: &[*mut *mut da_array],
 ) -> Result<()> {
-    let (mut frame, function) = frame_of(name, op, 2, outs.len());
+    let mut frame = Frame::new(name);
+    let function = function_of(&mut frame, op, 2, outs.len());
     let (a, b) = (frame.array(a, "a"), frame.array(b, "b"));
     // SAFETY: the caller's pointers.
     let results = unsafe { Results::read(&mut frame, outs) };
@@ -256,7 +265,7 @@ unsafe fn of_two(
     }
     let operands = a.zip(b).map(|(a, b)| smallvec![Argument::Array(a), Argument::Array(b)]);
     // SAFETY: as above.
-    unsafe { elementwise(frame, function, operands, Some(Wishes::default()), results).map(drop) }
+    unsafe { elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop) }
 }
 
 /// Which side of a function of two operands the scalar is on.
@@ -276,7 +285,8 @@ unsafe fn with_scalar(
     side: Side,
     out: *mut *mut da_array,
 ) -> Result<()> {
-    let (mut frame, function) = frame_of(name, op, 2, 1);
+    let mut frame = Frame::new(name);
+    let function = function_of(&mut frame, op, 2, 1);
     describe_value(&mut frame, &value);
     let value = frame.take(value.read());
     let array = frame.array(a, "a");
@@ -287,7 +297,7 @@ unsafe fn with_scalar(
     // SAFETY: the caller's pointer.
     unsafe {
         let results = Results::read(&mut frame, &[out]);
-        elementwise(frame, function, operands, Some(Wishes::default()), results).map(drop)
+        elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop)
     }
 }
 

@@ -217,7 +217,7 @@ pub unsafe extern "C" fn da_ufunc_call(
             let outs = frame.take(items(out, nout as usize, "out"));
             let (wishes, conditions) = options.unzip();
             let results = Results::read(&mut frame, outs.unwrap_or_default());
-            let found = elementwise(frame, function, operands, wishes, results)?;
+            let found = elementwise(&mut frame, function, operands, wishes, results)?;
             match conditions.filter(|at| !at.is_null()) {
                 Some(at) => put(at, "options.conditions", found as i32),
                 None => Ok(()),

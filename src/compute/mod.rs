@@ -8,19 +8,25 @@
 //! * `kernels` holds the loops over raw memory, one table entry per operation and dtype.
 
 pub mod arange;
+pub mod bincount;
 pub mod creation;
 pub mod elementwise;
 pub mod functions;
+pub mod histogram;
 pub mod kernels;
+pub mod listed;
 pub mod map;
+pub mod moving;
 pub mod op;
 pub mod reduce;
 pub mod reduction;
 pub mod replicas;
 pub mod resolve;
 pub mod runs;
+pub mod scan;
 pub mod sequence;
 pub mod spaced;
+pub mod trace;
 pub mod ufunc;
 pub mod user;
 pub mod walk;

@@ -252,7 +252,7 @@ impl Distribution {
     }
 
     /// Axes on the same grid, each with the axis of this distribution that it is, if it is one.
-    fn rearranged(&self, axes: Vec<(Axis, Option<usize>)>) -> Result<Distribution> {
+    pub(super) fn rearranged(&self, axes: Vec<(Axis, Option<usize>)>) -> Result<Distribution> {
         self.with_axes(axes, self.grid.clone())
     }
 

@@ -70,8 +70,8 @@ static da_array *tenfold(const da_array *a) {
 /* A bool array: whether the values are odd. */
 static da_array *odd(const da_array *a) {
     da_array *rest = NULL, *out = NULL;
-    CHECK_OK(da_binary_scalar(124, a, da_int(1), &rest));
-    CHECK_OK(da_binary_scalar(135, rest, da_int(0), &out));
+    CHECK_OK(da_binary_scalar(DA_OP_BITWISE_AND, a, da_int(1), &rest));
+    CHECK_OK(da_binary_scalar(DA_OP_NOT_EQUAL, rest, da_int(0), &out));
     CHECK_OK(da_array_free(&rest));
     return out;
 }

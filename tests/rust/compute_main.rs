@@ -4,6 +4,16 @@
 mod creation;
 #[path = "compute_evaluate.rs"]
 mod evaluate;
+#[path = "compute_kernels_complex.rs"]
+mod kernels_complex;
+#[path = "compute_kernels_floats.rs"]
+mod kernels_floats;
+#[path = "compute_kernels_integers.rs"]
+mod kernels_integers;
+#[path = "compute_kernels_loops.rs"]
+mod kernels_loops;
+#[path = "compute_kernels_support.rs"]
+mod kernels_support;
 #[path = "compute_promotion.rs"]
 mod promotion;
 #[path = "compute_properties.rs"]

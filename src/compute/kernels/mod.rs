@@ -9,6 +9,7 @@
 //! * `combine`: what exchanges do with what arrives;
 //! * `generate`: elements that follow from their index; `map`: a function of the caller's;
 //! * `gather`: elements from listed places;
+//! * `scan`: what elements along an axis come to; `tally`: elements counted by where they belong;
 //! * `sections`: the same on sections of arrays, without `unsafe` for the caller.
 
 pub mod apply;
@@ -28,4 +29,6 @@ pub mod map;
 pub mod math;
 pub mod reduce;
 pub mod run;
+pub mod scan;
 pub mod sections;
+pub mod tally;

@@ -2,8 +2,8 @@
 //!
 //! Remainders are exact. The quotient of the magnitudes, cut to an integer, is right or one too large while
 //! it is far below the precision; a fused multiply-add then gives the remainder without rounding, and where
-//! it is negative one divisor is put back. In float64 a float32 quotient times its divisor needs no rounding
-//! anyway. Quotients that are larger go through the C library's `fmod`, element by element.
+//! it is negative one divisor is put back. Quotients that are larger go through the C library's `fmod`,
+//! element by element.
 //!
 //! Quotient and remainder then follow NumPy's rules: the remainder has the divisor's sign, a quotient of 0
 //! that of the true quotient, and over 0 the quotient is that of true division.
@@ -41,24 +41,42 @@ trait Divide: Copy {
     fn by<I: Isa>(x: Self, y: Self, limit: Self) -> Divided<Self>;
 }
 
+/// Division by means of a fused multiply-add.
+macro_rules! fused {
+    ($x:ident, $y:ident, $limit:ident) => {{
+        let ratio = $x / $y;
+        let quotient = ratio.trunc();
+        let rest = (-quotient).mul_add($y, $x);
+        // Also for an infinite divisor.
+        let rest = if $x < $y { $x } else { rest };
+        let too_large = rest < 0.0;
+        Divided {
+            quotient: if too_large { quotient - 1.0 } else { quotient },
+            rest: if too_large { rest + $y } else { rest },
+            // Where the operands have no quotient the remainder is nan.
+            exact: !(ratio >= $limit) | rest.is_nan(),
+        }
+    }};
+}
+
 impl Divide for f64 {
     const SMALL: f64 = (1u64 << 48) as f64;
-    const LARGE: f64 = (1u64 << 52) as f64;
+    const LARGE: f64 = (1u64 << 51) as f64;
 
     #[inline(always)]
     fn by<I: Isa>(x: f64, y: f64, limit: f64) -> Divided<f64> {
+        if I::FUSED {
+            return fused!(x, y, limit);
+        }
         let ratio = x / y;
         let quotient = ratio.trunc_of::<I>();
-        let limit = if I::FUSED { limit } else { SPLIT };
-        let rest = if I::FUSED { (-quotient).mul_add(y, x) } else { rest_of_halves(x, y, quotient) };
-        // Also for an infinite divisor.
-        let rest = if x < y { x } else { rest };
+        let rest = if x < y { x } else { rest_of_halves(x, y, quotient) };
         let too_large = rest < 0.0;
-        let exact = !(ratio >= limit && x < f64::INFINITY && y > 0.0);
         Divided {
             quotient: if too_large { quotient - 1.0 } else { quotient },
             rest: if too_large { rest + y } else { rest },
-            exact,
+            // Half of a divisor may be 0 when it is not.
+            exact: !(ratio >= SPLIT && x < f64::INFINITY && y > 0.0),
         }
     }
 }
@@ -78,21 +96,23 @@ fn rest_of_halves(x: f64, y: f64, quotient: f64) -> f64 {
 
 impl Divide for f32 {
     const SMALL: f32 = (1u64 << 19) as f32;
-    const LARGE: f32 = (1u64 << 28) as f32;
+    const LARGE: f32 = (1u64 << 22) as f32;
 
     #[inline(always)]
     fn by<I: Isa>(x: f32, y: f32, limit: f32) -> Divided<f32> {
+        if I::FUSED {
+            return fused!(x, y, limit);
+        }
+        // In float64 products of float32 need no rounding.
         let (a, b) = (f64::from(x), f64::from(y));
         let ratio = a / b;
         let quotient = ratio.trunc_of::<I>();
-        let rest = a - quotient * b;
-        let rest = if a < b { a } else { rest };
+        let rest = if a < b { a } else { a - quotient * b };
         let too_large = rest < 0.0;
-        let exact = !(ratio >= f64::from(limit) && a < f64::INFINITY && b > 0.0);
         Divided {
             quotient: (if too_large { quotient - 1.0 } else { quotient }) as f32,
             rest: (if too_large { rest + b } else { rest }) as f32,
-            exact,
+            exact: !(ratio >= f64::from(limit)) | rest.is_nan(),
         }
     }
 }
@@ -152,10 +172,11 @@ macro_rules! floats {
                 let moved = if opposite { rest + b } else { rest };
                 let whole = divided.rest == 0.0;
                 let quotient = divided.quotient.copysign(<$t>::from_bits(a.to_bits() ^ b.to_bits()));
-                // The remainder is nan where the operands have no quotient.
-                let quotient = if divided.rest.is_nan() { divided.rest } else { quotient };
-                let quotient = if opposite && !whole { quotient - 1.0 } else { quotient };
-                let quotient = if b == 0.0 { a / b } else { quotient };
+                let quotient = if opposite & !whole { quotient - 1.0 } else { quotient };
+                // The remainder is nan where the operands have no quotient, but over 0 that of true division,
+                // infinite or nan, is the quotient.
+                let nothing = divided.rest.is_nan() & (b != 0.0);
+                let quotient = if nothing { divided.rest } else { quotient };
                 ((quotient, if whole { (0.0 as $t).copysign(b) } else { moved }), divided.exact)
             }
             #[cold]

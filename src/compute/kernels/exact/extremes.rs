@@ -30,12 +30,23 @@ function2!(Maximum(a: Bool, b: Bool) -> Bool = a.greatest(b), WIDE = false);
 function2!(Minimum(a: Bool, b: Bool) -> Bool = a.least(b), WIDE = false);
 
 macro_rules! floats {
-    ($($t:ty)*) => { $(
-        function2!(Maximum(a: $t, b: $t) -> $t = a.greatest(b), WIDE = false);
+    ($($t:ty, $greatest:ident;)*) => { $(
+        /// The maximum instruction returns its second operand both where the operands are equal and where one
+        /// is nan, so the bits that both orders have in common are 0.0 for zeros of both signs. This
+        /// vectorises better than the least of the negated operands.
+        #[inline(always)]
+        fn $greatest(a: $t, b: $t) -> $t {
+            let forward = if a > b { a } else { b };
+            let backward = if b > a { b } else { a };
+            let common = <$t>::from_bits(forward.to_bits() & backward.to_bits());
+            if a.is_nan() | b.is_nan() { a + b } else { common }
+        }
+
+        function2!(Maximum(a: $t, b: $t) -> $t = $greatest(a, b));
         function2!(Minimum(a: $t, b: $t) -> $t = a.least(b), WIDE = false);
         function2!(Fmax(a: $t, b: $t) -> $t = {
             let (x, y) = (if a.is_nan() { b } else { a }, if b.is_nan() { a } else { b });
-            x.greatest(y)
+            $greatest(x, y)
         });
         function2!(Fmin(a: $t, b: $t) -> $t = {
             let (x, y) = (if a.is_nan() { b } else { a }, if b.is_nan() { a } else { b });
@@ -68,4 +79,4 @@ macro_rules! complex {
         });
     };
 }
-floats!(f32 f64);
+floats! { f32, greatest_single; f64, greatest_double; }

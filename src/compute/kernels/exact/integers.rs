@@ -149,6 +149,7 @@ macro_rules! power {
     ($($t:ty, $unsigned:ty;)*) => { $(
         impl Guarded2<$t, $t> for Power {
             type R = $t;
+            const WIDE: bool = size_of::<$t>() == 8;
             #[inline(always)]
             fn fast<I: Isa>(base: $t, exponent: $t) -> ($t, bool) {
                 let (mut result, mut square): ($t, $t) = (1, base);

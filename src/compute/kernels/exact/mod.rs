@@ -105,9 +105,9 @@ fn binary(op: Op, w: Wanted<'_>) -> Option<Kernel> {
         Op::Fmin => among!(w: float2 e::Fmin, integer2 e::Minimum, complex2 e::Fmin, bool2 e::Minimum),
         Op::Copysign => among!(w: float2 r::Copysign),
         Op::Nextafter => among!(w: float2 r::Nextafter),
-        Op::Ldexp => (w.mixed::<r::Ldexp, f64, i32>())
+        Op::Ldexp => (w.mixed_guarded::<r::Ldexp, f64, i32>())
             .or_else(|| w.mixed::<r::Ldexp, f32, i32>())
-            .or_else(|| w.mixed::<r::Ldexp, f64, i64>())
+            .or_else(|| w.mixed_guarded::<r::Ldexp, f64, i64>())
             .or_else(|| w.mixed::<r::Ldexp, f32, i64>()),
         Op::Heaviside => among!(w: float2 r::Heaviside),
         Op::Gcd => among!(w: integer2 i::Gcd),

@@ -1,7 +1,7 @@
 //! Rounding to integers, and taking numbers apart.
 
 use super::define::{function1, function2, functions};
-use crate::compute::kernels::dense::{Isa, Pair1};
+use crate::compute::kernels::dense::{Guarded2, Isa, Pair1};
 use num_complex::Complex;
 
 functions! {
@@ -178,5 +178,22 @@ fn ldexp_double(x: f64, exponent: i32) -> f64 {
 
 function2!(Ldexp(x: f32, n: i32) -> f32 = ldexp_single(x, n));
 function2!(Ldexp(x: f32, n: i64) -> f32 = ldexp_single(x, n.clamp(-3000, 3000) as i32));
-function2!(Ldexp(x: f64, n: i32) -> f64 = ldexp_double(x, n));
-function2!(Ldexp(x: f64, n: i64) -> f64 = ldexp_double(x, n.clamp(-3000, 3000) as i32));
+
+macro_rules! ldexp {
+    ($($n:ty)*) => { $(
+        impl Guarded2<f64, $n> for Ldexp {
+            type R = f64;
+            const WIDE: bool = false;
+            /// A product by a power of 2 that is a normal number is rounded once.
+            #[inline(always)]
+            fn fast<I: Isa>(x: f64, n: $n) -> (f64, bool) {
+                let by = f64::from_bits((n.wrapping_add(1023) as u64) << 52);
+                (x * by, (n >= -1022) & (n <= 1023))
+            }
+            fn slow(x: f64, n: $n) -> f64 {
+                ldexp_double(x, n.clamp(-3000, 3000) as i32)
+            }
+        }
+    )* };
+}
+ldexp!(i32 i64);

@@ -27,6 +27,13 @@ impl Wanted<'_> {
         self.exactly(&[F::R::DTYPE, A::DTYPE, B::DTYPE], map2::<F, A, B>)
     }
 
+    /// A function of two operands of different dtypes with a fast way.
+    pub(super) fn mixed_guarded<F: Guarded2<A, B, R: Element>, A: Element, B: Element>(
+        self,
+    ) -> Option<Kernel> {
+        self.exactly(&[F::R::DTYPE, A::DTYPE, B::DTYPE], guarded2::<F, A, B>)
+    }
+
     /// A function that does the same to both parts of a complex number.
     pub(super) fn parts1<F: Map1<f32> + Map1<f64>>(self) -> Option<Kernel> {
         self.exactly(&[C64::DTYPE; 2], parts1::<F, f32>)
