@@ -50,7 +50,7 @@ static double step(double x, double at_zero) { return x != x ? NAN : x > 0 ? 1 :
 
 static double spacing_of(double x) {
     if (isinf(x) || x != x) return NAN;
-    return nextafter(x, signbit(x) ? -INFINITY : INFINITY) - x;
+    return nextafter(x, x < 0 ? -INFINITY : INFINITY) - x;
 }
 
 static void arithmetic(void) {
