@@ -16,6 +16,7 @@ module distarray
   use distarray_views
   use distarray_access
   use distarray_creation
+  use distarray_kernels
   use distarray_plans
   use distarray_halos
   use distarray_printing

@@ -149,6 +149,41 @@
 #define DA_UNEQUAL 3
 
 /**
+ * Loops use the best instructions that all ranks of the context have.
+ */
+#define DA_CPU_BEST 0
+
+/**
+ * Loops use what every processor of the architecture has.
+ */
+#define DA_CPU_BASELINE 1
+
+/**
+ * Loops use AVX2 and FMA.
+ */
+#define DA_CPU_AVX2 2
+
+/**
+ * Loops use AVX-512.
+ */
+#define DA_CPU_AVX512 3
+
+/**
+ * The context's choice of accuracy; of a context, DA_ACCURACY_FAST.
+ */
+#define DA_ACCURACY_DEFAULT 0
+
+/**
+ * Transcendental functions are off by at most 4 units in the last place, as NumPy's.
+ */
+#define DA_ACCURACY_FAST 1
+
+/**
+ * Transcendental functions are off by at most 1 unit in the last place; slower.
+ */
+#define DA_ACCURACY_HIGH 2
+
+/**
  * Flag of a reduction: the result lies on coordinate 0 of the reduced axes' grid axes only, not on
  * all of them.
  */
@@ -595,6 +630,11 @@
 #define DA_KEEPDIMS 1
 
 /**
+ * In place of an axis: all elements in C order, and a result with one axis.
+ */
+#define DA_ALL_AXES INT32_MIN
+
+/**
  * Kind of a da_slice: from `start` to before `stop` by `step`, each of which may be DA_SLICE_NONE.
  */
 #define DA_SLICE_RANGE 1
@@ -648,6 +688,26 @@
  * Everything else.
  */
 #define DA_OPERATION_OTHER 5
+
+/**
+ * Flag: operands that would have to move are DA_ERR_CONFORM instead of being redistributed.
+ */
+#define DA_CONFORM_STRICT 1
+
+/**
+ * Condition: an exact infinite result of finite operands, or an integer divided by zero.
+ */
+#define DA_COND_DIVIDE 1
+
+/**
+ * Condition: a result that is too large for its dtype.
+ */
+#define DA_COND_OVERFLOW 2
+
+/**
+ * Condition: a result that is no number, of operands that are.
+ */
+#define DA_COND_INVALID 8
 
 /**
  * The scalar takes part in promotion with its kind only, as Python's literals in NumPy 2.
@@ -776,15 +836,25 @@ typedef struct da_context_options {
      */
     int32_t check_level;
     /**
-     * Must be 0.
+     * DA_CPU_BEST (0): the best instructions that all ranks have; or those that loops may use: DA_CPU_BASELINE,
+     * DA_CPU_AVX2 or DA_CPU_AVX512. The same on all ranks.
      */
-    int32_t reserved;
+    int32_t cpu_level;
     /**
      * Most bytes of one message of a transfer that is packed into staging memory, of which a call
      * takes a few at a time (da_gather(), da_scatter(), plans); 0 for the defaults (256 KiB; plans 4 MiB),
      * else 64 to 2^30. The same on all ranks.
      */
     int64_t staging_bytes;
+    /**
+     * How exact transcendental functions are: DA_ACCURACY_FAST (the default) or DA_ACCURACY_HIGH. The same on all
+     * ranks.
+     */
+    int32_t accuracy;
+    /**
+     * Must be 0.
+     */
+    int32_t reserved;
 } da_context_options;
 
 /**
@@ -1332,6 +1402,65 @@ typedef struct da_stats {
  * it is about (of the whole array, for a gather; 0 where that is not known). `call` is borrowed.
  */
 typedef void (*da_hook_fn)(const char *call, int32_t kind, int64_t bytes, void *user);
+
+/**
+ * An operand of da_ufunc_call(): an array, or a scalar where `array` is NULL.
+ */
+typedef struct da_operand {
+    /**
+     * The array, or NULL.
+     */
+    const struct da_array *array;
+    /**
+     * The scalar, where there is no array; the same on all ranks.
+     */
+    struct da_value value;
+} da_operand;
+
+/**
+ * What can be asked for of da_ufunc_call(). Set `struct_size` to sizeof(da_ufunc_options) and zero the rest for
+ * the defaults.
+ */
+typedef struct da_ufunc_options {
+    /**
+     * sizeof(da_ufunc_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * A bool array that broadcasts to the result, or NULL: where it is false, results are left as they are; in new
+     * arrays they are zero.
+     */
+    const struct da_array *mask;
+    /**
+     * How far operands and results may be converted: 0 for DA_CASTING_SAME_KIND, or DA_CASTING_EQUIV (which is
+     * DA_CASTING_NO here) to DA_CASTING_UNSAFE.
+     */
+    int32_t casting;
+    /**
+     * The dtype of the computation's result, DA_BOOL to DA_COMPLEX128; 0 for NumPy's choice.
+     */
+    int32_t dtype;
+    /**
+     * DA_ACCURACY_DEFAULT (the context's choice), DA_ACCURACY_FAST or DA_ACCURACY_HIGH.
+     */
+    int32_t accuracy;
+    /**
+     * DA_CONFORM_STRICT or 0.
+     */
+    int32_t flags;
+    /**
+     * NULL, or receives the conditions DA_COND_DIVIDE, DA_COND_OVERFLOW and DA_COND_INVALID that this rank's
+     * elements show, found in the values. Underflow is not looked for. Slower.
+     */
+    int32_t *conditions;
+} da_ufunc_options;
+
+/**
+ * A loop of the application: `args` are the addresses of the operands, then of the results, `steps` the distances
+ * of their elements in bytes, `n` the number of elements. Results may be the memory of an operand. A result other
+ * than 0 is an error.
+ */
+typedef int32_t (*da_ufunc_loop)(void *const *args, const int64_t *steps, int64_t n, void *user);
 
 #ifdef __cplusplus
 extern "C" {
@@ -4153,6 +4282,220 @@ da_status da_mean(const struct da_array *a,
 DA_API da_status da_mean_value(const struct da_array *a, struct da_value *value);
 
 /**
+ * Accumulate elements along an axis by a function of two operands, given by its number.
+ *
+ * Collective, communicating. Element i of the result is what elements 0 to i of the operand come to, as
+ * NumPy's `ufunc.accumulate` has it. The result is laid out as the operand. See `docs/scans.md` for what moves.
+ * @param op the number of add, multiply, minimum, maximum, fmin, fmax, logical_and, logical_or, logical_xor,
+ * bitwise_and, bitwise_or or bitwise_xor.
+ * @param a the operand, with at least one axis.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order: the result then
+ * has one axis, in even blocks over all ranks of the operand's grid.
+ * @param dtype the dtype to compute in and of a new result, DA_BOOL to DA_COMPLEX128, or 0 for NumPy's choice: that
+ * of `out` if there is one, else 64-bit integers for sums and products of integers and bool, bool for the logical
+ * functions, the operand's otherwise.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_NOT_SUPPORTED for a function that can not be accumulated;
+ * DA_ERR_AXIS; DA_ERR_DTYPE for an unknown dtype and where NumPy has no loop; DA_ERR_LABELS for an unstructured axis
+ * whose labels are not 0 to its extent minus 1, each once; DA_ERR_SHAPE, DA_ERR_CASTING and DA_ERR_READ_ONLY for
+ * `out`; DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_accumulate(int32_t op,
+                        const struct da_array *a,
+                        int32_t axis,
+                        int32_t dtype,
+                        struct da_array **out);
+
+/**
+ * Sum elements along an axis, as far as each of them.
+ *
+ * Collective, communicating. Integers wrap. float32 is summed in float64 and rounded once for each element.
+ * @param a the operand, of any number of axes; without axes it counts as one with one element.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else 64-bit integers for integers and
+ * bool, the operand's otherwise.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_cumsum(const struct da_array *a,
+                    int32_t axis,
+                    int32_t dtype,
+                    struct da_array **out);
+
+/**
+ * Multiply elements along an axis, as far as each of them.
+ *
+ * Collective, communicating. Integers wrap. float32 is multiplied in float64 and rounded once for each element.
+ * @param a the operand, of any number of axes; without axes it counts as one with one element.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else 64-bit integers for integers and
+ * bool, the operand's otherwise.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_cumprod(const struct da_array *a,
+                     int32_t axis,
+                     int32_t dtype,
+                     struct da_array **out);
+
+/**
+ * Sum elements along an axis, as far as each of them, with nan as 0.
+ *
+ * Collective, communicating.
+ * @param a the operand, of any number of axes; without axes it counts as one with one element.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else 64-bit integers for integers and
+ * bool, the operand's otherwise.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nancumsum(const struct da_array *a,
+                       int32_t axis,
+                       int32_t dtype,
+                       struct da_array **out);
+
+/**
+ * Multiply elements along an axis, as far as each of them, with nan as 1.
+ *
+ * Collective, communicating.
+ * @param a the operand, of any number of axes; without axes it counts as one with one element.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else 64-bit integers for integers and
+ * bool, the operand's otherwise.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nancumprod(const struct da_array *a,
+                        int32_t axis,
+                        int32_t dtype,
+                        struct da_array **out);
+
+/**
+ * Find the smallest element so far along an axis; nan from the first nan on.
+ *
+ * Collective, communicating.
+ * @param a the operand, with at least one axis.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else the operand's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_minimum_accumulate(const struct da_array *a,
+                                int32_t axis,
+                                int32_t dtype,
+                                struct da_array **out);
+
+/**
+ * Find the greatest element so far along an axis; nan from the first nan on.
+ *
+ * Collective, communicating.
+ * @param a the operand, with at least one axis.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else the operand's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_maximum_accumulate(const struct da_array *a,
+                                int32_t axis,
+                                int32_t dtype,
+                                struct da_array **out);
+
+/**
+ * Tell along an axis whether all elements so far are true.
+ *
+ * Collective, communicating.
+ * @param a the operand, with at least one axis.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype DA_BOOL or 0; a given `out` may have any dtype.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logical_and_accumulate(const struct da_array *a,
+                                    int32_t axis,
+                                    int32_t dtype,
+                                    struct da_array **out);
+
+/**
+ * Tell along an axis whether any element so far is true.
+ *
+ * Collective, communicating.
+ * @param a the operand, with at least one axis.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype DA_BOOL or 0; a given `out` may have any dtype.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logical_or_accumulate(const struct da_array *a,
+                                   int32_t axis,
+                                   int32_t dtype,
+                                   struct da_array **out);
+
+/**
+ * Tell along an axis whether the number of true elements so far is odd.
+ *
+ * Collective, communicating.
+ * @param a the operand, with at least one axis.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype DA_BOOL or 0; a given `out` may have any dtype.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logical_xor_accumulate(const struct da_array *a,
+                                    int32_t axis,
+                                    int32_t dtype,
+                                    struct da_array **out);
+
+/**
  * Make an entry that selects a range of an axis, as Python's `start:stop:step`.
  *
  * Not collective.
@@ -4380,6 +4723,77 @@ da_status da_context_set_hooks(const struct da_context *ctx,
                                da_hook_fn before,
                                da_hook_fn after,
                                void *user);
+
+/**
+ * Call an element-wise function by its name, with all options.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise. Operands are broadcast to one shape.
+ * A given result decides the distribution; otherwise the first operand of the result's shape does; other operands
+ * are redistributed where they are not aligned.
+ * @param name NumPy's name of a function ("add", "divmod", ...), or one that was given to da_ufunc_register().
+ * @param nin the number of operands, as the function has.
+ * @param operands `nin` arrays or scalars, at least one array.
+ * @param options NULL for the defaults; the same on all ranks but for `conditions`.
+ * @param nout the number of results, as the function has.
+ * @param[in,out] out `nout` handles: a NULL handle receives a new array; a live one receives the result, and may be
+ * an operand.
+ * @return DA_OK or an error; an error on one rank alone of a silent call reaches the others at the next
+ * communicating call.
+ * Ownership: new results belong to the caller, who frees them with da_array_free(); operands are borrowed for the call.
+ * Errors: DA_ERR_ARGUMENT for an unknown name, another number of operands or results, or unknown options;
+ * DA_ERR_DTYPE where there is no loop; DA_ERR_CASTING; DA_ERR_SHAPE; DA_ERR_CONFORM with DA_CONFORM_STRICT;
+ * DA_ERR_LABELS; DA_ERR_READ_ONLY; DA_ERR_OVERLAP for results that share memory; DA_ERR_OVERFLOW for a weak integer
+ * that the dtype can not hold; DA_ERR_CALLBACK for a loop that failed; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_SYNTAX;
+ * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_ufunc_call(const char *name,
+                        int32_t nin,
+                        const struct da_operand *operands,
+                        const struct da_ufunc_options *options,
+                        int32_t nout,
+                        struct da_array **const *out);
+
+/**
+ * Register a loop of the application's as an element-wise function for da_ufunc_call().
+ *
+ * Not collective; from any thread. Ranks that call the function together register it each for themselves, under the
+ * same name and with loops for the same dtypes in the same order; their addresses may differ. Registering again adds a
+ * loop for other dtypes: calls take the first one that all operands can be converted to safely. Broadcasting,
+ * conversion, strides, masks and redistribution are the library's business: the loop gets elements of its dtypes.
+ * With a mask it may be called for elements whose result is not used.
+ * @param name 1 to 255 bytes of UTF-8, not the name of a function of the library; copied.
+ * @param nin number of operands, 1 to 7.
+ * @param nout number of results, 1 or 2; together with the operands 8 at most.
+ * @param dtypes the dtypes of the operands, then of the results; copied.
+ * @param loop called with stretches of elements, in no particular order.
+ * @param user handed to the loop; NULL or alive until the function is unregistered and no call of it goes on.
+ * @return DA_OK or an error.
+ * Ownership: `user` stays the caller's.
+ * Errors: DA_ERR_ARGUMENT for a name of the library or of a wrong length, another number of operands or results than
+ * the function has, or dtypes that it has a loop for; DA_ERR_DTYPE for an unknown dtype; DA_ERR_SYNTAX for a
+ * name that is not UTF-8; DA_ERR_NULL.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_ufunc_register(const char *name,
+                            int32_t nin,
+                            int32_t nout,
+                            const int32_t *dtypes,
+                            da_ufunc_loop loop,
+                            void *user);
+
+/**
+ * Forget an element-wise function of the application, with all its loops.
+ *
+ * Not collective; from any thread, also from inside a loop. Calls that have begun go on.
+ * @param name the name.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_ARGUMENT for a name that is not registered; DA_ERR_SYNTAX; DA_ERR_NULL.
+ * Since: 0.1.0
+ */
+DA_API da_status da_ufunc_unregister(const char *name);
 
 /**
  * Make a weak real scalar, which takes the precision of the array it meets.

@@ -5,11 +5,15 @@ use super::creation::describe_value;
 use super::error::da_status;
 use super::frame::{Frame, Out};
 use super::guard::guard;
+use super::handles::{self, Noun};
 use super::value::da_value;
 use crate::array::Array;
-use crate::compute::elementwise::{Argument, Elementwise, prepare_binary, prepare_unary};
-use crate::compute::{BinaryOp, UnaryOp};
-use crate::error::Result;
+use crate::compute::Op;
+use crate::compute::elementwise::{Argument, Arguments, Elementwise, Function, Options, Outs, Quick};
+use crate::cpu::{Accuracy, Level};
+use crate::error::{Error, Result, Status};
+use crate::fail;
+use smallvec::{SmallVec, smallvec};
 use std::sync::Arc;
 
 /// Number of a function of one operand: magnitude.
@@ -46,61 +50,231 @@ pub(super) unsafe fn deliver(out: *mut *mut da_array, before: &Out, result: Arc<
     }
 }
 
-/// Runs an element-wise call whose arguments are gathered.
+/// The results of one call: where the caller wants them, and what was there before.
+pub(super) struct Results {
+    outs: SmallVec<[*mut *mut da_array; 2]>,
+    before: SmallVec<[Out; 2]>,
+}
+
+impl Results {
+    /// Looks at the caller's results, which are to be different ones.
+    ///
+    /// # Safety
+    /// Each of `outs` is NULL or points to a handle.
+    pub(super) unsafe fn read(frame: &mut Frame, outs: &[*mut *mut da_array]) -> Option<Results> {
+        if let [out] = outs {
+            // SAFETY: the caller's pointer.
+            let before = unsafe { frame.out(*out)? };
+            return Some(Results { outs: smallvec![*out], before: smallvec![before] });
+        }
+        // SAFETY: the caller's pointers.
+        let found: SmallVec<[Option<Out>; 2]> = outs.iter().map(|out| unsafe { frame.out(*out) }).collect();
+        if outs.iter().enumerate().any(|(k, out)| outs[..k].contains(out)) {
+            let text = "two results are to go to the same handle; give each one a handle of its own";
+            frame.take::<()>(Err(Error::new(Status::Argument, text)));
+        }
+        let before = found.into_iter().collect::<Option<_>>()?;
+        Some(Results { outs: outs.into(), before })
+    }
+
+    fn existing(&self) -> Outs {
+        self.before.iter().map(existing).collect()
+    }
+
+    /// Writes new results to their handles, all or none.
+    ///
+    /// # Safety
+    /// The handles were checked.
+    unsafe fn deliver(&self, results: SmallVec<[Arc<Array>; 2]>) -> Result<()> {
+        for (k, result) in results.into_iter().enumerate() {
+            // SAFETY: checked by Frame::out.
+            let given = unsafe { deliver(self.outs[k], &self.before[k], result) };
+            if let Err(error) = given {
+                for (out, before) in self.outs.iter().zip(&self.before).take(k) {
+                    if let Out::New = before {
+                        // SAFETY: as above; the handle was written a moment ago.
+                        unsafe { handles::free(out.cast(), Noun::Array, "out")? };
+                    }
+                }
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Runs an element-wise call whose operands and results are gathered; returns the conditions that were found.
 ///
 /// # Safety
-/// `out` is NULL or points to a handle.
-unsafe fn elementwise(
-    mut frame: Frame,
-    out: *mut *mut da_array,
-    check: impl FnOnce(&mut Frame, Option<Arc<Array>>) -> Option<Result<Elementwise>>,
-) -> Result<()> {
-    // SAFETY: the caller's pointer.
-    let before = unsafe { frame.out(out) };
-    let prepared = check(&mut frame, before.as_ref().and_then(existing));
-    let prepared = prepared.filter(|_| !frame.has_failed()).and_then(|p| frame.take(p));
-    frame.silent(before.zip(prepared), |(before, call), serial| {
+/// The results' handles were checked.
+pub(super) unsafe fn elementwise(
+    frame: &mut Frame,
+    function: Option<Function>,
+    operands: Option<Arguments>,
+    options: Option<Wishes>,
+    results: Option<Results>,
+) -> Result<u32> {
+    let prepared = match (function, operands, options, results, frame.has_failed()) {
+        (Some(function), Some(operands), Some(wishes), Some(results), false) => {
+            let known = operands.iter().find_map(Argument::array).map(|a| a.context().clone());
+            let context = known.as_ref().map(|context| context.options());
+            let level = context.map_or(Level::Baseline, |options| options.level_of_loops());
+            let accuracy = wishes.accuracy.or(context.map(|options| options.accuracy)).unwrap_or_default();
+            let options = Options { accuracy, ..wishes.options };
+            let call = Elementwise::prepare(&function, operands, results.existing(), options, level);
+            frame.take(call).map(|call| (call, results, known))
+        }
+        _ => None,
+    };
+    // Where the arguments do not tell whether the call communicates, the mistake waits: the other ranks may
+    // be silent.
+    if !prepared.as_ref().is_some_and(|(call, ..)| call.communicates()) {
+        return frame.silent(prepared, |(call, results, _), serial| {
+            let outcome = call.run(serial)?;
+            // SAFETY: as above.
+            unsafe { results.deliver(outcome.results)? };
+            Ok(outcome.conditions)
+        });
+    }
+    let name = frame.call.name();
+    frame.communicate(prepared, |(call, results, context), serial| {
+        let Some(session) = context.as_ref().and_then(|context| context.session()) else {
+            fail!(Internal, "{name}: a communicating call without a session");
+        };
+        let outcome = call.run_together(session, serial, name)?;
         // SAFETY: as above.
-        unsafe { deliver(out, &before, call.run(serial)?) }
+        unsafe { results.deliver(outcome.results)? };
+        Ok(outcome.conditions)
     })
 }
 
+/// What a caller may ask for.
+#[derive(Clone, Default)]
+pub(super) struct Wishes {
+    pub options: Options,
+    /// None for the context's choice.
+    pub accuracy: Option<Accuracy>,
+}
+
+/// The function with this number, which has so many operands and results.
+#[inline]
+fn function_of(frame: &mut Frame, op: i32, nin: usize, nout: usize) -> Option<Function> {
+    frame.call.attribute("op", op as u64);
+    let op = Op::with_arity(op, nin, nout);
+    frame.take(op).map(Function::Built)
+}
+
+/// The simplest kind of call, with a result that is there and without any mistake so far.
+fn quick<const N: usize>(
+    frame: &Frame,
+    function: &Option<Function>,
+    results: &Option<Results>,
+    make: impl FnOnce(Op, &Arc<Array>) -> Option<Quick<N>>,
+) -> Option<Quick<N>> {
+    match (function, results.as_ref().map(|results| &results.before[..]), frame.has_failed()) {
+        (Some(Function::Built(op)), Some([Out::Existing(out)]), false) => make(*op, out),
+        _ => None,
+    }
+}
+
+/// A function of one operand.
+///
 /// # Safety
 /// `out` is NULL or points to a handle.
-unsafe fn unary(
+pub(super) unsafe fn unary(
     name: &'static str,
-    op: Result<UnaryOp>,
+    op: i32,
     a: *const da_array,
     out: *mut *mut da_array,
 ) -> Result<()> {
-    let mut frame = Frame::new(name);
-    let op = frame.take(op);
-    frame.call.attribute("op", op.map_or(0, |o| o as u64));
-    let a = frame.array(a, "a");
     // SAFETY: the caller's pointer.
-    unsafe { elementwise(frame, out, |_, out| Some(prepare_unary(op?, a?, out))) }
+    unsafe { of_one(name, op, a, &[out]) }
+}
+
+/// A function of one operand with two results.
+///
+/// # Safety
+/// `first` and `second` are NULL or point to handles.
+pub(super) unsafe fn unary2(
+    name: &'static str,
+    op: Op,
+    a: *const da_array,
+    first: *mut *mut da_array,
+    second: *mut *mut da_array,
+) -> Result<()> {
+    // SAFETY: the caller's pointers.
+    unsafe { of_one(name, op as i32, a, &[first, second]) }
 }
 
 /// # Safety
+/// Each of `outs` is NULL or points to a handle.
+unsafe fn of_one(name: &'static str, op: i32, a: *const da_array, outs: &[*mut *mut da_array]) -> Result<()> {
+    let mut frame = Frame::new(name);
+    let function = function_of(&mut frame, op, 1, outs.len());
+    let a = frame.array(a, "a");
+    // SAFETY: the caller's pointers.
+    let results = unsafe { Results::read(&mut frame, outs) };
+    let quick = quick(&frame, &function, &results, |op, out| Quick::new(op, [out, a.as_ref()?]));
+    if quick.is_some() {
+        return frame.silent(quick, |quick, serial| quick.run(serial));
+    }
+    let operands = a.map(|a| smallvec![Argument::Array(a)]);
+    // SAFETY: as above.
+    unsafe { elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop) }
+}
+
+/// A function of two operands.
+///
+/// # Safety
 /// `out` is NULL or points to a handle.
-unsafe fn binary(
+pub(super) unsafe fn binary(
     name: &'static str,
-    op: Result<BinaryOp>,
+    op: i32,
     a: *const da_array,
     b: *const da_array,
     out: *mut *mut da_array,
 ) -> Result<()> {
-    let mut frame = Frame::new(name);
-    let op = frame.take(op);
-    frame.call.attribute("op", op.map_or(0, |o| o as u64));
-    let a = frame.array(a, "a");
-    let b = frame.array(b, "b");
     // SAFETY: the caller's pointer.
-    unsafe {
-        elementwise(frame, out, |_, out| {
-            Some(prepare_binary(op?, Argument::Array(a?), Argument::Array(b?), out))
-        })
+    unsafe { of_two(name, op, a, b, &[out]) }
+}
+
+/// A function of two operands with two results.
+///
+/// # Safety
+/// `first` and `second` are NULL or point to handles.
+pub(super) unsafe fn binary2(
+    name: &'static str,
+    op: Op,
+    a: *const da_array,
+    b: *const da_array,
+    first: *mut *mut da_array,
+    second: *mut *mut da_array,
+) -> Result<()> {
+    // SAFETY: the caller's pointers.
+    unsafe { of_two(name, op as i32, a, b, &[first, second]) }
+}
+
+/// # Safety
+/// Each of `outs` is NULL or points to a handle.
+unsafe fn of_two(
+    name: &'static str,
+    op: i32,
+    a: *const da_array,
+    b: *const da_array,
+    outs: &[*mut *mut da_array],
+) -> Result<()> {
+    let mut frame = Frame::new(name);
+    let function = function_of(&mut frame, op, 2, outs.len());
+    let (a, b) = (frame.array(a, "a"), frame.array(b, "b"));
+    // SAFETY: the caller's pointers.
+    let results = unsafe { Results::read(&mut frame, outs) };
+    let quick = quick(&frame, &function, &results, |op, out| Quick::new(op, [out, a.as_ref()?, b.as_ref()?]));
+    if quick.is_some() {
+        return frame.silent(quick, |quick, serial| quick.run(serial));
     }
+    let operands = a.zip(b).map(|(a, b)| smallvec![Argument::Array(a), Argument::Array(b)]);
+    // SAFETY: as above.
+    unsafe { elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop) }
 }
 
 /// Which side of a function of two operands the scalar is on.
@@ -121,18 +295,18 @@ unsafe fn with_scalar(
     out: *mut *mut da_array,
 ) -> Result<()> {
     let mut frame = Frame::new(name);
-    frame.call.attribute("op", op as u64);
+    let function = function_of(&mut frame, op, 2, 1);
     describe_value(&mut frame, &value);
-    let op = frame.take(BinaryOp::from_code(op));
     let value = frame.take(value.read());
     let array = frame.array(a, "a");
+    let operands = array.zip(value).map(|(array, value)| {
+        let (array, scalar) = (Argument::Array(array), Argument::Scalar(value));
+        if side == Side::Left { smallvec![scalar, array] } else { smallvec![array, scalar] }
+    });
     // SAFETY: the caller's pointer.
     unsafe {
-        elementwise(frame, out, |_, out| {
-            let (array, scalar) = (Argument::Array(array?), Argument::Scalar(value?));
-            let (x, y) = if side == Side::Left { (scalar, array) } else { (array, scalar) };
-            Some(prepare_binary(op?, x, y, out))
-        })
+        let results = Results::read(&mut frame, &[out]);
+        elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop)
     }
 }
 
@@ -151,7 +325,7 @@ unsafe fn with_scalar(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_unary(op: i32, a: *const da_array, out: *mut *mut da_array) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { unary("da_unary", UnaryOp::from_code(op), a, out) })
+    guard(|| unsafe { unary("da_unary", op, a, out) })
 }
 
 /// Compute a function of two arrays, given by its number.
@@ -175,7 +349,7 @@ pub unsafe extern "C" fn da_binary(
     out: *mut *mut da_array,
 ) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_binary", BinaryOp::from_code(op), a, b, out) })
+    guard(|| unsafe { binary("da_binary", op, a, b, out) })
 }
 
 /// Compute a function of an array and a scalar, given by its number.
@@ -239,7 +413,7 @@ pub unsafe extern "C" fn da_add(
     out: *mut *mut da_array,
 ) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_add", Ok(BinaryOp::Add), a, b, out) })
+    guard(|| unsafe { binary("da_add", Op::Add as i32, a, b, out) })
 }
 
 /// Subtract two arrays, element by element; not for bool, integers wrap.
@@ -259,7 +433,7 @@ pub unsafe extern "C" fn da_subtract(
     out: *mut *mut da_array,
 ) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_subtract", Ok(BinaryOp::Subtract), a, b, out) })
+    guard(|| unsafe { binary("da_subtract", Op::Subtract as i32, a, b, out) })
 }
 
 /// Multiply two arrays, element by element; `and` for bool, integers wrap.
@@ -279,7 +453,7 @@ pub unsafe extern "C" fn da_multiply(
     out: *mut *mut da_array,
 ) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_multiply", Ok(BinaryOp::Multiply), a, b, out) })
+    guard(|| unsafe { binary("da_multiply", Op::Multiply as i32, a, b, out) })
 }
 
 /// Divide two arrays, element by element, in floating point; division by zero gives inf or nan.
@@ -299,7 +473,7 @@ pub unsafe extern "C" fn da_true_divide(
     out: *mut *mut da_array,
 ) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_true_divide", Ok(BinaryOp::TrueDivide), a, b, out) })
+    guard(|| unsafe { binary("da_true_divide", Op::TrueDivide as i32, a, b, out) })
 }
 
 /// Take the principal square root, element by element, in floating point; nan for negative real numbers.
@@ -314,7 +488,7 @@ pub unsafe extern "C" fn da_true_divide(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_sqrt(a: *const da_array, out: *mut *mut da_array) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { unary("da_sqrt", Ok(UnaryOp::Sqrt), a, out) })
+    guard(|| unsafe { unary("da_sqrt", Op::Sqrt as i32, a, out) })
 }
 
 /// Take the magnitude, element by element; real for complex arrays, integers wrap at their minimum.
@@ -329,18 +503,5 @@ pub unsafe extern "C" fn da_sqrt(a: *const da_array, out: *mut *mut da_array) ->
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_absolute(a: *const da_array, out: *mut *mut da_array) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { unary("da_absolute", Ok(UnaryOp::Absolute), a, out) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_agree_with_the_core() {
-        assert_eq!((DA_OP_ABSOLUTE, DA_OP_SQRT), (UnaryOp::Absolute as i32, UnaryOp::Sqrt as i32));
-        let binary = [BinaryOp::Add, BinaryOp::Subtract, BinaryOp::Multiply, BinaryOp::TrueDivide];
-        let numbers = [DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY, DA_OP_TRUE_DIVIDE];
-        assert_eq!(binary.map(|op| op as i32), numbers);
-    }
+    guard(|| unsafe { unary("da_absolute", Op::Absolute as i32, a, out) })
 }

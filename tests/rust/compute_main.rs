@@ -2,6 +2,8 @@
 
 #[path = "compute_creation.rs"]
 mod creation;
+#[path = "compute_evaluate.rs"]
+mod evaluate;
 #[path = "compute_kernels_complex.rs"]
 mod kernels_complex;
 #[path = "compute_kernels_floats.rs"]
@@ -18,6 +20,8 @@ mod promotion;
 mod properties;
 #[path = "compute_reduce.rs"]
 mod reduce;
+#[path = "compute_resolve.rs"]
+mod resolve;
 #[path = "compute_support.rs"]
 mod support;
 #[path = "compute_value.rs"]
