@@ -2,6 +2,8 @@
 
 #[path = "compute_creation.rs"]
 mod creation;
+#[path = "compute_math.rs"]
+mod math;
 #[path = "compute_promotion.rs"]
 mod promotion;
 #[path = "compute_properties.rs"]
