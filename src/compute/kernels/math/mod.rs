@@ -5,7 +5,7 @@
 //! * `scalar`: one element at a time, within 1 unit in the last place;
 //! * `complex`: complex functions; `root`: complex magnitudes and square roots.
 //!
-//! `docs/accuracy.md` has the measured errors.
+//! `docs/accuracy.md` has the bounds and the measured errors.
 
 mod complex;
 mod double_double;
