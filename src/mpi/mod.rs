@@ -4,7 +4,7 @@
 //! under the names of [`group`]), one wait with a time limit ([`wait`]), small collective transfers that
 //! leave nothing dangling when a partner never comes ([`transfer`]), letters to any ranks of which the
 //! receivers do not know beforehand ([`sparse`]), single messages whose memory is the caller's care
-//! ([`message`]), and derived datatypes ([`datatype`]).
+//! ([`message`]) or their own ([`post`]), and derived datatypes ([`datatype`]).
 
 pub mod comm;
 pub mod datatype;
@@ -12,6 +12,7 @@ pub mod env;
 pub mod group;
 pub mod message;
 pub mod pool;
+pub mod post;
 pub mod sparse;
 pub mod transfer;
 pub mod wait;

@@ -75,7 +75,8 @@ fn classes(doc: &str) -> &'static [&'static str] {
     let begins = |words: &str| doc.lines().any(|line| line.starts_with(words));
     match () {
         () if begins("Not collective") => &["l"],
-        () if begins("Collective, silent") => &["s"],
+        // The table's operands are aligned, so that those which may communicate do not.
+        () if begins("Collective, silent") || begins("Collective; silent where") => &["s"],
         () if begins("Collective, communicating") => &["c", "w"],
         () if begins("Plan execution") => &["e"],
         () => &[],
@@ -87,12 +88,12 @@ fn letters(kind: &str) -> &'static str {
     match kind {
         "const struct da_context *" => "C",
         "const struct da_distribution *" => "DT",
-        "const struct da_array *" => "AS",
+        "const struct da_array *" => "ASiaq",
         "const struct da_plan *" => "PK",
         "const struct da_halo *" => "VJ",
         "struct da_context **" => "XF",
         "struct da_distribution **" => "YG",
-        "struct da_array **" => "ZRH",
+        "struct da_array **" => "ZRIHq",
         "struct da_plan **" => "UE",
         "struct da_halo **" => "MN",
         "da_distbuffer *" | "const da_distbuffer *" => "BW",

@@ -236,6 +236,10 @@ def pairs(name, dtype):
             yield -abs(x), float(mpmath.log(1 - mpf(2) ** -abs(x)) / mpmath.log(2)) if x else -1.0
         else:
             yield x, x * random.uniform(0.5, 2)
+    if name == "power":
+        for _ in range(80):
+            x = random.uniform(0.9, 1.1)
+            yield x, random.choice([-1, 1]) * random.uniform(0.5, 0.85) * top / math.log(x)
     for x, y in itertools.product(range(-7, 8), range(-3, 9)):
         yield float(x), float(y)
     for k in range(-30, 31, 3):

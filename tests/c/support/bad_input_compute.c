@@ -1,4 +1,4 @@
-/* The bad-input table: element-wise functions and reductions. */
+/* The bad-input table: element-wise functions by number, and reductions. */
 #include "bad_input.h"
 
 static const da_value two = {DA_FLOAT64, DA_VALUE_WEAK, {UINT64_C(0x4000000000000000), 0}},
@@ -23,10 +23,6 @@ static const da_value two = {DA_FLOAT64, DA_VALUE_WEAK, {UINT64_C(0x400000000000
     SPREAD(DA_ERR_CONFORM, "", OBJ(parameter, shifted)), \
     BAD(DA_ERR_CONTEXT, "contexts", OBJ(parameter, elsewhere)), \
     DIFFERENT("b", OBJ(parameter, b))
-
-#define BINARY(function) \
-    INVOKE(function) { return function(v[0].pointer, v[1].pointer, (da_array **)v[2].pointer); }
-#define UNARY(function) INVOKE(function) { return function(v[0].pointer, (da_array **)v[1].pointer); }
 
 INVOKE(da_unary) { return da_unary((int32_t)v[0].number, v[1].pointer, (da_array **)v[2].pointer); }
 MISTAKES(da_unary) {
@@ -63,21 +59,6 @@ INVOKE(da_scalar_binary) {
     DIFFERENT("dtype", PTR(value, &single))
 MISTAKES(da_binary_scalar) { BINARY_OPS, SCALAR_MISTAKES, OUT_MISTAKES };
 MISTAKES(da_scalar_binary) { BINARY_OPS, SCALAR_MISTAKES, OUT_MISTAKES };
-
-BINARY(da_add)
-BINARY(da_subtract)
-BINARY(da_multiply)
-BINARY(da_true_divide)
-UNARY(da_sqrt)
-UNARY(da_absolute)
-MISTAKES(da_add) { SECOND_MISTAKES(b), OUT_MISTAKES };
-MISTAKES(da_subtract) {
-    BAD(DA_ERR_DTYPE, "bool", OBJ(a, flag), OBJ(b, flag)), SECOND_MISTAKES(b), OUT_MISTAKES
-};
-MISTAKES(da_multiply) { SECOND_MISTAKES(b), OUT_MISTAKES };
-MISTAKES(da_true_divide) { SECOND_MISTAKES(b), OUT_MISTAKES };
-MISTAKES(da_sqrt) { DIFFERENT("a", OBJ(a, b)), OUT_MISTAKES };
-MISTAKES(da_absolute) { DIFFERENT("a", OBJ(a, b)), OUT_MISTAKES };
 
 /* ---- Reductions -------------------------------------------------------------------------------- */
 
@@ -152,12 +133,6 @@ static const entry entries[] = {
     ENTRY(da_binary, 's', DA_OK, "n op, A a, A b, R out", NUMBER(DA_OP_ADD)),
     ENTRY(da_binary_scalar, 's', DA_OK, "n op, A a, v value, R out", NUMBER(DA_OP_ADD), GIVEN, AT(&two)),
     ENTRY(da_scalar_binary, 's', DA_OK, "n op, v value, A a, R out", NUMBER(DA_OP_ADD), AT(&two)),
-    ENTRY(da_add, 's', DA_OK, "A a, A b, R out", GIVEN),
-    ENTRY(da_subtract, 's', DA_OK, "A a, A b, R out", GIVEN),
-    ENTRY(da_multiply, 's', DA_OK, "A a, A b, R out", GIVEN),
-    ENTRY(da_true_divide, 's', DA_OK, "A a, A b, R out", GIVEN),
-    ENTRY(da_sqrt, 's', DA_OK, "A a, R out", GIVEN),
-    ENTRY(da_absolute, 's', DA_OK, "A a, R out", GIVEN),
     ENTRY(da_reduce, 'c', DA_ERR_MPI_STATE, "n op, A a, n naxes, p axes, n flags, R out", NUMBER(DA_REDUCE_SUM),
           GIVEN, NUMBER(2), AT(both), NUMBER(0)),
     ENTRY(da_reduce_value, 'c', DA_ERR_MPI_STATE, "n op, A a, o value", NUMBER(DA_REDUCE_SUM)),

@@ -94,10 +94,10 @@ pub unsafe fn map2<F: Map2<A, B>, A: Copy, B: Copy, I: Isa>(ptrs: *const *mut u8
     // SAFETY: as in `map1`.
     unsafe {
         let [r, a, b] = addresses(ptrs);
-        let in_place = r == a || r == b;
+        let (in_a, in_b) = (r == a, r == b);
         let (r, a, b) = (r.cast::<F::R>(), a.cast::<A>().cast_const(), b.cast::<B>().cast_const());
         let mut k = 0;
-        if in_place && !F::HEAVY {
+        if (in_a || in_b) && !F::HEAVY {
             while n - k >= BLOCK {
                 let x = a.add(k).cast::<[A; BLOCK]>().read();
                 let y = b.add(k).cast::<[B; BLOCK]>().read();
@@ -110,14 +110,12 @@ pub unsafe fn map2<F: Map2<A, B>, A: Copy, B: Copy, I: Isa>(ptrs: *const *mut u8
                 k += BLOCK;
             }
         }
-        let step = if in_place { COPY } else { n };
+        let step = if in_a || in_b { COPY } else { n };
         let (mut x_copy, mut y_copy) = (Copied::<A, COPY>::new(), Copied::<B, COPY>::new());
         while k < n {
             let m = step.min(n - k);
-            let (x, y) = match in_place {
-                true => (x_copy.take(a.add(k), m), y_copy.take(b.add(k), m)),
-                false => (a.add(k), b.add(k)),
-            };
+            let x = if in_a { x_copy.take(a.add(k), m) } else { a.add(k) };
+            let y = if in_b { y_copy.take(b.add(k), m) } else { b.add(k) };
             row2::<F, A, B, I>(
                 from_raw_parts_mut(r.add(k).cast(), m),
                 from_raw_parts(x, m),
@@ -180,18 +178,16 @@ pub unsafe fn pair2<F: Pair2<A, B>, A: Copy, B: Copy, I: Isa>(ptrs: *const *mut 
     // SAFETY: as in `map1`.
     unsafe {
         let [r, s, a, b] = addresses(ptrs);
-        let in_place = r == a || r == b || s == a || s == b;
+        let (in_a, in_b) = (r == a || s == a, r == b || s == b);
         let (r, s) = (r.cast::<F::R>(), s.cast::<F::S>());
         let (a, b) = (a.cast::<A>().cast_const(), b.cast::<B>().cast_const());
-        let step = if in_place { COPY } else { n };
+        let step = if in_a || in_b { COPY } else { n };
         let (mut x_copy, mut y_copy) = (Copied::<A, COPY>::new(), Copied::<B, COPY>::new());
         let mut k = 0;
         while k < n {
             let m = step.min(n - k);
-            let (x, y) = match in_place {
-                true => (x_copy.take(a.add(k), m), y_copy.take(b.add(k), m)),
-                false => (a.add(k), b.add(k)),
-            };
+            let x = if in_a { x_copy.take(a.add(k), m) } else { a.add(k) };
+            let y = if in_b { y_copy.take(b.add(k), m) } else { b.add(k) };
             pair_row2::<F, A, B, I>(
                 from_raw_parts_mut(r.add(k).cast(), m),
                 from_raw_parts_mut(s.add(k).cast(), m),
@@ -217,69 +213,64 @@ fn pair_row2<F: Pair2<A, B>, A: Copy, B: Copy, I: Isa>(
     }
 }
 
-/// The results of one block.
-type Results<R> = [MaybeUninit<R>; BLOCK];
-
-/// All results of `BLOCK` elements, of which `m` count: the fast way, and the slow way where that failed.
+/// Results the fast way; whether it worked for all of them.
 #[inline(always)]
-fn guarded_block<F: Guarded2<A, B>, A: Copy, B: Copy, I: Isa>(
-    x: &[A; BLOCK],
-    y: &[B; BLOCK],
-    m: usize,
-) -> Results<F::R> {
-    let mut z = [const { MaybeUninit::uninit() }; BLOCK];
+fn guarded_row<F: Guarded2<A, B>, A: Copy, B: Copy, I: Isa>(
+    a: &[A],
+    b: &[B],
+    mut write: impl FnMut(usize, F::R),
+) -> bool {
     let mut all = true;
-    for i in 0..BLOCK {
-        let (result, worked) = F::fast::<I>(x[i], y[i]);
-        z[i].write(result);
+    for (k, (a, b)) in a.iter().zip(b).enumerate() {
+        let (result, worked) = F::fast::<I>(*a, *b);
+        write(k, result);
         all &= worked;
     }
-    if !all {
-        for i in 0..m {
-            if !F::fast::<I>(x[i], y[i]).1 {
-                z[i].write(F::slow(x[i], y[i]));
-            }
-        }
-    }
-    z
+    all
 }
 
-/// `m` elements, and where a block has more, zeros.
-///
-/// # Safety
-/// There are `m` elements, `BLOCK` at most.
+/// Results the slow way, where the fast one fails.
 #[inline(always)]
-unsafe fn block<T: Copy + Default>(from: *const T, m: usize) -> [T; BLOCK] {
-    if m == BLOCK {
-        // SAFETY: the caller's promise.
-        return unsafe { from.cast::<[T; BLOCK]>().read() };
+fn mended<F: Guarded2<A, B>, A: Copy, B: Copy, I: Isa>(a: &[A], b: &[B], mut write: impl FnMut(usize, F::R)) {
+    for (k, (a, b)) in a.iter().zip(b).enumerate() {
+        if !F::fast::<I>(*a, *b).1 {
+            write(k, F::slow(*a, *b));
+        }
     }
-    let mut to = [T::default(); BLOCK];
-    // SAFETY: the caller's promise.
-    unsafe { std::ptr::copy_nonoverlapping(from, to.as_mut_ptr(), m.min(BLOCK)) };
-    to
 }
 
 /// # Safety
 /// As `Kernel`: one result and two operands.
 #[inline(always)]
-pub unsafe fn guarded2<F, A, B, I>(ptrs: *const *mut u8, n: usize)
-where
-    F: Guarded2<A, B>,
-    A: Copy + Default,
-    B: Copy + Default,
-    I: Isa,
-{
-    // SAFETY: the caller's promise; every index is below `n`. Blocks are read before they are written.
+pub unsafe fn guarded2<F: Guarded2<A, B>, A: Copy, B: Copy, I: Isa>(ptrs: *const *mut u8, n: usize) {
+    // SAFETY: as in `map1`.
     unsafe {
         let [r, a, b] = addresses(ptrs);
+        let (in_a, in_b) = (r == a, r == b);
         let (r, a, b) = (r.cast::<F::R>(), a.cast::<A>().cast_const(), b.cast::<B>().cast_const());
-        for k in (0..n).step_by(BLOCK) {
-            let m = BLOCK.min(n - k);
-            let z = guarded_block::<F, A, B, I>(&block(a.add(k), m), &block(b.add(k), m), m);
-            std::ptr::copy_nonoverlapping(z.as_ptr().cast(), r.add(k), m);
+        let (mut x_copy, mut y_copy) = (Copied::<A, COPY>::new(), Copied::<B, COPY>::new());
+        for k in (0..n).step_by(COPY) {
+            let m = COPY.min(n - k);
+            let x = if in_a { x_copy.take(a.add(k), m) } else { a.add(k) };
+            let y = if in_b { y_copy.take(b.add(k), m) } else { b.add(k) };
+            let (x, y) = (from_raw_parts(x, m), from_raw_parts(y, m));
+            if !guarded_to::<F, A, B, I>(from_raw_parts_mut(r.add(k).cast(), m), x, y) {
+                mended::<F, A, B, I>(x, y, |i, result| *r.add(k + i) = result);
+            }
         }
     }
+}
+
+#[inline(always)]
+fn guarded_to<F: Guarded2<A, B>, A: Copy, B: Copy, I: Isa>(
+    r: &mut [MaybeUninit<F::R>],
+    a: &[A],
+    b: &[B],
+) -> bool {
+    let n = r.len();
+    guarded_row::<F, A, B, I>(&a[..n], &b[..n], |k, result| {
+        r[k].write(result);
+    })
 }
 
 /// # Safety
@@ -290,24 +281,51 @@ where
     F: Guarded2<A, B, R = (R, S)>,
     R: Copy,
     S: Copy,
-    A: Copy + Default,
-    B: Copy + Default,
+    A: Copy,
+    B: Copy,
     I: Isa,
 {
-    // SAFETY: the caller's promise; every index is below `n`. Blocks are read before they are written, and
-    // `guarded_block` has written `m` results.
+    // SAFETY: as in `map1`.
     unsafe {
         let [r, s, a, b] = addresses(ptrs);
+        let (in_a, in_b) = (r == a || s == a, r == b || s == b);
         let (r, s) = (r.cast::<R>(), s.cast::<S>());
         let (a, b) = (a.cast::<A>().cast_const(), b.cast::<B>().cast_const());
-        for k in (0..n).step_by(BLOCK) {
-            let m = BLOCK.min(n - k);
-            let z = guarded_block::<F, A, B, I>(&block(a.add(k), m), &block(b.add(k), m), m);
-            for (i, pair) in z[..m].iter().enumerate() {
-                let (first, second) = pair.assume_init();
-                *r.add(k + i) = first;
-                *s.add(k + i) = second;
+        let (mut x_copy, mut y_copy) = (Copied::<A, COPY>::new(), Copied::<B, COPY>::new());
+        for k in (0..n).step_by(COPY) {
+            let m = COPY.min(n - k);
+            let x = if in_a { x_copy.take(a.add(k), m) } else { a.add(k) };
+            let y = if in_b { y_copy.take(b.add(k), m) } else { b.add(k) };
+            let (x, y) = (from_raw_parts(x, m), from_raw_parts(y, m));
+            let firsts = from_raw_parts_mut(r.add(k).cast(), m);
+            let seconds = from_raw_parts_mut(s.add(k).cast(), m);
+            if !guarded_pair_to::<F, R, S, A, B, I>(firsts, seconds, x, y) {
+                mended::<F, A, B, I>(x, y, |i, (first, second)| {
+                    *r.add(k + i) = first;
+                    *s.add(k + i) = second;
+                });
             }
         }
     }
+}
+
+#[inline(always)]
+fn guarded_pair_to<F, R, S, A, B, I>(
+    r: &mut [MaybeUninit<R>],
+    s: &mut [MaybeUninit<S>],
+    a: &[A],
+    b: &[B],
+) -> bool
+where
+    F: Guarded2<A, B, R = (R, S)>,
+    A: Copy,
+    B: Copy,
+    I: Isa,
+{
+    let n = r.len();
+    let s = &mut s[..n];
+    guarded_row::<F, A, B, I>(&a[..n], &b[..n], |k, (first, second)| {
+        r[k].write(first);
+        s[k].write(second);
+    })
 }

@@ -90,6 +90,8 @@ pub trait Pair2<A, B> {
 pub trait Guarded2<A, B> {
     /// The result, or a pair of them.
     type R: Copy;
+    /// As in `Map1`.
+    const WIDE: bool = true;
     /// The fast way, and whether it worked; `#[inline(always)]`.
     fn fast<I: Isa>(a: A, b: B) -> (Self::R, bool);
     /// The way that always works.
@@ -130,8 +132,8 @@ pub fn pair2<F: Pair2<A, B>, A: Copy, B: Copy>(level: Level) -> Kernel {
 }
 
 /// The loop of a function of two elements with a fast way.
-pub fn guarded2<F: Guarded2<A, B>, A: Copy + Default, B: Copy + Default>(level: Level) -> Kernel {
-    at_level!(level, true, guarded2::<F, A, B>)
+pub fn guarded2<F: Guarded2<A, B>, A: Copy, B: Copy>(level: Level) -> Kernel {
+    at_level!(level, F::WIDE, guarded2::<F, A, B>)
 }
 
 /// The loop of a function of two elements with a fast way and two results.
@@ -140,10 +142,10 @@ where
     F: Guarded2<A, B, R = (R, S)>,
     R: Copy,
     S: Copy,
-    A: Copy + Default,
-    B: Copy + Default,
+    A: Copy,
+    B: Copy,
 {
-    at_level!(level, true, guarded_pair2::<F, R, S, A, B>)
+    at_level!(level, F::WIDE, guarded_pair2::<F, R, S, A, B>)
 }
 
 /// The loop of a function of one complex element that does the same to both parts.

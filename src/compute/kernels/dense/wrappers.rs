@@ -38,8 +38,8 @@ macro_rules! level {
             pub unsafe fn guarded2<F, A, B>(ptrs: *const *mut u8, n: usize)
             where
                 F: Guarded2<A, B>,
-                A: Copy + Default,
-                B: Copy + Default,
+                A: Copy,
+                B: Copy,
             {
                 // SAFETY: the caller's promise, handed on.
                 unsafe { body::guarded2::<F, A, B, $isa>(ptrs, n) }
@@ -51,8 +51,8 @@ macro_rules! level {
                 F: Guarded2<A, B, R = (R, S)>,
                 R: Copy,
                 S: Copy,
-                A: Copy + Default,
-                B: Copy + Default,
+                A: Copy,
+                B: Copy,
             {
                 // SAFETY: the caller's promise, handed on.
                 unsafe { body::guarded_pair2::<F, R, S, A, B, $isa>(ptrs, n) }

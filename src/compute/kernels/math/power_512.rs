@@ -17,11 +17,11 @@ pub fn single() -> Kernel {
 
 /// The smallest significand: numbers are 2^k * z with z from here to its double. For 16 intervals of z, whose
 /// middles are 1 + j/16 and 3/4 + j/32, the factor that brings z near 1, with so few bits that the product
-/// less 1 is exact; and minus its logarithm.
+/// less 1 is exact; and minus its logarithm. Beside 1 the factor is 1, so that nothing cancels there.
 const LEAST: i64 = 0x3fe7_8000_0000_0000;
 const FACTORS: [f64; 16] = [
     1.0, 0.9375, 0.875, 0.84375, 0.8125, 0.75, 0.71875, 0.6875, 1.3125, 1.25, 1.25, 1.1875, 1.125, 1.125,
-    1.0625, 1.0625,
+    1.0625, 1.0,
 ];
 /// Multiples of 2^-41, which add to an exponent's multiple of `LN_2_HIGH` exactly, and what is missing.
 const LOGS_HIGH: [u64; 16] = [
@@ -40,7 +40,7 @@ const LOGS_HIGH: [u64; 16] = [
     0xbfbe27076e2b0000,
     0xbfbe27076e2b0000,
     0xbfaf0a30c0110000,
-    0xbfaf0a30c0110000,
+    0x0000000000000000,
 ];
 const LOGS_LOW: [u64; 16] = [
     0x0000000000000000,
@@ -58,7 +58,7 @@ const LOGS_LOW: [u64; 16] = [
     0x3d2a342c2af0003c,
     0x3d2a342c2af0003c,
     0xbd48a9985f325c5c,
-    0xbd48a9985f325c5c,
+    0x0000000000000000,
 ];
 /// 2^(j/16), and what is missing.
 const ROOTS: [u64; 16] = [

@@ -19,11 +19,12 @@ pub fn double(op: Op, path: Path) -> Option<Kernel> {
     })
 }
 
-/// complex64, computed in float64 and rounded once.
+/// complex64; fast magnitudes in float32, all else computed in float64 and rounded once.
 pub fn single(op: Op, path: Path) -> Option<Kernel> {
-    Some(match op {
-        Op::Absolute => map1::<Absolute, C64>(path.level),
-        Op::Sqrt => map1::<Sqrt, C64>(path.level),
+    Some(match (op, path.accuracy) {
+        (Op::Absolute, Accuracy::Fast) => map1::<Absolute, C64>(path.level),
+        (Op::Absolute, Accuracy::High) => map1::<ExactAbsolute, C64>(path.level),
+        (Op::Sqrt, _) => map1::<Sqrt, C64>(path.level),
         _ => return None,
     })
 }
@@ -99,6 +100,38 @@ impl Map1<C128> for ExactAbsolute {
 }
 
 impl Map1<C64> for Absolute {
+    type R = f32;
+    #[inline(always)]
+    fn call<I: Isa>(z: C64) -> f32 {
+        const LARGE: f32 = (1u64 << 60) as f32;
+        const UP: f32 = (1u128 << 100) as f32;
+        let (x, y) = (z.re.abs(), z.im.abs());
+        let (large, small) = if x > y { (x, y) } else { (y, x) };
+        // As `Scale`, for float32's range.
+        let (huge, tiny) = (large > LARGE, large < 1.0 / LARGE);
+        let to = if huge {
+            1.0 / UP
+        } else if tiny {
+            UP
+        } else {
+            1.0
+        };
+        let back = if huge {
+            UP
+        } else if tiny {
+            1.0 / UP
+        } else {
+            1.0
+        };
+        let (large, small) = (large * to, small * to);
+        let square = small * small;
+        let sum = if I::FUSED { large.mul_add(large, square) } else { large * large + square };
+        let infinite = (x == f32::INFINITY) | (y == f32::INFINITY);
+        if infinite { f32::INFINITY } else { sum.sqrt() * back }
+    }
+}
+
+impl Map1<C64> for ExactAbsolute {
     type R = f32;
     #[inline(always)]
     fn call<I: Isa>(z: C64) -> f32 {
