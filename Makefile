@@ -7,7 +7,7 @@ T ?=
 export MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-full test-bare check bench bench-exchange headers install docs clean
+.PHONY: help setup build demo test test-full test-bare check bench bench-exchange bench-compute headers install docs clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -43,6 +43,9 @@ bench: build ## measure calls, gathering, wrapping, making distributions; T=name
 
 bench-exchange: setup build ## measure redistribution and halos against ScaLAPACK, PETSc and plain MPI; T=name runs one
 	@python3 scripts/bench_exchange.py $(BUILD) "$(T)"
+
+bench-compute: setup build ## measure functions and reductions against NumPy, PETSc and Global Arrays; T=name runs one part
+	@python3 scripts/bench_compute.py $(BUILD) "$(T)"
 
 headers: ## make include/distarray.h anew from src/capi, and the Fortran procedures per type and rank
 	@DISTARRAY_UPDATE_HEADERS=1 scripts/cargo.sh test --quiet --locked --features cli --test headers committed_header
