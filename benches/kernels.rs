@@ -19,7 +19,8 @@ fn array(dtype: DType, n: usize, first: bool) -> Vec<u128> {
     let mut memory = vec![0u128; (n * dtype.itemsize()).div_ceil(16) + 4];
     let size = dtype.itemsize();
     // SAFETY: all bytes of the words.
-    let bytes = unsafe { std::slice::from_raw_parts_mut(memory.as_mut_ptr().cast::<u8>(), memory.len() * 16) };
+    let bytes =
+        unsafe { std::slice::from_raw_parts_mut(memory.as_mut_ptr().cast::<u8>(), memory.len() * 16) };
     for (k, element) in bytes.chunks_exact_mut(size).take(n).enumerate() {
         let number = if first { (k * 7919 % 1009) as f64 / 10.0 } else { (k * 31 % 13 + 1) as f64 };
         let value = match dtype.kind() {

@@ -482,6 +482,11 @@
 #define DA_BOUNDARY_REFLECT 4
 
 /**
+ * Flag of a histogram: the bins hold densities, whose integral over the range is 1.
+ */
+#define DA_DENSITY 1
+
+/**
  * C order: the last axis varies fastest.
  */
 #define DA_ORDER_C 0
@@ -604,7 +609,7 @@
 /**
  * In place of an axis: all elements in C order, and a result with one axis.
  */
-#define DA_ALL_AXES INT32_MIN
+#define DA_ALL_AXES (-2147483647 - 1)
 
 /**
  * Kind of a da_slice: from `start` to before `stop` by `step`, each of which may be DA_SLICE_NONE.
@@ -3495,6 +3500,86 @@ DA_API
 da_status da_halo_free(struct da_halo **halo);
 
 /**
+ * Count how many elements lie in bins of equal width, or what they weigh, as numpy.histogram does.
+ *
+ * Collective, communicating. A bin holds its lower edge and not its upper one, but for the last, which holds both.
+ * Elements outside the range count nowhere, nan neither. Every rank of the array's grid holds the results.
+ * @param a the elements, in any layout; each counts once, however many replicas there are. Not complex.
+ * @param bins number of bins, at least 1.
+ * @param range NULL for the range of the elements (0 to 1 where there are none), or 2 finite numbers, the smaller
+ * one first. Where both are equal the bins reach 0.5 further on both sides.
+ * @param weights NULL, or an array of the same shape, of real numbers, in any layout: elements count as much.
+ * @param flags DA_DENSITY for densities instead of counts, or 0.
+ * @param[out] hist `bins` elements: int64 counts; with weights, sums in the dtype of `weights`, added up in float64;
+ * float64 densities.
+ * @param[out] edges the `bins` + 1 edges, float32 for elements of float32, float64 otherwise; NULL where they are not
+ * wanted.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller frees `*hist` and `*edges` with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for `bins` below 1, a range that is not finite (also of the elements) or begins behind its
+ * end, too many bins for a range, an unknown flag; DA_ERR_DTYPE for complex numbers; DA_ERR_SHAPE for `weights`;
+ * DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_histogram(const struct da_array *a,
+                       int64_t bins,
+                       const double *range,
+                       const struct da_array *weights,
+                       int32_t flags,
+                       struct da_array **hist,
+                       struct da_array **edges);
+
+/**
+ * Count how many elements lie between edges, or what they weigh, as numpy.histogram does with an array of bins.
+ *
+ * Collective, communicating. A bin holds its lower edge and not its upper one, but for the last, which holds both.
+ * Elements outside all bins count nowhere, nan neither. Every rank of the array's grid holds the result.
+ * @param a the elements, in any layout; each counts once, however many replicas there are. Not complex.
+ * @param num_edges number of edges, at least 1: one more than bins.
+ * @param edges `num_edges` numbers that do not descend, the same on all ranks.
+ * @param weights NULL, or an array of the same shape, of real numbers, in any layout: elements count as much.
+ * @param flags DA_DENSITY for densities instead of counts, or 0.
+ * @param[out] hist `num_edges` - 1 elements, as da_histogram() makes them.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller frees `*hist` with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for edges that descend or are nan, for no edges, an unknown flag; else as da_histogram().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_histogram_edges(const struct da_array *a,
+                             int64_t num_edges,
+                             const double *edges,
+                             const struct da_array *weights,
+                             int32_t flags,
+                             struct da_array **hist);
+
+/**
+ * Count how often each number from 0 on occurs, or what its occurrences weigh, as numpy.bincount does.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the numbers: one axis in any layout, of bool or integers other than uint64, none of them negative; each
+ * counts once, however many replicas there are.
+ * @param weights NULL, or an array of the same shape, of real numbers, in any layout.
+ * @param minlength least length of the result, 0 or more.
+ * @param[out] out one more elements than the greatest number, or `minlength`: int64 counts, or float64 sums of
+ * weights.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller frees `*out` with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for a negative number and a negative `minlength`; DA_ERR_SHAPE for another number of axes
+ * and for `weights`; DA_ERR_CASTING for numbers that are no integers or uint64, and for complex weights;
+ * DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_bincount(const struct da_array *a,
+                      const struct da_array *weights,
+                      int64_t minlength,
+                      struct da_array **out);
+
+/**
  * Find the ranks that own global indices, also on unstructured axes.
  *
  * Collective, communicating. Every rank asks about indices of its own, as many as it likes; asking
@@ -5016,6 +5101,58 @@ da_status da_context_set_hooks(const struct da_context *ctx,
                                da_hook_fn before,
                                da_hook_fn after,
                                void *user);
+
+/**
+ * Sum the elements of a diagonal, for each index along the other axes.
+ *
+ * Collective, communicating. Ranks add up what they own, and only sums travel. The result is laid out as that of a
+ * reduction over both axes: every rank along them holds it.
+ * @param a the operand, of two axes at least; each element counts once, however many replicas there are. Along an
+ * unstructured axis the diagonal goes by labels.
+ * @param offset how far the diagonal lies right of the main one (above it); negative for left. A diagonal outside
+ * the array has the sum 0.
+ * @param axis1 the axis of the rows; negative ones count from the end.
+ * @param axis2 the axis of the columns, another one; negative ones count from the end.
+ * @param dtype the dtype to add up in and of a new result, or 0 for 64-bit integers for integers and bool, the
+ * operand's otherwise.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, in any layout.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: DA_ERR_SHAPE for less than two axes; DA_ERR_AXIS; DA_ERR_DTYPE; DA_ERR_SHAPE, DA_ERR_CASTING and
+ * DA_ERR_READ_ONLY for `out`; DA_ERR_LABELS for an `out` of other labels; DA_ERR_CONTEXT; DA_ERR_MISMATCH;
+ * DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_trace(const struct da_array *a,
+                   int64_t offset,
+                   int32_t axis1,
+                   int32_t axis2,
+                   int32_t dtype,
+                   struct da_array **out);
+
+/**
+ * Sum the elements of a matrix's diagonal, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_trace() for a result that is one number.
+ * @param a a matrix; each element counts once, however many replicas there are.
+ * @param offset how far the diagonal lies right of the main one (above it); negative for left.
+ * @param axis1 the axis of the rows; negative ones count from the end.
+ * @param axis2 the axis of the columns, the other one.
+ * @param dtype the dtype to add up in, or 0 for 64-bit integers for integers and bool, the operand's otherwise.
+ * @param[out] value the sum, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_SHAPE for other arrays than matrices; DA_ERR_AXIS; DA_ERR_DTYPE; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY;
+ * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_trace_value(const struct da_array *a,
+                         int64_t offset,
+                         int32_t axis1,
+                         int32_t axis2,
+                         int32_t dtype,
+                         struct da_value *value);
 
 /**
  * Add two arrays, element by element.

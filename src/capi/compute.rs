@@ -43,18 +43,26 @@ pub(super) struct Results {
 }
 
 impl Results {
-    /// Looks at the caller's results, which are to be different ones.
+    /// Looks at the caller's results, which are to be different ones, under the names that the function gives them.
     ///
     /// # Safety
     /// Each of `outs` is NULL or points to a handle.
-    pub(super) unsafe fn read(frame: &mut Frame, outs: &[*mut *mut da_array]) -> Option<Results> {
+    pub(super) unsafe fn read(
+        frame: &mut Frame,
+        outs: &[*mut *mut da_array],
+        function: Option<&Function>,
+    ) -> Option<Results> {
         if let [out] = outs {
             // SAFETY: the caller's pointer.
             let before = unsafe { frame.out(*out)? };
             return Some(Results { outs: smallvec![*out], before: smallvec![before] });
         }
-        // SAFETY: the caller's pointers.
-        let found: SmallVec<[Option<Out>; 2]> = outs.iter().map(|out| unsafe { frame.out(*out) }).collect();
+        let read = |(k, out): (usize, &*mut *mut da_array)| {
+            let name = function.map_or("out", |function| function.result_name(k));
+            // SAFETY: the caller's pointers.
+            unsafe { frame.out_named(*out, name) }
+        };
+        let found: SmallVec<[Option<Out>; 2]> = outs.iter().enumerate().map(read).collect();
         if outs.iter().enumerate().any(|(k, out)| outs[..k].contains(out)) {
             let text = "two results are to go to the same handle; give each one a handle of its own";
             frame.take::<()>(Err(Error::new(Status::Argument, text)));
@@ -194,17 +202,12 @@ pub(super) unsafe fn unary2(
 
 /// # Safety
 /// Each of `outs` is NULL or points to a handle.
-unsafe fn of_one(
-    name: &'static str,
-    op: i32,
-    a: *const da_array,
-    outs: &[*mut *mut da_array],
-) -> Result<()> {
+unsafe fn of_one(name: &'static str, op: i32, a: *const da_array, outs: &[*mut *mut da_array]) -> Result<()> {
     let mut frame = Frame::new(name);
     let function = function_of(&mut frame, op, 1, outs.len());
     let a = frame.array(a, "a");
     // SAFETY: the caller's pointers.
-    let results = unsafe { Results::read(&mut frame, outs) };
+    let results = unsafe { Results::read(&mut frame, outs, function.as_ref()) };
     let quick = quick(&frame, &function, &results, |op, out| Quick::new(op, [out, a.as_ref()?]));
     if quick.is_some() {
         return frame.silent(quick, |quick, serial| quick.run(serial));
@@ -258,7 +261,7 @@ unsafe fn of_two(
     let function = function_of(&mut frame, op, 2, outs.len());
     let (a, b) = (frame.array(a, "a"), frame.array(b, "b"));
     // SAFETY: the caller's pointers.
-    let results = unsafe { Results::read(&mut frame, outs) };
+    let results = unsafe { Results::read(&mut frame, outs, function.as_ref()) };
     let quick = quick(&frame, &function, &results, |op, out| Quick::new(op, [out, a.as_ref()?, b.as_ref()?]));
     if quick.is_some() {
         return frame.silent(quick, |quick, serial| quick.run(serial));
@@ -296,7 +299,7 @@ unsafe fn with_scalar(
     });
     // SAFETY: the caller's pointer.
     unsafe {
-        let results = Results::read(&mut frame, &[out]);
+        let results = Results::read(&mut frame, &[out], function.as_ref());
         elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop)
     }
 }

@@ -264,7 +264,16 @@ impl Frame {
     /// # Safety
     /// `out` is NULL or points to a handle.
     pub(crate) unsafe fn out(&mut self, out: *mut *mut da_array) -> Option<Out> {
-        let checked = not_null(out, "out");
+        // SAFETY: by the caller's contract.
+        unsafe { self.out_named(out, "out") }
+    }
+
+    /// An `out` argument that the caller knows by this name.
+    ///
+    /// # Safety
+    /// As `out`.
+    pub(crate) unsafe fn out_named(&mut self, out: *mut *mut da_array, name: &'static str) -> Option<Out> {
+        let checked = not_null(out, name);
         self.take(checked)?;
         // SAFETY: not NULL, and a handle by the caller's contract.
         let handle = unsafe { *out };
@@ -273,7 +282,7 @@ impl Frame {
             return Some(Out::New);
         }
         self.call.attribute("out (NULL or not)", 1);
-        self.array(handle, "out").map(Out::Existing)
+        self.array(handle, name).map(Out::Existing)
     }
 
     /// A list of axes, negative ones counting from the end, on which the ranks must agree.

@@ -37,9 +37,8 @@ unsafe fn scan(
     let before = unsafe { frame.out(out) };
     let axis = (axis != DA_ALL_AXES).then_some(axis);
     let parts = op.zip(array).zip(dtype).zip(before.as_ref());
-    let prepared = parts.map(|(((op, array), dtype), before)| {
-        Scan::prepare(op, array, axis, dtype, existing(before))
-    });
+    let prepared =
+        parts.map(|(((op, array), dtype), before)| Scan::prepare(op, array, axis, dtype, existing(before)));
     let prepared = prepared.and_then(|p| frame.take(p));
     let session = prepared.as_ref().and_then(|p| p.session());
     frame.communicate(before.zip(prepared).zip(session), |((before, call), session), serial| {
@@ -244,7 +243,9 @@ pub unsafe extern "C" fn da_logical_and_accumulate(
     out: *mut *mut da_array,
 ) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { scan("da_logical_and_accumulate", ScanOp::accumulate(Op::LogicalAnd), a, axis, dtype, out) })
+    guard(|| unsafe {
+        scan("da_logical_and_accumulate", ScanOp::accumulate(Op::LogicalAnd), a, axis, dtype, out)
+    })
 }
 
 /// Tell along an axis whether any element so far is true.
@@ -267,7 +268,9 @@ pub unsafe extern "C" fn da_logical_or_accumulate(
     out: *mut *mut da_array,
 ) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { scan("da_logical_or_accumulate", ScanOp::accumulate(Op::LogicalOr), a, axis, dtype, out) })
+    guard(|| unsafe {
+        scan("da_logical_or_accumulate", ScanOp::accumulate(Op::LogicalOr), a, axis, dtype, out)
+    })
 }
 
 /// Tell along an axis whether the number of true elements so far is odd.
@@ -290,5 +293,7 @@ pub unsafe extern "C" fn da_logical_xor_accumulate(
     out: *mut *mut da_array,
 ) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { scan("da_logical_xor_accumulate", ScanOp::accumulate(Op::LogicalXor), a, axis, dtype, out) })
+    guard(|| unsafe {
+        scan("da_logical_xor_accumulate", ScanOp::accumulate(Op::LogicalXor), a, axis, dtype, out)
+    })
 }

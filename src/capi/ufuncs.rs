@@ -216,7 +216,7 @@ pub unsafe extern "C" fn da_ufunc_call(
             let options = frame.take(options);
             let outs = frame.take(items(out, nout as usize, "out"));
             let (wishes, conditions) = options.unzip();
-            let results = Results::read(&mut frame, outs.unwrap_or_default());
+            let results = Results::read(&mut frame, outs.unwrap_or_default(), function.as_ref());
             let found = elementwise(&mut frame, function, operands, wishes, results)?;
             match conditions.filter(|at| !at.is_null()) {
                 Some(at) => put(at, "options.conditions", found as i32),

@@ -141,9 +141,7 @@ impl Histogram {
                 }
                 (session.settle(name, floats(&counts))?, DType::Int64)
             }
-            Some(weights) => {
-                (self.weigh(session, weights, &bins, count, name, serial)?, weights.dtype())
-            }
+            Some(weights) => (self.weigh(session, weights, &bins, count, name, serial)?, weights.dtype()),
         };
         if !self.density {
             return self.deliver(session, name, serial, &sums, dtype, &edges);
@@ -285,7 +283,11 @@ fn check_edges(edges: &[f64]) -> Result<()> {
     }
     if let Some(at) = edges.windows(2).position(|pair| pair[0] > pair[1]) {
         let (this, next) = (edges[at], edges[at + 1]);
-        fail!(Argument, "histogram: edges[{at}] is {this} and edges[{}] is {next}; edges must not descend", at + 1);
+        fail!(
+            Argument,
+            "histogram: edges[{at}] is {this} and edges[{}] is {next}; edges must not descend",
+            at + 1
+        );
     }
     Ok(())
 }

@@ -20,12 +20,7 @@ pub fn list<T: Clone>(count: usize, number: T, what: &str) -> Result<Vec<T>> {
 
 /// A new array with one axis and these elements, converted, that every rank of the model's grid holds. Local;
 /// may fail on one rank alone.
-pub fn replicated<T: Element>(
-    model: &Array,
-    numbers: &[T],
-    dtype: DType,
-    serial: u64,
-) -> Result<Arc<Array>> {
+pub fn replicated<T: Element>(model: &Array, numbers: &[T], dtype: DType, serial: u64) -> Result<Arc<Array>> {
     let distribution = model.distribution().replicated_line(numbers.len() as i64)?;
     let placement = Placement::new(model.context().clone(), distribution, serial);
     let array = Array::create(placement, dtype, Fill::Empty, false, serial)?;

@@ -191,6 +191,16 @@ impl Op {
         }
     }
 
+    /// What the results are called where there are two.
+    pub const fn result_names(self) -> [&'static str; 2] {
+        match self {
+            Op::Frexp => ["mantissa", "exponent"],
+            Op::Modf => ["fraction", "whole"],
+            Op::Divmod => ["quotient", "remainder"],
+            _ => ["out", "out"],
+        }
+    }
+
     /// The operation with this number, which has so many operands and results.
     pub fn with_arity(code: i32, nin: usize, nout: usize) -> Result<Op> {
         let op = Op::from_code(code)?;

@@ -88,7 +88,10 @@ impl Trace {
         }
         if !can_cast(self.dtype, out.dtype(), Casting::SameKind) {
             let (from, to) = (self.dtype, out.dtype());
-            fail!(Casting, "trace: the result is {from}, which can not be cast to `out`'s {to} by the rule same_kind");
+            fail!(
+                Casting,
+                "trace: the result is {from}, which can not be cast to `out`'s {to} by the rule same_kind"
+            );
         }
         Ok(())
     }
@@ -181,7 +184,8 @@ impl Trace {
     /// Whether the diagonal has elements, as far as all ranks know it.
     fn has_elements(&self) -> bool {
         let [rows, columns] = self.axes.map(|axis| self.array.shape()[axis]);
-        let labelled = self.axes.iter().any(|&axis| self.array.distribution().map(axis).as_unstructured().is_some());
+        let labelled =
+            self.axes.iter().any(|&axis| self.array.distribution().map(axis).as_unstructured().is_some());
         !labelled && self.offset < columns && self.offset.saturating_neg() < rows
     }
 

@@ -149,12 +149,13 @@ mod tests {
         let d = make(&[DimSpec::block(3), DimSpec::block(4)], &[2, 3]);
         assert_eq!(intervals(&d.flattened().unwrap(), 0), [(0, 0), (1, 2), (2, 4), (3, 6), (4, 8), (5, 10)]);
         // Only the ranks of the row that holds index 2.
-        let row = d.select(&[
-            AxisItem::Index { index: 2, coord: None },
-            AxisItem::Slice(AxisSlice::whole(4)),
-        ]);
+        let row =
+            d.select(&[AxisItem::Index { index: 2, coord: None }, AxisItem::Slice(AxisSlice::whole(4))]);
         let row = row.unwrap();
-        assert_eq!(intervals(&row.flattened().unwrap(), 0).iter().map(|p| p.0).collect::<Vec<_>>(), [3, 4, 5]);
+        assert_eq!(
+            intervals(&row.flattened().unwrap(), 0).iter().map(|p| p.0).collect::<Vec<_>>(),
+            [3, 4, 5]
+        );
         let held = row.replicated_line(9).unwrap();
         assert_eq!((held.replicas(), held.is_holder(0), held.is_holder(4)), (3, false, true));
     }

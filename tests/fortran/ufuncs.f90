@@ -64,6 +64,7 @@ contains
     character(len=*), intent(in) :: what
     real(f8), pointer :: p(:)
     call check_ok(status, what)
+    if (status /= DA_OK) return
     call check_ok(da_pointer(array, p), what)
     call check_near(maxval(abs(p - values) / max(abs(values), 1.0_f8)), 0.0_f8, 1e-14_f8, what)
     call check_ok(da_array_free(array), "free")
@@ -83,6 +84,7 @@ contains
     character(len=*), intent(in) :: what
     integer(i4), pointer :: p(:)
     call check_ok(status, what)
+    if (status /= DA_OK) return
     call check_ok(da_pointer(array, p), what)
     call check_true(all(p == values), what)
     call check_ok(da_array_free(array), "free")
@@ -100,6 +102,7 @@ contains
     character(len=*), intent(in) :: what
     logical(c_bool), pointer :: p(:)
     call check_ok(status, what)
+    if (status /= DA_OK) return
     call check_ok(da_pointer(out, p), what)
     call check_true(all(logical(p) .eqv. values), what)
     call check_ok(da_array_free(out), "free")
@@ -220,6 +223,7 @@ contains
     call whole(da_gcd(am, an, out), [(divisor(abs(m(i)), n(i)), i = 1, 5)], "da_gcd")
     call whole(da_lcm(am, an, out), [(abs(m(i)) / divisor(abs(m(i)), n(i)) * n(i), i = 1, 5)], "da_lcm")
     call check_ok(da_bitwise_count(am, out), "da_bitwise_count")
+    if (.not. c_associated(out)) return
     call check_ok(da_pointer(out, p), "da_bitwise_count gives bytes")
     call check_true(all(p == popcnt(abs(m))), "da_bitwise_count")
     call check_ok(da_array_free(out), "free")
@@ -251,6 +255,7 @@ contains
     character(len=*), intent(in) :: what
     real(f8), pointer :: p(:)
     call check_ok(status, what)
+    if (status /= DA_OK) return
     call check_ok(da_pointer(out, p), what)
     call check_near(maxval(abs(p - values)), 0.0_f8, 0.0_f8, what)
     call check_ok(da_array_free(out), "free")

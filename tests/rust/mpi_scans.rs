@@ -139,7 +139,13 @@ fn compute(context: &Arc<Context>, number: usize, case: &Json) -> Result<Vec<(Ar
             let call = Trace::prepare(array, integer("offset"), axes, asked(case), None)?;
             if call.require_single().is_ok() {
                 let dtype = dtype_named(result["dtype"].as_str().unwrap());
-                compare(number, case, call.value(session, "test")?, parse_all(dtype, &result["values"])[0], 0.0);
+                compare(
+                    number,
+                    case,
+                    call.value(session, "test")?,
+                    parse_all(dtype, &result["values"])[0],
+                    0.0,
+                );
             }
             vec![(call.array(session, "test", 1)?, result)]
         }

@@ -46,6 +46,14 @@ impl Function {
         }
     }
 
+    /// What its result number `k` is called by the function of that name.
+    pub fn result_name(&self, k: usize) -> &'static str {
+        match self {
+            Function::Built(op) => op.result_names().get(k).copied().unwrap_or("out"),
+            Function::User(_) => "out",
+        }
+    }
+
     /// Number of operands and of results.
     pub fn arity(&self) -> (usize, usize) {
         match self {
@@ -137,8 +145,9 @@ impl Elementwise {
         check_mask(name, options.mask.as_deref())?;
         let moves = moves(name, &arrays, &operands, &model, options.strict)?;
         drop(arrays);
-        for (out, dtype) in outs.iter().zip(&signature) {
+        for (k, (out, dtype)) in outs.iter().zip(&signature).enumerate() {
             if let Some(out) = out {
+                out.require_writable(function.result_name(k))?;
                 check_out(name, &model, out, *dtype, options.casting)?;
             }
         }
@@ -265,9 +274,8 @@ fn moves(
     Ok(moves)
 }
 
-/// A live `out`: writable, where the result lies, and of a dtype that can take it.
+/// A live `out`: where the result lies, and of a dtype that can take it.
 fn check_out(name: &str, model: &Model, out: &Array, result: DType, casting: Casting) -> Result<()> {
-    out.require_writable("out")?;
     if out.shape() != model.distribution().shape() {
         fail!(
             Shape,
@@ -302,5 +310,6 @@ pub(super) fn check_casting(name: &str, out: &Array, result: DType, casting: Cas
 
 /// A live `out` of a function whose result lies as `model` does.
 pub(super) fn check_out_like(name: &str, model: &Arc<Array>, out: &Array, result: DType) -> Result<()> {
+    out.require_writable("out")?;
     check_out(name, &Model::Like(model.clone()), out, result, Casting::SameKind)
 }

@@ -32,8 +32,7 @@ pub fn scan(
     let rooms = session.settle(name, prepare(session, kernel, source, target, axis, name))?;
     let (Some(from), Some(to)) = (source.local(), target.local()) else { return Ok(()) };
     target.wrote();
-    let part =
-        Part { kernel, source: section(source, rooms.copied.as_ref())?, target: to.owned(), axis };
+    let part = Part { kernel, source: section(source, rooms.copied.as_ref())?, target: to.owned(), axis };
     debug_assert_eq!(from.owned().view().shape.len(), to.owned().view().shape.len());
     match (fellows(session, source, axis, name), rooms.exchange) {
         (Some(fellows), Some((own, carry, messages))) => part.with_fellows(&fellows, own, carry, &messages),

@@ -140,8 +140,7 @@ impl Scan {
                 if labelled.is_empty() {
                     return Ok((call.copy_to(&self.array, flat, true)?, 0));
                 }
-                let structured =
-                    call.copy_to(&self.array, distribution.with_blocks(&labelled)?, false)?;
+                let structured = call.copy_to(&self.array, distribution.with_blocks(&labelled)?, false)?;
                 Ok((call.copy_to(&structured, flat, true)?, 0))
             }
         }
@@ -157,7 +156,11 @@ impl Scan {
                 let fortran = self.array.prefers_fortran();
                 call.create(self.array.placement().clone(), self.result, fortran)
             }
-            Along::All => call.create(call.place(&self.array, self.array.distribution().flattened()?), self.result, false),
+            Along::All => call.create(
+                call.place(&self.array, self.array.distribution().flattened()?),
+                self.result,
+                false,
+            ),
         }
     }
 }

@@ -256,9 +256,11 @@ impl<'a> Lines<'a> {
             }
             match kernel.load {
                 None if stride == dense || count == 1 => return from,
-                None => {
-                    cast_loop(kernel.source, kernel.item)([room(&mut rooms.item), from], [item, stride], count)
-                }
+                None => cast_loop(kernel.source, kernel.item)(
+                    [room(&mut rooms.item), from],
+                    [item, stride],
+                    count,
+                ),
                 Some(convert) => convert([room(&mut rooms.item), from], [item, stride], count),
             }
         }
