@@ -94,6 +94,9 @@ impl Histogram {
                 if *bins < 1 {
                     fail!(Argument, "histogram: `bins` is {bins}; it must be positive");
                 }
+                if *bins >= i64::MAX / 8 {
+                    fail!(NoMemory, "histogram: the edges of {bins} bins do not fit into 2^63 bytes");
+                }
                 range.map_or(Ok(()), check_range)?;
             }
             Edges::Given(edges) => check_edges(edges)?,

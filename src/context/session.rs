@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, Weak};
 /// Silent calls that are remembered by name for messages.
 const REMEMBERED: usize = 64;
 /// Failures that are remembered with their messages.
-const FAILURES: usize = 4;
+const FAILURES: usize = 16;
 
 /// The silent calls since the last agreement: a rolling hash, and the first few names.
 #[derive(Clone, Debug, Default)]

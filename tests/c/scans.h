@@ -49,7 +49,7 @@ static inline int32_t scan_dtype(scan_kind kind, int32_t t) {
 /* The element at a global index: of few bits, of both signs where the dtype has them; factors are such that
  * no product of 100 is inexact. */
 static inline int64_t scan_element(scan_kind kind, int32_t dtype, int32_t ndim, const int64_t *global) {
-    const int64_t v = value_at(ndim, global);
+    const int64_t v = ((value_at(ndim, global) - 1) % 9 + 9) % 9 + 1; /* of 32 axes it may be negative */
     if (dtype == DA_BOOL) return kind == ALL_TRUE || kind == BITS_AND ? v != 5 : kind == ANY_TRUE ? v == 5 : v > 4;
     if (kind == PRODUCT) return v == 3 ? 2 : v % 2 && !without_sign(dtype) ? -1 : 1;
     if (kind == ALL_TRUE) return v == 7 ? 0 : v;

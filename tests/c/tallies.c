@@ -6,7 +6,7 @@
 
 /* The element at a global index, from -4 to 4 (0 to 8 without a sign); complex: the same as real. */
 static int64_t element(int32_t dtype, int32_t ndim, const int64_t *global) {
-    const int64_t v = value_at(ndim, global) - 1;
+    const int64_t v = ((value_at(ndim, global) - 1) % 9 + 9) % 9; /* of 32 axes it may be negative */
     if (dtype == DA_BOOL) return v > 4;
     return dtype >= DA_UINT8 && dtype <= DA_UINT64 ? v : v - 4;
 }
@@ -198,14 +198,14 @@ static void check_layout(const world *w, int which) {
 static void check_ranges(const world *w) {
     static const double between[3] = {0, 2.5, 5}, nothing[3] = {0, 0.5, 1}, wide[3] = {6.5, 7, 7.5};
     static const double counted[2] = {3, 3}, zeros[2] = {0, 0}, all[2] = {0, 6};
-    const int64_t shape[1] = {6}, none[1] = {0};
-    da_distribution *dist = make_dist(w->ctx, 1, shape, "c"), *empty = make_dist(w->ctx, 1, none, "b");
+    const int64_t shape[1] = {6};
+    da_distribution *dist = make_dist(w->ctx, 1, shape, "c");
     da_array *a = NULL, *b = NULL, *hist = NULL, *edges = NULL;
     CHECK_OK(da_arange(w->ctx, da_int(0), da_int(6), da_int(1), DA_FLOAT64, "c", &a));
     CHECK_OK(da_histogram(a, 2, NULL, NULL, 0, &hist, &edges));
     check_list(&hist, 1, DA_INT64, 2, counted);
     check_list(&edges, 1, DA_FLOAT64, 3, between);
-    CHECK_OK(da_zeros(empty, DA_INT32, &b));
+    CHECK_OK(da_slice_text(a, "0:0", &b)); /* nothing, on the same ranks */
     CHECK_OK(da_histogram(b, 2, NULL, NULL, 0, &hist, &edges));
     check_list(&hist, 1, DA_INT64, 2, zeros);
     check_list(&edges, 1, DA_FLOAT64, 3, nothing);
@@ -225,7 +225,6 @@ static void check_ranges(const world *w) {
     CHECK_OK(da_histogram(a, 2, range, NULL, 0, &hist, NULL));
     check_list(&hist, 1, DA_INT64, 2, without);
     CHECK_OK(da_array_free(&a));
-    CHECK_OK(da_distribution_free(&empty));
     CHECK_OK(da_distribution_free(&dist));
 }
 

@@ -6,8 +6,8 @@ use distarray::compute::kernels::run::{Inner, Task, run};
 use distarray::compute::resolve::resolve;
 use distarray::compute::{Op, OperandType, Signature};
 use distarray::cpu::{Accuracy, Level, Path};
-use distarray::dtype::{Casting, DType};
-use distarray::error::Result;
+use distarray::dtype::{Casting, DType, Kind};
+use distarray::error::{Error, Result, Status};
 use distarray::memory::LocalView;
 use distarray::value::Value;
 
@@ -88,6 +88,7 @@ pub fn compute(op: Op, operands: &[Operand], outs: &[LocalView], settings: Setti
     }
     let path = Path { level: settings.level, accuracy: settings.accuracy };
     let found = kernel(op, &signature, path).unwrap_or_else(|| panic!("{op} has no loop for {signature:?}"));
+    refuse_negative_powers(op, operands, signature.operands())?;
     match views.len() {
         2 => task::<2>(found, outs.len(), &views, &dtypes, settings),
         3 => task::<3>(found, outs.len(), &views, &dtypes, settings),
@@ -114,6 +115,32 @@ fn task<const N: usize>(
     };
     // SAFETY: the tests' arrays own their memory; results are operands themselves or other arrays.
     unsafe { run::<N>(&task, &mut Built(kernel)) }
+}
+
+/// What callers of the loops have to look for themselves.
+fn refuse_negative_powers(op: Op, operands: &[Operand], dtypes: &[DType]) -> Result<()> {
+    let negative = match (op, dtypes.get(1), operands.get(1)) {
+        (Op::Power, Some(dtype), Some(exponent)) if dtype.kind() == Kind::Int => match exponent {
+            Operand::Scalar(value) => value.get::<i64>() < 0,
+            Operand::View(view) => values_of(view).any(|value| value.get::<i64>() < 0),
+        },
+        _ => false,
+    };
+    if negative {
+        return Err(Error::new(Status::Argument, "integers to negative integer powers are not allowed"));
+    }
+    Ok(())
+}
+
+/// The elements of a dense view with one axis.
+fn values_of<'a>(view: &'a LocalView) -> impl Iterator<Item = Value> + 'a {
+    let size = view.dtype.itemsize();
+    (0..view.shape[0] as usize).map(move |k| {
+        let mut bytes = [0; 16];
+        // SAFETY: element k of an array that owns its memory.
+        unsafe { std::ptr::copy_nonoverlapping(view.ptr.add(k * size), bytes.as_mut_ptr(), size) };
+        Value::from_bytes(view.dtype, bytes)
+    })
 }
 
 /// New arrays with the results, of the loop's dtypes.

@@ -123,7 +123,8 @@ test_integers! {
 #[test]
 fn signed_against_unsigned() {
     let (signed, unsigned) = (i64::samples(), u64::samples());
-    let comparisons: [(Op, fn(&i128, &i128) -> bool); 6] = [
+    type Comparison = fn(&i128, &i128) -> bool;
+    let comparisons: [(Op, Comparison); 6] = [
         (Op::Less, i128::lt),
         (Op::LessEqual, i128::le),
         (Op::Equal, i128::eq),

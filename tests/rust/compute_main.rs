@@ -14,6 +14,8 @@ mod kernels_integers;
 mod kernels_loops;
 #[path = "compute_kernels_support.rs"]
 mod kernels_support;
+#[path = "compute_math.rs"]
+mod math;
 #[path = "compute_promotion.rs"]
 mod promotion;
 #[path = "compute_properties.rs"]

@@ -2,12 +2,13 @@
 
 use super::conditions::Watched;
 use super::copy::Room;
+use super::exact::negative_exponent;
 use super::lookup::Kernel;
 use super::run::{self, Task, run};
 use super::sections::Part;
 use crate::compute::op::{Op, Signature};
 use crate::compute::user::UserFunction;
-use crate::dtype::DType;
+use crate::dtype::{DType, Kind};
 use crate::error::Result;
 use crate::fail;
 use crate::memory::{LocalView, SafeView, stream};
@@ -73,6 +74,9 @@ fn applied<const N: usize>(
             }
         };
     }
+    if let Inner::Built(Op::Power, _) = inner {
+        check_exponents(&views, &dtypes, call)?;
+    }
     let task =
         Task { views, dtypes, nout: call.nout, masked: call.masked, apart: call.apart, keep: call.watch };
     // SAFETY: views are sections of arrays, or scalars in rooms that live until the end; the caller made copies of
@@ -89,6 +93,62 @@ fn applied<const N: usize>(
                 run(&task, &mut User { function, number: *number, nout: call.nout }).map(|()| 0)
             }
         }
+    }
+}
+
+/// Fails, before anything is written, where an integer is to be raised to a negative power.
+fn check_exponents<const N: usize>(views: &[LocalView<'_>; N], dtypes: &[DType; N], call: &Call) -> Result<()> {
+    let (Some(dtype), Some(exponents)) = (dtypes.get(2).copied(), views.get(2)) else { return Ok(()) };
+    if dtype.kind() != Kind::Int {
+        return Ok(());
+    }
+    let stretched = |view: &LocalView<'_>| -> Result<Vec<i64>> {
+        let Some(new) = views[0].shape.len().checked_sub(view.shape.len()) else {
+            fail!(Shape, "an operand with more axes than the result");
+        };
+        let kept = view.shape.iter().zip(view.strides).zip(&views[0].shape[new..]);
+        let along = kept.map(|((own, stride), extent)| if own == extent { *stride } else { 0 });
+        Ok(std::iter::repeat_n(0, new).chain(along).collect())
+    };
+    let strides = stretched(exponents)?;
+    let exponents = LocalView { shape: views[0].shape, strides: &strides, ..*exponents };
+    let mut look = Exponents { dtype, masked: call.masked };
+    let (nout, masked, apart, keep) = (0, false, true, false);
+    // SAFETY: the views are those of the call; nothing is written.
+    unsafe {
+        if call.masked {
+            let strides = stretched(&views[N - 1])?;
+            let mask = LocalView { shape: views[0].shape, strides: &strides, ..views[N - 1] };
+            let dtypes = [dtype, DType::Bool];
+            run(&Task { views: [exponents, mask], dtypes, nout, masked, apart, keep }, &mut look)
+        } else {
+            run(&Task { views: [exponents], dtypes: [dtype], nout, masked, apart, keep }, &mut look)
+        }
+    }
+}
+
+/// Looks for negative exponents, where the mask is true if there is one.
+struct Exponents {
+    dtype: DType,
+    masked: bool,
+}
+
+impl run::Inner for Exponents {
+    unsafe fn call(&mut self, ptrs: &[*mut u8], n: usize) -> Result<()> {
+        let size = self.dtype.itemsize();
+        // SAFETY: n exponents, and as many bytes of the mask, by the caller's promise.
+        let found = unsafe {
+            match self.masked {
+                false => negative_exponent(self.dtype, ptrs[0], n),
+                true => (0..n).any(|k| {
+                    *ptrs[1].add(k) != 0 && negative_exponent(self.dtype, ptrs[0].add(k * size), 1)
+                }),
+            }
+        };
+        if found {
+            fail!(Argument, "power: integers to negative integer powers are not allowed");
+        }
+        Ok(())
     }
 }
 

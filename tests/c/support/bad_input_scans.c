@@ -96,7 +96,7 @@ MISTAKES(da_histogram) {
     BAD(DA_ERR_NO_MEMORY, "edges", NUM(bins, INT64_MAX)),
     BAD(DA_ERR_ARGUMENT, "range", PTR(range, reversed)),
     BAD(DA_ERR_ARGUMENT, "finite", PTR(range, endless)),
-    BAD(DA_ERR_ARGUMENT, "can not be divided", PTR(range, narrow_range)),
+    BAD_EVERYWHERE(DA_ERR_ARGUMENT, "can not be divided", PTR(range, narrow_range)),
     DIFFERENT("bins", NUM(bins, 5)),
     DIFFERENT("range", PTR(range, other_range)),
     GOOD(OBJ(a, nothing)),
@@ -120,9 +120,9 @@ INVOKE(da_bincount) {
 }
 MISTAKES(da_bincount) {
     BAD(DA_ERR_SHAPE, "one axis", OBJ(a, whole)),
-    BAD(DA_ERR_ARGUMENT, "-1", OBJ(a, signed_counts)),
+    BAD_EVERYWHERE(DA_ERR_ARGUMENT, "-1", OBJ(a, signed_counts)),
     BAD(DA_ERR_ARGUMENT, "minlength", NUM(minlength, -1)),
-    BAD(DA_ERR_NO_MEMORY, "", NUM(minlength, INT64_MAX)),
+    BAD_EVERYWHERE(DA_ERR_NO_MEMORY, "", NUM(minlength, INT64_MAX)),
     BAD(DA_ERR_SHAPE, "weights", OBJ(weights, b)),
     DIFFERENT("minlength", NUM(minlength, 7)),
     DIFFERENT("weights", OBJ(weights, signed_counts)),

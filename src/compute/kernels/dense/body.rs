@@ -62,8 +62,8 @@ pub unsafe fn map1<F: Map1<A>, A: Copy, I: Isa>(ptrs: *const *mut u8, n: usize) 
                 let x = a.add(k).cast::<[A; BLOCK]>().read();
                 let mut z = MaybeUninit::<[F::R; BLOCK]>::uninit();
                 let results = z.as_mut_ptr().cast::<F::R>();
-                for i in 0..BLOCK {
-                    *results.add(i) = F::call::<I>(x[i]);
+                for (i, x) in x.iter().enumerate() {
+                    *results.add(i) = F::call::<I>(*x);
                 }
                 r.add(k).cast::<[F::R; BLOCK]>().write(z.assume_init());
                 k += BLOCK;
@@ -103,8 +103,8 @@ pub unsafe fn map2<F: Map2<A, B>, A: Copy, B: Copy, I: Isa>(ptrs: *const *mut u8
                 let y = b.add(k).cast::<[B; BLOCK]>().read();
                 let mut z = MaybeUninit::<[F::R; BLOCK]>::uninit();
                 let results = z.as_mut_ptr().cast::<F::R>();
-                for i in 0..BLOCK {
-                    *results.add(i) = F::call::<I>(x[i], y[i]);
+                for (i, (x, y)) in x.iter().zip(&y).enumerate() {
+                    *results.add(i) = F::call::<I>(*x, *y);
                 }
                 r.add(k).cast::<[F::R; BLOCK]>().write(z.assume_init());
                 k += BLOCK;

@@ -122,14 +122,14 @@ macro_rules! complex {
         impl Parts for $t {
             #[inline(always)]
             fn quotient(a: Complex<$t>, b: Complex<$t>) -> Complex<$t> {
-                let turned = !(b.re.abs() >= b.im.abs());
-                let (large, small) = if turned { (b.im, b.re) } else { (b.re, b.im) };
-                let (with, across) = if turned { (a.im, a.re) } else { (a.re, a.im) };
+                let straight = b.re.abs() >= b.im.abs();
+                let (large, small) = if straight { (b.re, b.im) } else { (b.im, b.re) };
+                let (with, across) = if straight { (a.re, a.im) } else { (a.im, a.re) };
                 let ratio = small / large;
                 let scale = 1.0 / (large + small * ratio);
                 let product = with * ratio;
                 // A difference of equal products is 0 and not -0 whichever part is larger.
-                let (plus, minus) = if turned { (product, across) } else { (across, product) };
+                let (plus, minus) = if straight { (across, product) } else { (product, across) };
                 let re = (with + across * ratio) * scale;
                 let im = (plus - minus) * scale;
                 // Over 0, as over an infinitesimal positive number.
@@ -140,11 +140,11 @@ macro_rules! complex {
 
             #[inline(always)]
             fn reciprocal(z: Complex<$t>) -> Complex<$t> {
-                let turned = !(z.im.abs() <= z.re.abs());
-                let (large, small) = if turned { (z.im, z.re) } else { (z.re, z.im) };
+                let straight = z.im.abs() <= z.re.abs();
+                let (large, small) = if straight { (z.re, z.im) } else { (z.im, z.re) };
                 let ratio = small / large;
                 let size = large + small * ratio;
-                let (re, im) = if turned { (ratio, 1.0) } else { (1.0, ratio) };
+                let (re, im) = if straight { (1.0, ratio) } else { (ratio, 1.0) };
                 Complex { re: re / size, im: -im / size }
             }
         }

@@ -54,7 +54,7 @@ macro_rules! fused {
             quotient: if too_large { quotient - 1.0 } else { quotient },
             rest: if too_large { rest + $y } else { rest },
             // Where the operands have no quotient the remainder is nan.
-            exact: !(ratio >= $limit) | rest.is_nan(),
+            exact: (ratio < $limit) | rest.is_nan(),
         }
     }};
 }
@@ -112,7 +112,7 @@ impl Divide for f32 {
         Divided {
             quotient: (if too_large { quotient - 1.0 } else { quotient }) as f32,
             rest: (if too_large { rest + b } else { rest }) as f32,
-            exact: !(ratio >= f64::from(limit)) | rest.is_nan(),
+            exact: (ratio < f64::from(limit)) | rest.is_nan(),
         }
     }
 }

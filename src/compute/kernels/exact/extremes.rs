@@ -56,12 +56,6 @@ macro_rules! floats {
     )* };
 }
 
-/// Whether a part is nan.
-#[inline(always)]
-fn has_nan<T: PartialEq>(z: &Complex<T>) -> bool {
-    z.re != z.re || z.im != z.im
-}
-
 /// By NumPy's order; of equal numbers the first. A nan decides for its operand, or against it.
 macro_rules! complex {
     ($t:ty) => {
@@ -72,7 +66,8 @@ macro_rules! complex {
     };
     ($op:ident, $t:ty, $strict:tt, $or_equal:tt, $nan_wins:literal) => {
         function2!($op(a: Complex<$t>, b: Complex<$t>) -> Complex<$t> = {
-            let by_nan = if $nan_wins { has_nan(&a) } else { has_nan(&b) };
+            let deciding = if $nan_wins { a } else { b };
+            let by_nan = deciding.re.is_nan() | deciding.im.is_nan();
             let numbers = !(a.im.is_nan() | b.im.is_nan());
             let before = ((a.re $strict b.re) & numbers) | ((a.re == b.re) & (a.im $or_equal b.im));
             if by_nan | before { a } else { b }

@@ -139,8 +139,8 @@ macro_rules! bits {
                 let bits = normal.to_bits();
                 let exponent = ((bits & FIELD) >> DIGITS) as $signed - (<$t>::MAX_EXP - 2) as $signed - shift;
                 let mantissa = <$t>::from_bits((bits & !FIELD) | HALF);
-                let itself = (x == 0.0) | !(x.abs() < <$t>::INFINITY);
-                if itself { (x, 0) } else { (mantissa, exponent as i32) }
+                let apart = (x != 0.0) & (x.abs() < <$t>::INFINITY);
+                if apart { (mantissa, exponent as i32) } else { (x, 0) }
             }
         }
     )* };
@@ -188,7 +188,7 @@ macro_rules! ldexp {
             #[inline(always)]
             fn fast<I: Isa>(x: f64, n: $n) -> (f64, bool) {
                 let by = f64::from_bits((n.wrapping_add(1023) as u64) << 52);
-                (x * by, (n >= -1022) & (n <= 1023))
+                (x * by, (-1022..=1023).contains(&n))
             }
             fn slow(x: f64, n: $n) -> f64 {
                 ldexp_double(x, n.clamp(-3000, 3000) as i32)

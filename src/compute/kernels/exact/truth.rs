@@ -38,8 +38,8 @@ functions! {
 }
 
 /// Whether an element is not zero; nan is not.
-trait IsTrue {
-    fn is_true(self) -> bool;
+trait Truthful {
+    fn truth(self) -> bool;
 }
 
 macro_rules! ordered {
@@ -50,9 +50,9 @@ macro_rules! ordered {
         function2!(NotEqual(a: $t, b: $t) -> Bool = Bool::from(a != b));
         function2!(Greater(a: $t, b: $t) -> Bool = Bool::from(a > b));
         function2!(GreaterEqual(a: $t, b: $t) -> Bool = Bool::from(a >= b));
-        impl IsTrue for $t {
+        impl Truthful for $t {
             #[inline(always)]
-            fn is_true(self) -> bool { self != 0 as $t }
+            fn truth(self) -> bool { self != 0 as $t }
         }
     )* };
 }
@@ -85,9 +85,9 @@ booleans! {
     Less a b (a ^ 1) & b; LessEqual a b (a ^ 1) | b; Equal a b a ^ b ^ 1;
     NotEqual a b a ^ b; Greater a b a & (b ^ 1); GreaterEqual a b a | (b ^ 1);
 }
-impl IsTrue for Bool {
+impl Truthful for Bool {
     #[inline(always)]
-    fn is_true(self) -> bool {
+    fn truth(self) -> bool {
         self.0 != 0
     }
 }
@@ -104,9 +104,9 @@ macro_rules! complex {
             Bool::from((a.re == b.re) & (a.im == b.im)));
         function2!(NotEqual(a: Complex<$t>, b: Complex<$t>) -> Bool =
             Bool::from((a.re != b.re) | (a.im != b.im)));
-        impl IsTrue for Complex<$t> {
+        impl Truthful for Complex<$t> {
             #[inline(always)]
-            fn is_true(self) -> bool { (self.re != 0.0) | (self.im != 0.0) }
+            fn truth(self) -> bool { (self.re != 0.0) | (self.im != 0.0) }
         }
     )* };
     ($op:ident, $t:ty, $first:tt, $second:tt) => {
@@ -120,10 +120,10 @@ complex!(f32 f64);
 
 macro_rules! logic {
     ($($t:ty)*) => { $(
-        function2!(LogicalAnd(a: $t, b: $t) -> Bool = Bool::from(a.is_true() & b.is_true()));
-        function2!(LogicalOr(a: $t, b: $t) -> Bool = Bool::from(a.is_true() | b.is_true()));
-        function2!(LogicalXor(a: $t, b: $t) -> Bool = Bool::from(a.is_true() ^ b.is_true()));
-        function1!(LogicalNot(x: $t) -> Bool = Bool::from(!x.is_true()));
+        function2!(LogicalAnd(a: $t, b: $t) -> Bool = Bool::from(a.truth() & b.truth()));
+        function2!(LogicalOr(a: $t, b: $t) -> Bool = Bool::from(a.truth() | b.truth()));
+        function2!(LogicalXor(a: $t, b: $t) -> Bool = Bool::from(a.truth() ^ b.truth()));
+        function1!(LogicalNot(x: $t) -> Bool = Bool::from(!x.truth()));
     )* };
 }
 logic!(Bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex<f32> Complex<f64>);

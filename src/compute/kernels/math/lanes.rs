@@ -1,7 +1,7 @@
 //! Loops around the vector functions, one for each width of vectors and number of operands.
 
-use super::instance;
 use super::library::{self, Form};
+use super::{instance, unary_instance};
 use crate::compute::kernels::level::Level;
 use crate::compute::kernels::lookup::Kernel;
 use crate::compute::op::Op;

@@ -1,7 +1,7 @@
 //! One element at a time, within 1 unit in the last place: the C library's functions where they are that exact
 //! (bounds as published for glibc, and measured), `pxfm`'s correctly rounded ones for the others.
 
-use super::instance;
+use super::{instance, operation, unary_instance};
 use crate::compute::kernels::lookup::Kernel;
 use crate::compute::op::Op;
 
@@ -18,7 +18,7 @@ pub fn single(op: Op) -> Option<Kernel> {
 /// The function of one operand with this number.
 #[inline(always)]
 pub fn unary<const F: usize>(x: f64) -> f64 {
-    match const { number(F) } {
+    match const { operation(F) } {
         Op::Cbrt => pxfm::f_cbrt(x),
         Op::Exp => x.exp(),
         Op::Exp2 => x.exp2(),
@@ -47,24 +47,12 @@ pub fn unary<const F: usize>(x: f64) -> f64 {
 /// The function of two operands with this number.
 #[inline(always)]
 pub fn binary<const F: usize>(x: f64, y: f64) -> f64 {
-    match const { number(F) } {
+    match const { operation(F) } {
         Op::Power => x.powf(y),
         Op::Arctan2 => x.atan2(y),
         Op::Hypot => x.hypot(y),
         _ => unreachable!("not a function of two operands"),
     }
-}
-
-/// The operation with this number.
-const fn number(number: usize) -> Op {
-    let mut i = 0;
-    while i < Op::ALL.len() {
-        if Op::ALL[i] as usize == number {
-            return Op::ALL[i];
-        }
-        i += 1;
-    }
-    panic!("the number of an operation")
 }
 
 /// Safety: that of `Kernel`.
