@@ -55,6 +55,7 @@ typedef struct world {
     da_array *known_too;                          /* the same with KNOWN - 1 */
     da_array *a, *b, *whole, *bytes, *flag, *complexes; /* float64 twice, int32, int8, bool, complex128 */
     da_array *elsewhere, *wide, *shifted;         /* on `other`, on `flat`, on `turned` */
+    da_array *whole_elsewhere, *whole_wide;       /* the first two of these, of int32 */
     da_array *frozen, *nothing, *scalar;          /* read-only; without elements; without axes */
     da_array *sealed;                             /* as `shifted`, read-only */
     da_array *counts, *signed_counts;             /* int64 on `line`: ones; -1 */

@@ -43,6 +43,8 @@ static void make_arrays(world *w) {
     MUST(da_ones(w->dist, DA_BOOL, &w->flag));
     MUST(da_ones(w->dist, DA_COMPLEX128, &w->complexes));
     MUST(da_ones(w->flat, DA_FLOAT64, &w->wide));
+    MUST(da_ones(w->flat, DA_INT32, &w->whole_wide));
+    MUST(da_ones(w->other_dist, DA_INT32, &w->whole_elsewhere));
     MUST(da_ones(w->turned, DA_FLOAT64, &w->shifted));
     MUST(da_ones(w->line, DA_INT64, &w->counts));
     MUST(da_full(w->line, DA_INT64, da_int(-1), &w->signed_counts));
@@ -142,7 +144,7 @@ void world_build(world *w) {
 
 void world_free(world *w) {
     da_array **arrays[] = {&w->known, &w->a,       &w->b,      &w->whole,   &w->flag,   &w->complexes, &w->elsewhere,
-                           &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes,
+                           &w->whole_wide, &w->whole_elsewhere, &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes,
                            &w->bounded, &w->sealed, &w->known_too, &w->padded_a, &w->padded_b, &w->padded_frozen,
                            &w->counts, &w->signed_counts};
     da_distribution **dists[] = {&w->dist, &w->other_dist, &w->flat, &w->turned, &w->replicated, &w->narrow,
