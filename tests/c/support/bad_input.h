@@ -174,8 +174,8 @@ typedef struct table {
 /* The tables, one for each noun. */
 extern const table context_table, distribution_table, question_table, array_table, creation_table,
     access_table, compute_table, protocol_table, value_table, view_table, plan_table, halo_table,
-    ufunc_table, scan_table;
-enum { TABLES = 14 };
+    ufunc_table, scan_table, kernel_table;
+enum { TABLES = 15 };
 const table *bad_input_table(int number);
 /* A run of the world's plan, an update of its halo is under way. */
 extern int plan_has_begun, halo_has_begun;

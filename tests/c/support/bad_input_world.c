@@ -18,7 +18,7 @@ const table *bad_input_table(int number) {
                                              &array_table,   &creation_table,     &access_table,
                                              &compute_table, &protocol_table,     &value_table,
                                              &view_table,    &plan_table,         &halo_table,     &ufunc_table,
-                                             &scan_table};
+                                             &scan_table,     &kernel_table};
     return number < TABLES ? all[number] : NULL;
 }
 
