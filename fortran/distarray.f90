@@ -13,6 +13,7 @@ module distarray
   use distarray_base
   use distarray_distributions
   use distarray_arrays
+  use distarray_reductions
   use distarray_views
   use distarray_access
   use distarray_creation

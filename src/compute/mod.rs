@@ -2,7 +2,8 @@
 //! part of reductions. One process, no MPI.
 //!
 //! * `walk` turns views of memory (`memory::LocalView`) into one-dimensional rows;
-//! * `ufunc` and `reduce` know operations, dtypes and rules (no `unsafe`);
+//! * `ufunc` knows operations, dtypes and rules (no `unsafe`);
+//! * `reduction` makes fewer elements of many, by the loops of `kernels::reduce`;
 //! * `sequence` is what arange, linspace and logspace have in common;
 //! * `functions` keeps the functions that the application registered by name;
 //! * `kernels` holds the loops over raw memory, one table entry per operation and dtype.
@@ -15,7 +16,6 @@ pub mod kernels;
 pub mod map;
 pub mod op;
 pub mod operand;
-pub mod reduce;
 pub mod reduction;
 pub mod replicas;
 pub mod runs;
@@ -25,7 +25,7 @@ pub mod ufunc;
 pub mod walk;
 
 pub use operand::Operand;
-pub use reduce::{Partial, ReduceOp, reduce_dtype, reduce_local};
+pub use reduction::ReduceOp;
 pub use ufunc::{
     BinaryOp, Loop, OperandType, UnaryOp, binary_dtypes, copy, fill, run_binary, run_unary, unary_dtypes,
 };

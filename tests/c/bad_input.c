@@ -4,7 +4,8 @@
  * ranks: 1  timeout: 60  args: --step 7  valgrind: 1 3
  * sources: support/bad_input_world.c support/bad_input_run.c support/bad_input_contexts.c
  * sources: support/bad_input_distributions.c support/bad_input_questions.c support/bad_input_arrays.c
- * sources: support/bad_input_creation.c support/bad_input_compute.c support/bad_input_protocol.c
+ * sources: support/bad_input_creation.c support/bad_input_compute.c support/bad_input_reductions.c
+ * sources: support/bad_input_protocol.c
  * sources: support/bad_input_values.c support/bad_input_views.c
  * sources: support/bad_input_access.c support/bad_input_plans.c support/bad_input_halos.c */
 #include <stdio.h>

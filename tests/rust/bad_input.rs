@@ -87,7 +87,7 @@ fn letters(kind: &str) -> &'static str {
     match kind {
         "const struct da_context *" => "C",
         "const struct da_distribution *" => "DT",
-        "const struct da_array *" => "AS",
+        "const struct da_array *" => "ASQ",
         "const struct da_plan *" => "PK",
         "const struct da_halo *" => "VJ",
         "struct da_context **" => "XF",

@@ -6,6 +6,7 @@
  *
  *   C D A P V   a handle of a context, a distribution, an array, a plan, a halo
  *   T S K J     one of another layout (`turned`, `shifted`); of a plan or a halo that is under way
+ *   Q           an array with one axis
  *   X Y Z U M   where a new one is put, in the order of the first line
  *   F G H E N   the address of such a handle, to be freed
  *   R       where a result is put
@@ -25,7 +26,7 @@
 #include <distarray.h>
 
 /* The letters of handles, of the addresses of those that are freed, and of places for new ones. */
-#define HANDLES "CDAPVTSKJ"
+#define HANDLES "CDAPVTSKJQ"
 #define FREED "FGHEN"
 #define MADE "XYZUM"
 
@@ -54,6 +55,7 @@ typedef struct world {
     da_array *a, *b, *whole, *bytes, *flag, *complexes; /* float64 twice, int32, int8, bool, complex128 */
     da_array *elsewhere, *wide, *shifted;         /* on `other`, on `flat`, on `turned` */
     da_array *frozen, *nothing, *scalar;          /* read-only; without elements; without axes */
+    da_array *row;                                /* of ones, on `line` */
     da_array *sealed;                             /* as `shifted`, read-only */
     da_plan *plan;                                /* from `dist` to `turned`, of float64 */
     audience of_plan, of_halo;
@@ -169,8 +171,8 @@ typedef struct table {
 
 /* The tables, one for each noun. */
 extern const table context_table, distribution_table, question_table, array_table, creation_table,
-    access_table, compute_table, protocol_table, value_table, view_table, plan_table, halo_table;
-enum { TABLES = 12 };
+    access_table, compute_table, protocol_table, value_table, view_table, plan_table, halo_table, reduction_table;
+enum { TABLES = 13 };
 const table *bad_input_table(int number);
 /* A run of the world's plan, an update of its halo is under way. */
 extern int plan_has_begun, halo_has_begun;
