@@ -83,6 +83,7 @@ static void check_number(const task *t, number n, double complex e) {
 static void check_element(const da_local *local, const int64_t *index, const int64_t *global, void *user) {
     const task *t = (const task *)user;
     int64_t kept[ORACLE_MAX] = {0};
+    if (!is_owned(local, index)) return; /* padding of a kept axis is out of date */
     for (int32_t k = 0, at = 0; k < t->ndim; k++) {
         if (!t->reduced[k]) kept[k] = global[at];
         if (!t->reduced[k] || t->keepdims) at++;
@@ -141,8 +142,7 @@ static void check_task(const task *given, const layout *l, const da_array *a, in
     CHECK_OK(da_array_ndim(out, &got));
     CHECK_EQ_I64(got, t.keepdims ? t.ndim : t.ndim - naxes);
     const da_local local = local_of(out, DA_ACCESS_READ);
-    CHECK_EQ_I64(local.size, naxes == t.ndim && t.ndim > 0 && !first ? (results_here(&t, l, a, rank, 0) != 0)
-                                                                      : results_here(&t, l, a, rank, first));
+    CHECK_EQ_I64(count_of(local.ndim, local.owned_shape) * (local.data != NULL), results_here(&t, l, a, rank, first));
     each_element(out, DA_ACCESS_READ, check_element, &t);
     if (t.contents == PLAIN) { /* into an array that is there */
         const da_array *before = out;
