@@ -88,7 +88,7 @@ fn letters(kind: &str) -> &'static str {
     match kind {
         "const struct da_context *" => "C",
         "const struct da_distribution *" => "DT",
-        "const struct da_array *" => "ASiaq",
+        "const struct da_array *" => "ASiaqQ",
         "const struct da_plan *" => "PK",
         "const struct da_halo *" => "VJ",
         "struct da_context **" => "XF",
