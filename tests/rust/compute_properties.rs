@@ -1,7 +1,7 @@
 //! Any layout gives what an element-by-element loop gives.
 
-use super::support::{Array, Tolerance, assert_close, indices, ulps};
 use super::reduce::Partial;
+use super::support::{Array, Tolerance, assert_close, indices, ulps};
 use distarray::compute::kernels::level::Level;
 use distarray::compute::{BinaryOp, Operand, ReduceOp, UnaryOp};
 use distarray::compute::{binary_dtypes, copy, fill, run_binary, run_unary, unary_dtypes};

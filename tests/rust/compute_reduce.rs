@@ -118,7 +118,10 @@ fn golden_reductions() {
     let mut replayed = 0;
     for case in file["cases"].as_array().unwrap() {
         let Some(op) = op_named(case["op"].as_str().unwrap()) else { continue };
-        if !case["axis"].is_null() || !case["dtype_arg"].is_null() || matches!(op, ReduceOp::Var | ReduceOp::Std) {
+        if !case["axis"].is_null()
+            || !case["dtype_arg"].is_null()
+            || matches!(op, ReduceOp::Var | ReduceOp::Std)
+        {
             continue;
         }
         let input = &file["inputs"][case["input"].as_str().unwrap()];
@@ -185,11 +188,19 @@ fn a_nan_anywhere_in_a_long_array_is_found() {
     for place in [0, 1, 31, 32, 1023, 1024, 3000, 4999] {
         let mut values = vec![Value::from_f64(1.0).cast(DType::Float32); 5000];
         values[place] = Value::of(f32::NAN);
-        for op in [ReduceOp::Sum, ReduceOp::Min, ReduceOp::Max, ReduceOp::Mean, ReduceOp::Var, ReduceOp::Norm2] {
+        for op in
+            [ReduceOp::Sum, ReduceOp::Min, ReduceOp::Max, ReduceOp::Mean, ReduceOp::Var, ReduceOp::Norm2]
+        {
             assert!(partial(op, DType::Float32, &values).finish().unwrap().as_f64().unwrap().is_nan());
         }
-        assert_eq!(partial(ReduceOp::ArgMin, DType::Float32, &values).finish(), Some(Value::from_i64(place as i64)));
-        assert_eq!(partial(ReduceOp::NanArgMax, DType::Float32, &values).finish(), Some(Value::from_i64(i64::from(place == 0))));
+        assert_eq!(
+            partial(ReduceOp::ArgMin, DType::Float32, &values).finish(),
+            Some(Value::from_i64(place as i64))
+        );
+        assert_eq!(
+            partial(ReduceOp::NanArgMax, DType::Float32, &values).finish(),
+            Some(Value::from_i64(i64::from(place == 0)))
+        );
         values[place] = Value::of(-7f32);
         assert_eq!(partial(ReduceOp::Min, DType::Float32, &values).finish().unwrap(), Value::of(-7f32));
     }
@@ -268,9 +279,12 @@ fn axes_of_every_layout() {
     let values: Vec<Value> = (0..5 * 70 * 33).map(|k| Value::from_i64((k * 37 % 101) as i64 - 50)).collect();
     for dtype in [DType::Int8, DType::Int32, DType::Float32, DType::Float64, DType::Complex128] {
         let cast: Vec<Value> = values.iter().map(|v| v.cast(dtype)).collect();
-        for (order, steps) in
-            [([0, 1, 2], [1, 1, 1]), ([2, 0, 1], [1, 1, 1]), ([1, 2, 0], [-1, 2, -1]), ([2, 1, 0], [1, -1, 1])]
-        {
+        for (order, steps) in [
+            ([0, 1, 2], [1, 1, 1]),
+            ([2, 0, 1], [1, 1, 1]),
+            ([1, 2, 0], [-1, 2, -1]),
+            ([2, 1, 0], [1, -1, 1]),
+        ] {
             let array = Array::with_layout(dtype, &shape, &order, &steps).filled(&cast);
             for op in [ReduceOp::Sum, ReduceOp::Max, ReduceOp::ArgMin, ReduceOp::Var] {
                 for mask in 0..8 {
@@ -321,6 +335,10 @@ fn check_axes(op: ReduceOp, array: &Array, values: &[Value], reduced: &[bool], l
             _ => list.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / list.len() as f64,
         };
         let near = (got - expected).abs() <= 1e-12 * (1.0 + expected.abs());
-        assert!(near, "{op} of {} over {reduced:?} {level:?}, result {k}: {got}, expected {expected}", array.dtype);
+        assert!(
+            near,
+            "{op} of {} over {reduced:?} {level:?}, result {k}: {got}, expected {expected}",
+            array.dtype
+        );
     }
 }
