@@ -1,12 +1,14 @@
-//! Build script: the C shim for MPI's macros, and the shared library's soname.
+//! Build script: the C shim for MPI's macros, the loops over C's complex functions, and the shared library's soname.
 
 use std::env;
 
 fn main() {
     println!("cargo:rerun-if-changed=src/mpi/shim.c");
+    println!("cargo:rerun-if-changed=src/compute/kernels/math/complex_loops.c");
     println!("cargo:rerun-if-env-changed=MPICC");
     println!("cargo:rerun-if-env-changed=DISTARRAY_MPI_NAME");
     compile_shim();
+    compile_complex_loops();
     link_options();
 }
 
@@ -19,6 +21,17 @@ fn compile_shim() {
         .warnings(true)
         .extra_warnings(true)
         .compile("da_mpi_shim");
+}
+
+/// Compiles the loops over C's complex functions, which take complex numbers by value.
+fn compile_complex_loops() {
+    cc::Build::new()
+        .file("src/compute/kernels/math/complex_loops.c")
+        .opt_level(2)
+        .warnings(true)
+        .extra_warnings(true)
+        .compile("da_complex_loops");
+    println!("cargo:rustc-link-lib=m");
 }
 
 /// `soname` carries the ABI's major number; `nodelete` keeps the library mapped after dlclose,

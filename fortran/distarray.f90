@@ -10,17 +10,23 @@
 ! SPDX-License-Identifier: BSD-3-Clause
 module distarray
   use distarray_types
+  use distarray_operations
   use distarray_base
   use distarray_distributions
   use distarray_arrays
+  use distarray_arithmetic
+  use distarray_mathematics
+  use distarray_comparison
   use distarray_reductions
   use distarray_views
   use distarray_access
   use distarray_creation
+  use distarray_kernels
   use distarray_plans
   use distarray_halos
   use distarray_printing
   use distarray_protocol
+  use distarray_scans
   use distarray_text, only: da_string, da_message
   use distarray_for_logical, only: da_pointer, da_wrap
   use distarray_for_short, only: da_pointer, da_wrap

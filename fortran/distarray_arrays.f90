@@ -296,58 +296,5 @@ module distarray_arrays
       integer(c_int32_t) :: status
     end function da_scalar_binary
 
-    ! Add two arrays, element by element; or for bool, integers wrap.
-    function da_add(a, b, out) result(status) bind(C, name="da_add")
-      import
-      implicit none
-      type(c_ptr), value :: a, b
-      type(c_ptr), intent(inout) :: out
-      integer(c_int32_t) :: status
-    end function da_add
-
-    ! Subtract two arrays, element by element; not for bool, integers wrap.
-    function da_subtract(a, b, out) result(status) bind(C, name="da_subtract")
-      import
-      implicit none
-      type(c_ptr), value :: a, b
-      type(c_ptr), intent(inout) :: out
-      integer(c_int32_t) :: status
-    end function da_subtract
-
-    ! Multiply two arrays, element by element; and for bool, integers wrap.
-    function da_multiply(a, b, out) result(status) bind(C, name="da_multiply")
-      import
-      implicit none
-      type(c_ptr), value :: a, b
-      type(c_ptr), intent(inout) :: out
-      integer(c_int32_t) :: status
-    end function da_multiply
-
-    ! Divide two arrays, element by element, in floating point; division by zero gives inf or nan.
-    function da_true_divide(a, b, out) result(status) bind(C, name="da_true_divide")
-      import
-      implicit none
-      type(c_ptr), value :: a, b
-      type(c_ptr), intent(inout) :: out
-      integer(c_int32_t) :: status
-    end function da_true_divide
-
-    ! Take the principal square root, element by element, in floating point; nan for negative real numbers.
-    function da_sqrt(a, out) result(status) bind(C, name="da_sqrt")
-      import
-      implicit none
-      type(c_ptr), value :: a
-      type(c_ptr), intent(inout) :: out
-      integer(c_int32_t) :: status
-    end function da_sqrt
-
-    ! Take the magnitude, element by element; real for complex arrays, integers wrap at their minimum.
-    function da_absolute(a, out) result(status) bind(C, name="da_absolute")
-      import
-      implicit none
-      type(c_ptr), value :: a
-      type(c_ptr), intent(inout) :: out
-      integer(c_int32_t) :: status
-    end function da_absolute
   end interface
 end module distarray_arrays

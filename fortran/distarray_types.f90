@@ -23,18 +23,25 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_PRINT_SIGN_PLUS = 1
   integer(c_int32_t), parameter, public :: DA_PRINT_SIGN_SPACE = 2
 
-  ! Numbers of functions.
-  integer(c_int32_t), parameter, public :: DA_OP_ABSOLUTE = 1
-  integer(c_int32_t), parameter, public :: DA_OP_SQRT = 9
-  integer(c_int32_t), parameter, public :: DA_OP_ADD = 101
-  integer(c_int32_t), parameter, public :: DA_OP_SUBTRACT = 102
-  integer(c_int32_t), parameter, public :: DA_OP_MULTIPLY = 103
-  integer(c_int32_t), parameter, public :: DA_OP_TRUE_DIVIDE = 104
-
   ! Checking levels of a context.
   integer(c_int32_t), parameter, public :: DA_CHECK_DEFAULT = 0
   integer(c_int32_t), parameter, public :: DA_CHECK_NONE = 1
   integer(c_int32_t), parameter, public :: DA_CHECK_FULL = 2
+
+  ! Instructions that loops may use, and how exact transcendental functions are.
+  integer(c_int32_t), parameter, public :: DA_CPU_BEST = 0
+  integer(c_int32_t), parameter, public :: DA_CPU_BASELINE = 1
+  integer(c_int32_t), parameter, public :: DA_CPU_AVX2 = 2
+  integer(c_int32_t), parameter, public :: DA_CPU_AVX512 = 3
+  integer(c_int32_t), parameter, public :: DA_ACCURACY_DEFAULT = 0
+  integer(c_int32_t), parameter, public :: DA_ACCURACY_FAST = 1
+  integer(c_int32_t), parameter, public :: DA_ACCURACY_HIGH = 2
+
+  ! A flag of element-wise functions, and the conditions that they find.
+  integer(c_int32_t), parameter, public :: DA_CONFORM_STRICT = 1
+  integer(c_int32_t), parameter, public :: DA_COND_DIVIDE = 1
+  integer(c_int32_t), parameter, public :: DA_COND_OVERFLOW = 2
+  integer(c_int32_t), parameter, public :: DA_COND_INVALID = 8
 
   ! How two contexts compare.
   integer(c_int32_t), parameter, public :: DA_IDENT = 0
@@ -165,6 +172,7 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_REDUCE_DOT = 227
   integer(c_int32_t), parameter, public :: DA_REDUCE_VDOT = 228
   integer(c_int32_t), parameter, public :: DA_KEEPDIMS = 1
+  integer(c_int32_t), parameter, public :: DA_DENSITY = 1
   integer(c_int32_t), parameter, public :: DA_REDUCE_TO_FIRST = 2
   integer(c_int32_t), parameter, public :: DA_REPRODUCIBLE = 4
   integer(c_int32_t), parameter, public :: DA_ALL_AXES = -2147483647 - 1
@@ -269,11 +277,12 @@ module distarray_types
 
   ! The options know their own size; a new variable has the defaults.
   type, bind(C), public :: da_context_options
-    integer(c_int64_t) :: struct_size = 40
+    integer(c_int64_t) :: struct_size = 48
     real(c_double) :: timeout_seconds = 0
     integer(c_int64_t) :: memory_limit = 0
-    integer(c_int32_t) :: check_level = DA_CHECK_DEFAULT, reserved = 0
+    integer(c_int32_t) :: check_level = DA_CHECK_DEFAULT, cpu_level = DA_CPU_BEST
     integer(c_int64_t) :: staging_bytes = 0
+    integer(c_int32_t) :: accuracy = DA_ACCURACY_DEFAULT, reserved = 0
   end type da_context_options
 
   type, bind(C), public :: da_distribution_options
@@ -289,6 +298,19 @@ module distarray_types
     integer(c_int32_t) :: order = DA_ORDER_C, fill = DA_FILL_EMPTY
     type(da_value) :: value
   end type da_array_options
+
+  ! An operand of da_ufunc_call: an array, or a scalar where `array` is c_null_ptr.
+  type, bind(C), public :: da_operand
+    type(c_ptr) :: array = c_null_ptr
+    type(da_value) :: value
+  end type da_operand
+
+  type, bind(C), public :: da_ufunc_options
+    integer(c_int64_t) :: struct_size = 40
+    type(c_ptr) :: mask = c_null_ptr        ! a bool array
+    integer(c_int32_t) :: casting = 0, dtype = 0, accuracy = DA_ACCURACY_DEFAULT, flags = 0
+    type(c_ptr) :: conditions = c_null_ptr  ! c_loc of an integer(c_int32_t)
+  end type da_ufunc_options
 
   type, bind(C), public :: da_plan_options
     integer(c_int64_t) :: struct_size = 48

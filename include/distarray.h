@@ -16,6 +16,8 @@
  * *Collective, silent*: every rank of the context calls it, in the same order, but nothing is sent;
  * ranks that made different calls are told so by the next communicating call, and so is a failure
  * that happened on one rank only.
+ * *Collective; silent where the operands are aligned, communicating otherwise*: which of both a call
+ * is follows from the operands' shapes and distributions, so it is the same on all ranks.
  *
  * **Ownership.** Objects are opaque handles. Who receives one from a function named `create`,
  * `wrap`, `import`, or through any out-parameter, owns it and gives it to the matching
@@ -83,36 +85,6 @@
 #define DA_ACCESS_WRITE 1
 
 /**
- * Number of a function of one operand: magnitude.
- */
-#define DA_OP_ABSOLUTE 1
-
-/**
- * Number of a function of one operand: principal square root.
- */
-#define DA_OP_SQRT 9
-
-/**
- * Number of a function of two operands: sum.
- */
-#define DA_OP_ADD 101
-
-/**
- * Number of a function of two operands: difference.
- */
-#define DA_OP_SUBTRACT 102
-
-/**
- * Number of a function of two operands: product.
- */
-#define DA_OP_MULTIPLY 103
-
-/**
- * Number of a function of two operands: quotient in floating point.
- */
-#define DA_OP_TRUE_DIVIDE 104
-
-/**
  * Default checking: calls that communicate agree first; the others are compared by a rolling
  * hash at the next agreement.
  */
@@ -147,6 +119,41 @@
  * Different processes.
  */
 #define DA_UNEQUAL 3
+
+/**
+ * Loops use the best instructions that all ranks of the context have.
+ */
+#define DA_CPU_BEST 0
+
+/**
+ * Loops use what every processor of the architecture has.
+ */
+#define DA_CPU_BASELINE 1
+
+/**
+ * Loops use AVX2 and FMA.
+ */
+#define DA_CPU_AVX2 2
+
+/**
+ * Loops use AVX-512.
+ */
+#define DA_CPU_AVX512 3
+
+/**
+ * The context's choice of accuracy; of a context, DA_ACCURACY_FAST.
+ */
+#define DA_ACCURACY_DEFAULT 0
+
+/**
+ * Transcendental functions are off by at most 4 units in the last place, as NumPy's.
+ */
+#define DA_ACCURACY_FAST 1
+
+/**
+ * Transcendental functions are off by at most 1 unit in the last place; slower.
+ */
+#define DA_ACCURACY_HIGH 2
 
 /**
  * Flag of a reduction: the result lies on coordinate 0 of the reduced axes' grid axes only, not on
@@ -475,6 +482,11 @@
 #define DA_BOUNDARY_REFLECT 4
 
 /**
+ * Flag of a histogram: the bins hold densities, whose integral over the range is 1.
+ */
+#define DA_DENSITY 1
+
+/**
  * C order: the last axis varies fastest.
  */
 #define DA_ORDER_C 0
@@ -781,6 +793,441 @@
 #define DA_OPERATION_OTHER 5
 
 /**
+ * Number of a function of one operand: magnitude; real for complex operands.
+ */
+#define DA_OP_ABSOLUTE 1
+
+/**
+ * Number of a function of one operand: magnitude of real numbers, in floating point.
+ */
+#define DA_OP_FABS 2
+
+/**
+ * Number of a function of one operand: -1, 0 or 1; a complex number over its magnitude.
+ */
+#define DA_OP_SIGN 3
+
+/**
+ * Number of a function of one operand: the operand.
+ */
+#define DA_OP_POSITIVE 4
+
+/**
+ * Number of a function of one operand: the operand with the other sign; integers wrap.
+ */
+#define DA_OP_NEGATIVE 5
+
+/**
+ * Number of a function of one operand: complex conjugate.
+ */
+#define DA_OP_CONJUGATE 6
+
+/**
+ * Number of a function of one operand: 1 over the operand; of integers, in integers.
+ */
+#define DA_OP_RECIPROCAL 7
+
+/**
+ * Number of a function of one operand: the operand times itself.
+ */
+#define DA_OP_SQUARE 8
+
+/**
+ * Number of a function of one operand: principal square root.
+ */
+#define DA_OP_SQRT 9
+
+/**
+ * Number of a function of one operand: cube root.
+ */
+#define DA_OP_CBRT 10
+
+/**
+ * Number of a function of one operand: e to the power of the operand.
+ */
+#define DA_OP_EXP 11
+
+/**
+ * Number of a function of one operand: 2 to the power of the operand.
+ */
+#define DA_OP_EXP2 12
+
+/**
+ * Number of a function of one operand: exp(x) - 1, exact near 0.
+ */
+#define DA_OP_EXPM1 13
+
+/**
+ * Number of a function of one operand: natural logarithm.
+ */
+#define DA_OP_LOG 14
+
+/**
+ * Number of a function of one operand: logarithm to base 2.
+ */
+#define DA_OP_LOG2 15
+
+/**
+ * Number of a function of one operand: logarithm to base 10.
+ */
+#define DA_OP_LOG10 16
+
+/**
+ * Number of a function of one operand: log(1 + x), exact near 0.
+ */
+#define DA_OP_LOG1P 17
+
+/**
+ * Number of a function of one operand: sine of radians.
+ */
+#define DA_OP_SIN 18
+
+/**
+ * Number of a function of one operand: cosine of radians.
+ */
+#define DA_OP_COS 19
+
+/**
+ * Number of a function of one operand: tangent of radians.
+ */
+#define DA_OP_TAN 20
+
+/**
+ * Number of a function of one operand: inverse sine, in radians.
+ */
+#define DA_OP_ARCSIN 21
+
+/**
+ * Number of a function of one operand: inverse cosine, in radians.
+ */
+#define DA_OP_ARCCOS 22
+
+/**
+ * Number of a function of one operand: inverse tangent, in radians.
+ */
+#define DA_OP_ARCTAN 23
+
+/**
+ * Number of a function of one operand: hyperbolic sine.
+ */
+#define DA_OP_SINH 24
+
+/**
+ * Number of a function of one operand: hyperbolic cosine.
+ */
+#define DA_OP_COSH 25
+
+/**
+ * Number of a function of one operand: hyperbolic tangent.
+ */
+#define DA_OP_TANH 26
+
+/**
+ * Number of a function of one operand: inverse hyperbolic sine.
+ */
+#define DA_OP_ARCSINH 27
+
+/**
+ * Number of a function of one operand: inverse hyperbolic cosine.
+ */
+#define DA_OP_ARCCOSH 28
+
+/**
+ * Number of a function of one operand: inverse hyperbolic tangent.
+ */
+#define DA_OP_ARCTANH 29
+
+/**
+ * Number of a function of one operand: degrees to radians.
+ */
+#define DA_OP_DEG2RAD 30
+
+/**
+ * Number of a function of one operand: radians to degrees.
+ */
+#define DA_OP_RAD2DEG 31
+
+/**
+ * Number of a function of one operand: nearest integer, ties to even.
+ */
+#define DA_OP_RINT 32
+
+/**
+ * Number of a function of one operand: largest integer not above.
+ */
+#define DA_OP_FLOOR 33
+
+/**
+ * Number of a function of one operand: smallest integer not below.
+ */
+#define DA_OP_CEIL 34
+
+/**
+ * Number of a function of one operand: the integer part.
+ */
+#define DA_OP_TRUNC 35
+
+/**
+ * Number of a function of one operand: whether it is nan.
+ */
+#define DA_OP_ISNAN 36
+
+/**
+ * Number of a function of one operand: whether it is infinite.
+ */
+#define DA_OP_ISINF 37
+
+/**
+ * Number of a function of one operand: whether it is neither nan nor infinite.
+ */
+#define DA_OP_ISFINITE 38
+
+/**
+ * Number of a function of one operand: whether the sign bit is set.
+ */
+#define DA_OP_SIGNBIT 39
+
+/**
+ * Number of a function of one operand: distance to the next number away from 0.
+ */
+#define DA_OP_SPACING 40
+
+/**
+ * Number of a function of one operand: whether it is zero.
+ */
+#define DA_OP_LOGICAL_NOT 41
+
+/**
+ * Number of a function of one operand: all bits inverted; the other truth value.
+ */
+#define DA_OP_INVERT 42
+
+/**
+ * Number of a function of one operand: bits set in the magnitude.
+ */
+#define DA_OP_BITWISE_COUNT 43
+
+/**
+ * Number of a function of one operand, with two results: mantissa and exponent of 2.
+ */
+#define DA_OP_FREXP 44
+
+/**
+ * Number of a function of one operand, with two results: fractional and integer part.
+ */
+#define DA_OP_MODF 45
+
+/**
+ * Number of a function of two operands: sum; `or` for bool.
+ */
+#define DA_OP_ADD 101
+
+/**
+ * Number of a function of two operands: difference; not for bool.
+ */
+#define DA_OP_SUBTRACT 102
+
+/**
+ * Number of a function of two operands: product; `and` for bool.
+ */
+#define DA_OP_MULTIPLY 103
+
+/**
+ * Number of a function of two operands: quotient in floating point, also of integers.
+ */
+#define DA_OP_TRUE_DIVIDE 104
+
+/**
+ * Number of a function of two operands: largest integer not above the quotient.
+ */
+#define DA_OP_FLOOR_DIVIDE 105
+
+/**
+ * Number of a function of two operands: remainder with the divisor's sign (Python's %).
+ */
+#define DA_OP_REMAINDER 106
+
+/**
+ * Number of a function of two operands: remainder with the dividend's sign (C's fmod).
+ */
+#define DA_OP_FMOD 107
+
+/**
+ * Number of a function of two operands: first operand to the power of the second.
+ */
+#define DA_OP_POWER 108
+
+/**
+ * Number of a function of two operands: as power, in float64 or complex128 at least.
+ */
+#define DA_OP_FLOAT_POWER 109
+
+/**
+ * Number of a function of two operands: angle of the point (second, first), in radians.
+ */
+#define DA_OP_ARCTAN2 110
+
+/**
+ * Number of a function of two operands: length of the hypotenuse.
+ */
+#define DA_OP_HYPOT 111
+
+/**
+ * Number of a function of two operands: log(exp(a) + exp(b)).
+ */
+#define DA_OP_LOGADDEXP 112
+
+/**
+ * Number of a function of two operands: log2(2**a + 2**b).
+ */
+#define DA_OP_LOGADDEXP2 113
+
+/**
+ * Number of a function of two operands: the larger one; nan if one is nan.
+ */
+#define DA_OP_MAXIMUM 114
+
+/**
+ * Number of a function of two operands: the smaller one; nan if one is nan.
+ */
+#define DA_OP_MINIMUM 115
+
+/**
+ * Number of a function of two operands: the larger one; the other one if one is nan.
+ */
+#define DA_OP_FMAX 116
+
+/**
+ * Number of a function of two operands: the smaller one; the other one if one is nan.
+ */
+#define DA_OP_FMIN 117
+
+/**
+ * Number of a function of two operands: the first operand's magnitude with the second one's sign.
+ */
+#define DA_OP_COPYSIGN 118
+
+/**
+ * Number of a function of two operands: the next number after the first operand towards the second.
+ */
+#define DA_OP_NEXTAFTER 119
+
+/**
+ * Number of a function of two operands: first operand times 2 to the power of the second, an integer.
+ */
+#define DA_OP_LDEXP 120
+
+/**
+ * Number of a function of two operands: 0 below 0, 1 above, and the second operand at 0.
+ */
+#define DA_OP_HEAVISIDE 121
+
+/**
+ * Number of a function of two operands: greatest common divisor.
+ */
+#define DA_OP_GCD 122
+
+/**
+ * Number of a function of two operands: least common multiple.
+ */
+#define DA_OP_LCM 123
+
+/**
+ * Number of a function of two operands: bits set in both.
+ */
+#define DA_OP_BITWISE_AND 124
+
+/**
+ * Number of a function of two operands: bits set in one of both at least.
+ */
+#define DA_OP_BITWISE_OR 125
+
+/**
+ * Number of a function of two operands: bits set in one of both exactly.
+ */
+#define DA_OP_BITWISE_XOR 126
+
+/**
+ * Number of a function of two operands: bits moved up; 0 where the count is not below the width.
+ */
+#define DA_OP_LEFT_SHIFT 127
+
+/**
+ * Number of a function of two operands: bits moved down, keeping the sign.
+ */
+#define DA_OP_RIGHT_SHIFT 128
+
+/**
+ * Number of a function of two operands: whether both are non-zero.
+ */
+#define DA_OP_LOGICAL_AND 129
+
+/**
+ * Number of a function of two operands: whether one is non-zero.
+ */
+#define DA_OP_LOGICAL_OR 130
+
+/**
+ * Number of a function of two operands: whether exactly one is non-zero.
+ */
+#define DA_OP_LOGICAL_XOR 131
+
+/**
+ * Number of a function of two operands: a < b.
+ */
+#define DA_OP_LESS 132
+
+/**
+ * Number of a function of two operands: a <= b.
+ */
+#define DA_OP_LESS_EQUAL 133
+
+/**
+ * Number of a function of two operands: a == b.
+ */
+#define DA_OP_EQUAL 134
+
+/**
+ * Number of a function of two operands: a != b.
+ */
+#define DA_OP_NOT_EQUAL 135
+
+/**
+ * Number of a function of two operands: a > b.
+ */
+#define DA_OP_GREATER 136
+
+/**
+ * Number of a function of two operands: a >= b.
+ */
+#define DA_OP_GREATER_EQUAL 137
+
+/**
+ * Number of a function of two operands, with two results: floor_divide and remainder.
+ */
+#define DA_OP_DIVMOD 138
+
+/**
+ * Flag: operands that would have to move are DA_ERR_CONFORM instead of being redistributed.
+ */
+#define DA_CONFORM_STRICT 1
+
+/**
+ * Condition: an exact infinite result of finite operands, or an integer divided by zero.
+ */
+#define DA_COND_DIVIDE 1
+
+/**
+ * Condition: a result that is too large for its dtype.
+ */
+#define DA_COND_OVERFLOW 2
+
+/**
+ * Condition: a result that is no number, of operands that are.
+ */
+#define DA_COND_INVALID 8
+
+/**
  * The scalar takes part in promotion with its kind only, as Python's literals in NumPy 2.
  */
 #define DA_VALUE_WEAK 1
@@ -907,15 +1354,25 @@ typedef struct da_context_options {
      */
     int32_t check_level;
     /**
-     * Must be 0.
+     * DA_CPU_BEST (0): the best instructions that all ranks have; or those that loops may use: DA_CPU_BASELINE,
+     * DA_CPU_AVX2 or DA_CPU_AVX512. The same on all ranks.
      */
-    int32_t reserved;
+    int32_t cpu_level;
     /**
      * Most bytes of one message of a transfer that is packed into staging memory, of which a call
      * takes a few at a time (da_gather(), da_scatter(), plans); 0 for the defaults (256 KiB; plans 4 MiB),
      * else 64 to 2^30. The same on all ranks.
      */
     int64_t staging_bytes;
+    /**
+     * How exact transcendental functions are: DA_ACCURACY_FAST (the default) or DA_ACCURACY_HIGH. The same on all
+     * ranks.
+     */
+    int32_t accuracy;
+    /**
+     * Must be 0.
+     */
+    int32_t reserved;
 } da_context_options;
 
 /**
@@ -1500,6 +1957,65 @@ typedef struct da_stats {
  */
 typedef void (*da_hook_fn)(const char *call, int32_t kind, int64_t bytes, void *user);
 
+/**
+ * An operand of da_ufunc_call(): an array, or a scalar where `array` is NULL.
+ */
+typedef struct da_operand {
+    /**
+     * The array, or NULL.
+     */
+    const struct da_array *array;
+    /**
+     * The scalar, where there is no array; the same on all ranks.
+     */
+    struct da_value value;
+} da_operand;
+
+/**
+ * What can be asked for of da_ufunc_call(). Set `struct_size` to sizeof(da_ufunc_options) and zero the rest for
+ * the defaults.
+ */
+typedef struct da_ufunc_options {
+    /**
+     * sizeof(da_ufunc_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * A bool array that broadcasts to the result, or NULL: where it is false, results are left as they are; in new
+     * arrays they are zero.
+     */
+    const struct da_array *mask;
+    /**
+     * How far operands and results may be converted: 0 for DA_CASTING_SAME_KIND, or DA_CASTING_EQUIV (which is
+     * DA_CASTING_NO here) to DA_CASTING_UNSAFE.
+     */
+    int32_t casting;
+    /**
+     * The dtype of the computation's result, DA_BOOL to DA_COMPLEX128; 0 for NumPy's choice.
+     */
+    int32_t dtype;
+    /**
+     * DA_ACCURACY_DEFAULT (the context's choice), DA_ACCURACY_FAST or DA_ACCURACY_HIGH.
+     */
+    int32_t accuracy;
+    /**
+     * DA_CONFORM_STRICT or 0.
+     */
+    int32_t flags;
+    /**
+     * NULL, or receives the conditions DA_COND_DIVIDE, DA_COND_OVERFLOW and DA_COND_INVALID that this rank's
+     * elements show, found in the values. Underflow is not looked for. Slower.
+     */
+    int32_t *conditions;
+} da_ufunc_options;
+
+/**
+ * A loop of the application: `args` are the addresses of the operands, then of the results, `steps` the distances
+ * of their elements in bytes, `n` the number of elements. Results may be the memory of an operand. A result other
+ * than 0 is an error.
+ */
+typedef int32_t (*da_ufunc_loop)(void *const *args, const int64_t *steps, int64_t n, void *user);
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -1908,7 +2424,7 @@ DA_API da_status da_array_free(struct da_array **a);
  * Compute a function of one operand, given by its number.
  *
  * Collective, silent.
- * @param op DA_OP_ABSOLUTE or DA_OP_SQRT.
+ * @param op the number of a function of one operand with one result: DA_OP_ABSOLUTE, DA_OP_SIN, ...
  * @param a the operand.
  * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
  * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
@@ -1926,16 +2442,20 @@ da_status da_unary(int32_t op,
 /**
  * Compute a function of two arrays, given by its number.
  *
- * Collective, silent. The operands have one shape and lie on the same ranks (aligned).
- * @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
+ * Collective; silent where the operands are aligned, communicating otherwise. Operands are broadcast to one shape.
+ * A given result decides the distribution; otherwise the first operand of the result's shape does; other operands
+ * are redistributed where they are not aligned.
+ * @param op the number of a function of two operands with one result: DA_OP_ADD, DA_OP_ARCTAN2, ...
  * @param a the first operand.
  * @param b the second operand.
  * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
- * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
  * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_DTYPE where NumPy has no loop; DA_ERR_SHAPE for
- * different shapes; DA_ERR_CONFORM for different distributions; DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`;
- * DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+ * Errors: DA_ERR_ARGUMENT for an unknown number, or a negative exponent of integers; DA_ERR_DTYPE where NumPy has no
+ * loop; DA_ERR_SHAPE for shapes that do not broadcast; DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`;
+ * DA_ERR_LABELS; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; of a communicating call,
+ * DA_ERR_MISMATCH, DA_ERR_TIMEOUT, DA_ERR_MPI and DA_ERR_MPI_STATE.
  * Since: 0.1.0
  */
 DA_API
@@ -1948,7 +2468,7 @@ da_status da_binary(int32_t op,
  * Compute a function of an array and a scalar, given by its number.
  *
  * Collective, silent.
- * @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
+ * @param op the number of a function of two operands with one result: DA_OP_ADD, DA_OP_ARCTAN2, ...
  * @param a the first operand.
  * @param value the second operand, the same on all ranks; weak scalars take the array's precision.
  * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
@@ -1967,7 +2487,7 @@ da_status da_binary_scalar(int32_t op,
  * Compute a function of a scalar and an array, given by its number.
  *
  * Collective, silent.
- * @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
+ * @param op the number of a function of two operands with one result: DA_OP_ADD, DA_OP_ARCTAN2, ...
  * @param value the first operand, the same on all ranks; weak scalars take the array's precision.
  * @param a the second operand.
  * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
@@ -1981,104 +2501,6 @@ da_status da_scalar_binary(int32_t op,
                            struct da_value value,
                            const struct da_array *a,
                            struct da_array **out);
-
-/**
- * Add two arrays, element by element; `or` for bool, integers wrap.
- *
- * Collective, silent.
- * @param a the first operand.
- * @param b the second operand, of the same shape and aligned.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
- * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_binary().
- * Since: 0.1.0
- */
-DA_API
-da_status da_add(const struct da_array *a,
-                 const struct da_array *b,
-                 struct da_array **out);
-
-/**
- * Subtract two arrays, element by element; not for bool, integers wrap.
- *
- * Collective, silent.
- * @param a the first operand.
- * @param b the second operand, of the same shape and aligned.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
- * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_binary().
- * Since: 0.1.0
- */
-DA_API
-da_status da_subtract(const struct da_array *a,
-                      const struct da_array *b,
-                      struct da_array **out);
-
-/**
- * Multiply two arrays, element by element; `and` for bool, integers wrap.
- *
- * Collective, silent.
- * @param a the first operand.
- * @param b the second operand, of the same shape and aligned.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
- * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_binary().
- * Since: 0.1.0
- */
-DA_API
-da_status da_multiply(const struct da_array *a,
-                      const struct da_array *b,
-                      struct da_array **out);
-
-/**
- * Divide two arrays, element by element, in floating point; division by zero gives inf or nan.
- *
- * Collective, silent.
- * @param a the first operand.
- * @param b the second operand, of the same shape and aligned.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
- * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_binary().
- * Since: 0.1.0
- */
-DA_API
-da_status da_true_divide(const struct da_array *a,
-                         const struct da_array *b,
-                         struct da_array **out);
-
-/**
- * Take the principal square root, element by element, in floating point; nan for negative real numbers.
- *
- * Collective, silent.
- * @param a the operand.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
- * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_unary().
- * Since: 0.1.0
- */
-DA_API
-da_status da_sqrt(const struct da_array *a,
-                  struct da_array **out);
-
-/**
- * Take the magnitude, element by element; real for complex arrays, integers wrap at their minimum.
- *
- * Collective, silent.
- * @param a the operand.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
- * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_unary().
- * Since: 0.1.0
- */
-DA_API
-da_status da_absolute(const struct da_array *a,
-                      struct da_array **out);
 
 /**
  * Create a context over all processes of a communicator.
@@ -3238,6 +3660,86 @@ da_status da_halo_accumulate(const struct da_halo *halo,
  */
 DA_API
 da_status da_halo_free(struct da_halo **halo);
+
+/**
+ * Count how many elements lie in bins of equal width, or what they weigh, as numpy.histogram does.
+ *
+ * Collective, communicating. A bin holds its lower edge and not its upper one, but for the last, which holds both.
+ * Elements outside the range count nowhere, nan neither. Every rank of the array's grid holds the results.
+ * @param a the elements, in any layout; each counts once, however many replicas there are. Not complex.
+ * @param bins number of bins, at least 1.
+ * @param range NULL for the range of the elements (0 to 1 where there are none), or 2 finite numbers, the smaller
+ * one first. Where both are equal the bins reach 0.5 further on both sides.
+ * @param weights NULL, or an array of the same shape, of real numbers, in any layout: elements count as much.
+ * @param flags DA_DENSITY for densities instead of counts, or 0.
+ * @param[out] hist `bins` elements: int64 counts; with weights, sums in the dtype of `weights`, added up in float64;
+ * float64 densities.
+ * @param[out] edges the `bins` + 1 edges, float32 for elements of float32, float64 otherwise; NULL where they are not
+ * wanted.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller frees `*hist` and `*edges` with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for `bins` below 1, a range that is not finite (also of the elements) or begins behind its
+ * end, too many bins for a range, an unknown flag; DA_ERR_DTYPE for complex numbers; DA_ERR_SHAPE for `weights`;
+ * DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_histogram(const struct da_array *a,
+                       int64_t bins,
+                       const double *range,
+                       const struct da_array *weights,
+                       int32_t flags,
+                       struct da_array **hist,
+                       struct da_array **edges);
+
+/**
+ * Count how many elements lie between edges, or what they weigh, as numpy.histogram does with an array of bins.
+ *
+ * Collective, communicating. A bin holds its lower edge and not its upper one, but for the last, which holds both.
+ * Elements outside all bins count nowhere, nan neither. Every rank of the array's grid holds the result.
+ * @param a the elements, in any layout; each counts once, however many replicas there are. Not complex.
+ * @param num_edges number of edges, at least 1: one more than bins.
+ * @param edges `num_edges` numbers that do not descend, the same on all ranks.
+ * @param weights NULL, or an array of the same shape, of real numbers, in any layout: elements count as much.
+ * @param flags DA_DENSITY for densities instead of counts, or 0.
+ * @param[out] hist `num_edges` - 1 elements, as da_histogram() makes them.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller frees `*hist` with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for edges that descend or are nan, for no edges, an unknown flag; else as da_histogram().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_histogram_edges(const struct da_array *a,
+                             int64_t num_edges,
+                             const double *edges,
+                             const struct da_array *weights,
+                             int32_t flags,
+                             struct da_array **hist);
+
+/**
+ * Count how often each number from 0 on occurs, or what its occurrences weigh, as numpy.bincount does.
+ *
+ * Collective, communicating. Every rank of the array's grid holds the result.
+ * @param a the numbers: one axis in any layout, of bool or integers other than uint64, none of them negative; each
+ * counts once, however many replicas there are.
+ * @param weights NULL, or an array of the same shape, of real numbers, in any layout.
+ * @param minlength least length of the result, 0 or more.
+ * @param[out] out one more elements than the greatest number, or `minlength`: int64 counts, or float64 sums of
+ * weights.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: the caller frees `*out` with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for a negative number and a negative `minlength`; DA_ERR_SHAPE for another number of axes
+ * and for `weights`; DA_ERR_CASTING for numbers that are no integers or uint64, and for complex weights;
+ * DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_bincount(const struct da_array *a,
+                      const struct da_array *weights,
+                      int64_t minlength,
+                      struct da_array **out);
 
 /**
  * Find the ranks that own global indices, also on unstructured axes.
@@ -5353,6 +5855,1776 @@ da_status da_context_set_hooks(const struct da_context *ctx,
                                da_hook_fn before,
                                da_hook_fn after,
                                void *user);
+
+/**
+ * Sum the elements of a diagonal, for each index along the other axes.
+ *
+ * Collective, communicating. Ranks add up what they own, and only sums travel. The result is laid out as that of a
+ * reduction over both axes: every rank along them holds it.
+ * @param a the operand, of two axes at least; each element counts once, however many replicas there are. Along an
+ * unstructured axis the diagonal goes by labels.
+ * @param offset how far the diagonal lies right of the main one (above it); negative for left. A diagonal outside
+ * the array has the sum 0.
+ * @param axis1 the axis of the rows; negative ones count from the end.
+ * @param axis2 the axis of the columns, another one; negative ones count from the end.
+ * @param dtype the dtype to add up in and of a new result, or 0 for 64-bit integers for integers and bool, the
+ * operand's otherwise.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, in any layout.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: DA_ERR_SHAPE for less than two axes; DA_ERR_AXIS; DA_ERR_DTYPE; DA_ERR_SHAPE, DA_ERR_CASTING and
+ * DA_ERR_READ_ONLY for `out`; DA_ERR_LABELS for an `out` of other labels; DA_ERR_CONTEXT; DA_ERR_MISMATCH;
+ * DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_trace(const struct da_array *a,
+                   int64_t offset,
+                   int32_t axis1,
+                   int32_t axis2,
+                   int32_t dtype,
+                   struct da_array **out);
+
+/**
+ * Sum the elements of a matrix's diagonal, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_trace() for a result that is one number.
+ * @param a a matrix; each element counts once, however many replicas there are.
+ * @param offset how far the diagonal lies right of the main one (above it); negative for left.
+ * @param axis1 the axis of the rows; negative ones count from the end.
+ * @param axis2 the axis of the columns, the other one.
+ * @param dtype the dtype to add up in, or 0 for 64-bit integers for integers and bool, the operand's otherwise.
+ * @param[out] value the sum, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_SHAPE for other arrays than matrices; DA_ERR_AXIS; DA_ERR_DTYPE; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY;
+ * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_trace_value(const struct da_array *a,
+                         int64_t offset,
+                         int32_t axis1,
+                         int32_t axis2,
+                         int32_t dtype,
+                         struct da_value *value);
+
+/**
+ * Add two arrays, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes; the result has the dtype that the operands promote to. Integers wrap; the sum of bool is
+ * `or`.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_add(const struct da_array *a,
+                 const struct da_array *b,
+                 struct da_array **out);
+
+/**
+ * Subtract an array from another, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes but bool; the result has the dtype that the operands promote to. Integers wrap; for bool use
+ * da_bitwise_xor() or da_not_equal().
+ * @param a the minuend.
+ * @param b the subtrahend, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_subtract(const struct da_array *a,
+                      const struct da_array *b,
+                      struct da_array **out);
+
+/**
+ * Multiply two arrays, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes; the result has the dtype that the operands promote to. Integers wrap; the product of bool
+ * is `and`.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_multiply(const struct da_array *a,
+                      const struct da_array *b,
+                      struct da_array **out);
+
+/**
+ * Divide an array by another, element by element, in floating point.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: float32, float64, complex64, complex128; bool and integers of every width are divided as float64.
+ * Division by zero gives inf or nan.
+ * @param a the dividend.
+ * @param b the divisor, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_true_divide(const struct da_array *a,
+                         const struct da_array *b,
+                         struct da_array **out);
+
+/**
+ * Divide an array by another, element by element: NumPy's other name for da_true_divide().
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: float32, float64, complex64, complex128; bool and integers of every width are divided as float64.
+ * Division by zero gives inf or nan.
+ * @param a the dividend.
+ * @param b the divisor, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_divide(const struct da_array *a,
+                    const struct da_array *b,
+                    struct da_array **out);
+
+/**
+ * Divide an array by another, element by element, and round down.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: integers, float32, float64; bool is computed as int8. The result has the dtype that the operands
+ * promote to. Integers divided by zero give 0, and the smallest integer divided by -1 is itself; floating-point
+ * numbers divided by zero give inf or nan.
+ * @param a the dividend.
+ * @param b the divisor, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_floor_divide(const struct da_array *a,
+                          const struct da_array *b,
+                          struct da_array **out);
+
+/**
+ * Take the remainder of a division, element by element, with the divisor's sign: a - floor(a / b) * b.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: integers, float32, float64; bool is computed as int8. The result has the dtype that the operands
+ * promote to. The remainder of integers by zero is 0, that of floating-point numbers nan; by an infinite divisor
+ * of the other sign it is the divisor.
+ * @param a the dividend.
+ * @param b the divisor, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_remainder(const struct da_array *a,
+                       const struct da_array *b,
+                       struct da_array **out);
+
+/**
+ * Take the remainder of a division with the divisor's sign: NumPy's other name for da_remainder().
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: integers, float32, float64; bool is computed as int8. The result has the dtype that the operands
+ * promote to. The remainder of integers by zero is 0, that of floating-point numbers nan; by an infinite divisor
+ * of the other sign it is the divisor.
+ * @param a the dividend.
+ * @param b the divisor, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_mod(const struct da_array *a,
+                 const struct da_array *b,
+                 struct da_array **out);
+
+/**
+ * Take the remainder of a division, element by element, with the dividend's sign: a - trunc(a / b) * b.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: integers, float32, float64; bool is computed as int8. The result has the dtype that the operands
+ * promote to. The remainder of integers by zero is 0, that of floating-point numbers nan; C's fmod().
+ * @param a the dividend.
+ * @param b the divisor, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_fmod(const struct da_array *a,
+                  const struct da_array *b,
+                  struct da_array **out);
+
+/**
+ * Divide an array by another, element by element, into the quotient rounded down and the remainder.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: integers, float32, float64; bool is computed as int8. The result has the dtype that the operands
+ * promote to. The results are those of da_floor_divide() and da_remainder().
+ * @param a the dividend.
+ * @param b the divisor, of a shape that broadcasts with the first one's.
+ * @param[in,out] quotient the quotients, rounded down: a NULL handle receives a new array; a live one receives
+ * them, and may be an operand.
+ * @param[in,out] remainder the remainders, likewise; not the same array.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: new results belong to the caller, who frees them with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_divmod(const struct da_array *a,
+                    const struct da_array *b,
+                    struct da_array **quotient,
+                    struct da_array **remainder);
+
+/**
+ * Negate an array, element by element.
+ *
+ * Collective, silent.
+ * Loops: all dtypes but bool. The smallest integer stays itself, and unsigned integers wrap; for bool use
+ * da_logical_not() or da_invert().
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_negative(const struct da_array *a,
+                      struct da_array **out);
+
+/**
+ * Copy an array's elements as they are: the unary plus.
+ *
+ * Collective, silent.
+ * Loops: all dtypes but bool.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_positive(const struct da_array *a,
+                      struct da_array **out);
+
+/**
+ * Take the magnitude, element by element.
+ *
+ * Collective, silent.
+ * Loops: all dtypes. The result of complex numbers is real; the smallest integer stays itself.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_absolute(const struct da_array *a,
+                      struct da_array **out);
+
+/**
+ * Take the magnitude: NumPy's other name for da_absolute().
+ *
+ * Collective, silent.
+ * Loops: all dtypes. The result of complex numbers is real; the smallest integer stays itself.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_abs(const struct da_array *a,
+                 struct da_array **out);
+
+/**
+ * Take the magnitude of real numbers, element by element, in floating point.
+ *
+ * Collective, silent.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_fabs(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Take the sign, element by element: -1, 0 or 1.
+ *
+ * Collective, silent.
+ * Loops: all dtypes but bool. Of a complex number it is the number over its magnitude; nan stays nan.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_sign(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Take the complex conjugate, element by element.
+ *
+ * Collective, silent.
+ * Loops: all dtypes but bool. Real numbers stay as they are; bool is computed as int8.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_conjugate(const struct da_array *a,
+                       struct da_array **out);
+
+/**
+ * Take the complex conjugate: NumPy's other name for da_conjugate().
+ *
+ * Collective, silent.
+ * Loops: all dtypes but bool. Real numbers stay as they are; bool is computed as int8.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_conj(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Take the bits that are set in both of two arrays, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: bool and integers; the result has the dtype that the operands promote to.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_bitwise_and(const struct da_array *a,
+                         const struct da_array *b,
+                         struct da_array **out);
+
+/**
+ * Take the bits that are set in at least one of two arrays, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: bool and integers; the result has the dtype that the operands promote to.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_bitwise_or(const struct da_array *a,
+                        const struct da_array *b,
+                        struct da_array **out);
+
+/**
+ * Take the bits that are set in exactly one of two arrays, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: bool and integers; the result has the dtype that the operands promote to.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_bitwise_xor(const struct da_array *a,
+                         const struct da_array *b,
+                         struct da_array **out);
+
+/**
+ * Invert all bits, element by element; of bool, the truth value.
+ *
+ * Collective, silent.
+ * Loops: bool and integers.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_invert(const struct da_array *a,
+                    struct da_array **out);
+
+/**
+ * Move bits up, element by element, and fill with zeros.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: integers; bool is computed as int8, and the result has the dtype that the operands promote to. By a
+ * count that is negative or not below the width, the result is 0.
+ * @param a the numbers.
+ * @param b how many bits, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_left_shift(const struct da_array *a,
+                        const struct da_array *b,
+                        struct da_array **out);
+
+/**
+ * Move bits down, element by element, and keep the sign.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: integers; bool is computed as int8, and the result has the dtype that the operands promote to. By a
+ * count that is negative or not below the width, only the sign is left: 0 or -1.
+ * @param a the numbers.
+ * @param b how many bits, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_right_shift(const struct da_array *a,
+                         const struct da_array *b,
+                         struct da_array **out);
+
+/**
+ * Count the bits that are set in the magnitude, element by element.
+ *
+ * Collective, silent.
+ * Loops: integers; bool is computed as int8. The result is uint8.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_bitwise_count(const struct da_array *a,
+                           struct da_array **out);
+
+/**
+ * Take the greatest common divisor, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: integers; the result has the dtype that the operands promote to, and is not negative unless it wraps.
+ * That of 0 and 0 is 0.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_gcd(const struct da_array *a,
+                 const struct da_array *b,
+                 struct da_array **out);
+
+/**
+ * Take the least common multiple, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: integers; the result has the dtype that the operands promote to, and is not negative unless it wraps.
+ * That of 0 and any number is 0.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_lcm(const struct da_array *a,
+                 const struct da_array *b,
+                 struct da_array **out);
+
+/**
+ * Find where an array is less than another, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes, and int64 with uint64, which are compared exactly; the result is bool. Complex numbers are
+ * compared by their real parts, then by their imaginary parts. With nan it is false.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_less(const struct da_array *a,
+                  const struct da_array *b,
+                  struct da_array **out);
+
+/**
+ * Find where an array is less than or equal to another, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes, and int64 with uint64, which are compared exactly; the result is bool. Complex numbers are
+ * compared by their real parts, then by their imaginary parts. With nan it is false.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_less_equal(const struct da_array *a,
+                        const struct da_array *b,
+                        struct da_array **out);
+
+/**
+ * Find where an array is greater than another, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes, and int64 with uint64, which are compared exactly; the result is bool. Complex numbers are
+ * compared by their real parts, then by their imaginary parts. With nan it is false.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_greater(const struct da_array *a,
+                     const struct da_array *b,
+                     struct da_array **out);
+
+/**
+ * Find where an array is greater than or equal to another, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes, and int64 with uint64, which are compared exactly; the result is bool. Complex numbers are
+ * compared by their real parts, then by their imaginary parts. With nan it is false.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_greater_equal(const struct da_array *a,
+                           const struct da_array *b,
+                           struct da_array **out);
+
+/**
+ * Find where two arrays are equal, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes, and int64 with uint64, which are compared exactly; the result is bool. nan equals nothing,
+ * itself neither.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_equal(const struct da_array *a,
+                   const struct da_array *b,
+                   struct da_array **out);
+
+/**
+ * Find where two arrays differ, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes, and int64 with uint64, which are compared exactly; the result is bool. nan differs from
+ * everything, itself too.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_not_equal(const struct da_array *a,
+                       const struct da_array *b,
+                       struct da_array **out);
+
+/**
+ * Take the larger one of two arrays' elements, and nan where one is nan.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes; the result has the dtype that the operands promote to. Complex numbers are compared by
+ * their real parts, then by their imaginary parts.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_maximum(const struct da_array *a,
+                     const struct da_array *b,
+                     struct da_array **out);
+
+/**
+ * Take the smaller one of two arrays' elements, and nan where one is nan.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes; the result has the dtype that the operands promote to. Complex numbers are compared by
+ * their real parts, then by their imaginary parts.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_minimum(const struct da_array *a,
+                     const struct da_array *b,
+                     struct da_array **out);
+
+/**
+ * Take the larger one of two arrays' elements, and the other one where one is nan.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes; the result has the dtype that the operands promote to. Complex numbers are compared by
+ * their real parts, then by their imaginary parts.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_fmax(const struct da_array *a,
+                  const struct da_array *b,
+                  struct da_array **out);
+
+/**
+ * Take the smaller one of two arrays' elements, and the other one where one is nan.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes; the result has the dtype that the operands promote to. Complex numbers are compared by
+ * their real parts, then by their imaginary parts.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_fmin(const struct da_array *a,
+                  const struct da_array *b,
+                  struct da_array **out);
+
+/**
+ * Take e to the power of an array, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_exp(const struct da_array *a,
+                 struct da_array **out);
+
+/**
+ * Take 2 to the power of an array, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_exp2(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Take exp(x) - 1, element by element, exact for x near 0.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_expm1(const struct da_array *a,
+                   struct da_array **out);
+
+/**
+ * Take the natural logarithm, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64. The logarithm of 0 is -inf, that of a negative real number nan.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_log(const struct da_array *a,
+                 struct da_array **out);
+
+/**
+ * Take the logarithm to base 2, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64. The logarithm of 0 is -inf, that of a negative real number nan.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_log2(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Take the logarithm to base 10, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64. The logarithm of 0 is -inf, that of a negative real number nan.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_log10(const struct da_array *a,
+                   struct da_array **out);
+
+/**
+ * Take log(1 + x), element by element, exact for x near 0.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64. That of -1 is -inf, that of a real number below nan.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_log1p(const struct da_array *a,
+                   struct da_array **out);
+
+/**
+ * Take log(exp(a) + exp(b)), element by element, without overflow on the way.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logaddexp(const struct da_array *a,
+                       const struct da_array *b,
+                       struct da_array **out);
+
+/**
+ * Take log2(2**a + 2**b), element by element, without overflow on the way.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logaddexp2(const struct da_array *a,
+                        const struct da_array *b,
+                        struct da_array **out);
+
+/**
+ * Split an array, element by element, into a mantissa from 0.5 to 1 in magnitude and an exponent of 2.
+ *
+ * Collective, silent.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64. The exponents are int32. Of inf and nan the mantissa is the number itself, and the exponent is not to
+ * be relied on.
+ * @param a the operand.
+ * @param[in,out] mantissa the mantissas: a NULL handle receives a new array; a live one receives them, and may
+ * be the operand.
+ * @param[in,out] exponent the exponents, int32, likewise; not the same array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: new results belong to the caller, who frees them with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_frexp(const struct da_array *a,
+                   struct da_array **mantissa,
+                   struct da_array **exponent);
+
+/**
+ * Multiply an array by 2 to the power of another, element by element: the inverse of da_frexp().
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: float32 and float64 with int32 or int64; other real numbers are computed in floating point as by
+ * da_sqrt(), and exponents are bool or integers, but not uint64.
+ * @param a the numbers.
+ * @param b the exponents, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_ldexp(const struct da_array *a,
+                   const struct da_array *b,
+                   struct da_array **out);
+
+/**
+ * Give an array's magnitudes the signs of another's elements, those of -0 and nan too.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64.
+ * @param a the magnitudes.
+ * @param b the signs, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_copysign(const struct da_array *a,
+                      const struct da_array *b,
+                      struct da_array **out);
+
+/**
+ * Take the next number that can be represented after an array's, towards another's, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64.
+ * @param a where to start.
+ * @param b where to go, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nextafter(const struct da_array *a,
+                       const struct da_array *b,
+                       struct da_array **out);
+
+/**
+ * Take the distance to the next number that can be represented away from zero, element by element, with the
+ * operand's sign.
+ *
+ * Collective, silent.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64. That of inf and nan is nan.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_spacing(const struct da_array *a,
+                     struct da_array **out);
+
+/**
+ * Take the step function: 0 below zero, 1 above, and at zero what the second operand says.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64. That of nan is nan.
+ * @param a where to take it.
+ * @param b its value at zero, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_heaviside(const struct da_array *a,
+                       const struct da_array *b,
+                       struct da_array **out);
+
+/**
+ * Take the hyperbolic sine, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_sinh(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Take the hyperbolic cosine, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_cosh(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Take the hyperbolic tangent, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_tanh(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Take the inverse hyperbolic sine, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_arcsinh(const struct da_array *a,
+                     struct da_array **out);
+
+/**
+ * Take the inverse hyperbolic cosine, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64. That of a real number below 1 is nan.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_arccosh(const struct da_array *a,
+                     struct da_array **out);
+
+/**
+ * Take the inverse hyperbolic tangent, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64. That of 1 is inf, that of -1 is -inf, and that of a real number beyond is nan.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_arctanh(const struct da_array *a,
+                     struct da_array **out);
+
+/**
+ * Find where both arrays are true, element by element: not zero.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes; operands of different dtypes are taken as truth values first. The result is bool. nan is
+ * true.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logical_and(const struct da_array *a,
+                         const struct da_array *b,
+                         struct da_array **out);
+
+/**
+ * Find where at least one of two arrays is true, element by element: not zero.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes; operands of different dtypes are taken as truth values first. The result is bool. nan is
+ * true.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logical_or(const struct da_array *a,
+                        const struct da_array *b,
+                        struct da_array **out);
+
+/**
+ * Find where exactly one of two arrays is true, element by element: not zero.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes; operands of different dtypes are taken as truth values first. The result is bool. nan is
+ * true.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logical_xor(const struct da_array *a,
+                         const struct da_array *b,
+                         struct da_array **out);
+
+/**
+ * Find where an array is zero, element by element.
+ *
+ * Collective, silent.
+ * Loops: all dtypes. The result is bool; nan is not zero.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logical_not(const struct da_array *a,
+                         struct da_array **out);
+
+/**
+ * Find where an array is nan, element by element.
+ *
+ * Collective, silent.
+ * Loops: all dtypes. The result is bool. Of a complex number one part is enough; bool and integers never are.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_isnan(const struct da_array *a,
+                   struct da_array **out);
+
+/**
+ * Find where an array is infinite, element by element.
+ *
+ * Collective, silent.
+ * Loops: all dtypes. The result is bool. Of a complex number one part is enough; bool and integers never are.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_isinf(const struct da_array *a,
+                   struct da_array **out);
+
+/**
+ * Find where an array is neither infinite nor nan, element by element.
+ *
+ * Collective, silent.
+ * Loops: all dtypes. The result is bool. Of a complex number both parts have to be; bool and integers always
+ * are.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_isfinite(const struct da_array *a,
+                      struct da_array **out);
+
+/**
+ * Find where the sign bit is set, element by element: also of -0 and of nan.
+ *
+ * Collective, silent.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64. The result is bool.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_signbit(const struct da_array *a,
+                     struct da_array **out);
+
+/**
+ * Raise an array to the power of another, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: all dtypes but bool; the result has the dtype that the operands promote to. Bool is computed as int8.
+ * Integers wrap, and a negative exponent of integers is an error. Any number to the power of 0, nan too, is 1.
+ * @param a the base.
+ * @param b the exponent, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_power(const struct da_array *a,
+                   const struct da_array *b,
+                   struct da_array **out);
+
+/**
+ * Raise an array to the power of another, element by element, in double precision.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: float64, complex128; everything else is converted to one of them.
+ * @param a the base.
+ * @param b the exponent, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_float_power(const struct da_array *a,
+                         const struct da_array *b,
+                         struct da_array **out);
+
+/**
+ * Multiply an array by itself, element by element.
+ *
+ * Collective, silent.
+ * Loops: all dtypes but bool. Bool is computed as int8; integers wrap.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_square(const struct da_array *a,
+                    struct da_array **out);
+
+/**
+ * Divide 1 by an array, element by element.
+ *
+ * Collective, silent.
+ * Loops: all dtypes but bool. Bool is computed as int8. Of integers only 1 and -1 have a reciprocal that is not
+ * 0; that of 0 is 0.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_reciprocal(const struct da_array *a,
+                        struct da_array **out);
+
+/**
+ * Take the principal square root, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64. The root of a negative real number is nan, that of -0 is -0.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_sqrt(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Take the cube root, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64. The root of a negative number is negative.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_cbrt(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Take the length of the hypotenuse, sqrt(a**2 + b**2), element by element, without overflow on the way.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64. It is inf if one operand is infinite, even if the other one is nan.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_hypot(const struct da_array *a,
+                   const struct da_array *b,
+                   struct da_array **out);
+
+/**
+ * Round to the nearest whole number, element by element, ties to even.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64. Complex numbers are rounded part by part.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_rint(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Round down, element by element.
+ *
+ * Collective, silent.
+ * Loops: bool, integers, float32, float64; what is whole already stays as it is, and zeros keep their sign.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_floor(const struct da_array *a,
+                   struct da_array **out);
+
+/**
+ * Round up, element by element.
+ *
+ * Collective, silent.
+ * Loops: bool, integers, float32, float64; what is whole already stays as it is, and zeros keep their sign.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_ceil(const struct da_array *a,
+                  struct da_array **out);
+
+/**
+ * Round towards zero, element by element.
+ *
+ * Collective, silent.
+ * Loops: bool, integers, float32, float64; what is whole already stays as it is, and zeros keep their sign.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_trunc(const struct da_array *a,
+                   struct da_array **out);
+
+/**
+ * Split an array, element by element, into fractional and whole part, both with the operand's sign.
+ *
+ * Collective, silent.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64. The fractional part of inf is 0.
+ * @param a the operand.
+ * @param[in,out] fraction the fractional parts: a NULL handle receives a new array; a live one receives them,
+ * and may be the operand.
+ * @param[in,out] whole the whole parts, likewise; not the same array.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: new results belong to the caller, who frees them with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_modf(const struct da_array *a,
+                  struct da_array **fraction,
+                  struct da_array **whole);
+
+/**
+ * Take the sine of an array in radians, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64. That of inf is nan.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_sin(const struct da_array *a,
+                 struct da_array **out);
+
+/**
+ * Take the cosine of an array in radians, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64. That of inf is nan.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_cos(const struct da_array *a,
+                 struct da_array **out);
+
+/**
+ * Take the tangent of an array in radians, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64. That of inf is nan.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_tan(const struct da_array *a,
+                 struct da_array **out);
+
+/**
+ * Take the inverse sine, element by element, in radians from -pi/2 to pi/2.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64. That of a real number beyond -1 and 1 is nan.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_arcsin(const struct da_array *a,
+                    struct da_array **out);
+
+/**
+ * Take the inverse cosine, element by element, in radians from 0 to pi.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64. That of a real number beyond -1 and 1 is nan.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_arccos(const struct da_array *a,
+                    struct da_array **out);
+
+/**
+ * Take the inverse tangent, element by element, in radians from -pi/2 to pi/2.
+ *
+ * Collective, silent.
+ * Loops: float32, float64, complex64, complex128; bool and integers of up to 16 bits are computed as float32,
+ * wider integers as float64.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_arctan(const struct da_array *a,
+                    struct da_array **out);
+
+/**
+ * Take the angle between the positive x axis and the point (b, a), element by element, in radians from -pi to
+ * pi.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64. Signs of zeros count: it is pi for a = 0 and b = -0.
+ * @param a the points' y.
+ * @param b the points' x, of a shape that broadcasts with the first one's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_arctan2(const struct da_array *a,
+                     const struct da_array *b,
+                     struct da_array **out);
+
+/**
+ * Convert degrees to radians, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_deg2rad(const struct da_array *a,
+                     struct da_array **out);
+
+/**
+ * Convert radians to degrees, element by element.
+ *
+ * Collective, silent.
+ * Loops: float32, float64; bool and integers of up to 16 bits are computed as float32, wider integers as
+ * float64.
+ * @param a the operand.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_rad2deg(const struct da_array *a,
+                     struct da_array **out);
+
+/**
+ * Call an element-wise function by its name, with all options.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise. Operands are broadcast to one shape.
+ * A given result decides the distribution; otherwise the first operand of the result's shape does; other operands
+ * are redistributed where they are not aligned.
+ * @param name NumPy's name of a function ("add", "divmod", ...), or one that was given to da_ufunc_register().
+ * @param nin the number of operands, as the function has.
+ * @param operands `nin` arrays or scalars, at least one array.
+ * @param options NULL for the defaults; the same on all ranks but for `conditions`.
+ * @param nout the number of results, as the function has.
+ * @param[in,out] out `nout` handles: a NULL handle receives a new array; a live one receives the result, and may be
+ * an operand.
+ * @return DA_OK or an error; an error on one rank alone of a silent call reaches the others at the next
+ * communicating call.
+ * Ownership: new results belong to the caller, who frees them with da_array_free(); operands are borrowed for the call.
+ * Errors: DA_ERR_ARGUMENT for an unknown name, another number of operands or results, or unknown options;
+ * DA_ERR_DTYPE where there is no loop; DA_ERR_CASTING; DA_ERR_SHAPE; DA_ERR_CONFORM with DA_CONFORM_STRICT;
+ * DA_ERR_LABELS; DA_ERR_READ_ONLY; DA_ERR_OVERLAP for results that share memory; DA_ERR_OVERFLOW for a weak integer
+ * that the dtype can not hold; DA_ERR_CALLBACK for a loop that failed; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_SYNTAX;
+ * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_ufunc_call(const char *name,
+                        int32_t nin,
+                        const struct da_operand *operands,
+                        const struct da_ufunc_options *options,
+                        int32_t nout,
+                        struct da_array **const *out);
+
+/**
+ * Register a loop of the application's as an element-wise function for da_ufunc_call().
+ *
+ * Not collective; from any thread. Ranks that call the function together register it each for themselves, under the
+ * same name and with loops for the same dtypes in the same order; their addresses may differ. Registering again adds a
+ * loop for other dtypes: calls take the first one that all operands can be converted to safely. Broadcasting,
+ * conversion, strides, masks and redistribution are the library's business: the loop gets elements of its dtypes.
+ * With a mask it may be called for elements whose result is not used.
+ * @param name 1 to 255 bytes of UTF-8, not the name of a function of the library; copied.
+ * @param nin number of operands, 1 to 7.
+ * @param nout number of results, 1 or 2; together with the operands 8 at most.
+ * @param dtypes the dtypes of the operands, then of the results; copied.
+ * @param loop called with stretches of elements, in no particular order.
+ * @param user handed to the loop; NULL or alive until the function is unregistered and no call of it goes on.
+ * @return DA_OK or an error.
+ * Ownership: `user` stays the caller's.
+ * Errors: DA_ERR_ARGUMENT for a name of the library or of a wrong length, another number of operands or results than
+ * the function has, or dtypes that it has a loop for; DA_ERR_DTYPE for an unknown dtype; DA_ERR_SYNTAX for a
+ * name that is not UTF-8; DA_ERR_NULL.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_ufunc_register(const char *name,
+                            int32_t nin,
+                            int32_t nout,
+                            const int32_t *dtypes,
+                            da_ufunc_loop loop,
+                            void *user);
+
+/**
+ * Forget an element-wise function of the application, with all its loops.
+ *
+ * Not collective; from any thread, also from inside a loop. Calls that have begun go on.
+ * @param name the name.
+ * @return DA_OK or an error.
+ * Errors: DA_ERR_ARGUMENT for a name that is not registered; DA_ERR_SYNTAX; DA_ERR_NULL.
+ * Since: 0.1.0
+ */
+DA_API da_status da_ufunc_unregister(const char *name);
+
+/**
+ * Sum the elements of a diagonal, for each index along the other axes.
+ *
+ * Collective, communicating. Ranks add up what they own, and only sums travel. The result is laid out as that of a
+ * reduction over both axes: every rank along them holds it.
+ * @param a the operand, of two axes at least; each element counts once, however many replicas there are. Along an
+ * unstructured axis the diagonal goes by labels.
+ * @param offset how far the diagonal lies right of the main one (above it); negative for left. A diagonal outside
+ * the array has the sum 0.
+ * @param axis1 the axis of the rows; negative ones count from the end.
+ * @param axis2 the axis of the columns, another one; negative ones count from the end.
+ * @param dtype the dtype to add up in and of a new result, or 0 for 64-bit integers for integers and bool, the
+ * operand's otherwise.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, in any layout.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: DA_ERR_SHAPE for less than two axes; DA_ERR_AXIS; DA_ERR_DTYPE; DA_ERR_SHAPE, DA_ERR_CASTING and
+ * DA_ERR_READ_ONLY for `out`; DA_ERR_LABELS for an `out` of other labels; DA_ERR_CONTEXT; DA_ERR_MISMATCH;
+ * DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_trace(const struct da_array *a,
+                   int64_t offset,
+                   int32_t axis1,
+                   int32_t axis2,
+                   int32_t dtype,
+                   struct da_array **out);
+
+/**
+ * Sum the elements of a matrix's diagonal, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_trace() for a result that is one number.
+ * @param a a matrix; each element counts once, however many replicas there are.
+ * @param offset how far the diagonal lies right of the main one (above it); negative for left.
+ * @param axis1 the axis of the rows; negative ones count from the end.
+ * @param axis2 the axis of the columns, the other one.
+ * @param dtype the dtype to add up in, or 0 for 64-bit integers for integers and bool, the operand's otherwise.
+ * @param[out] value the sum, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_SHAPE for other arrays than matrices; DA_ERR_AXIS; DA_ERR_DTYPE; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY;
+ * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_trace_value(const struct da_array *a,
+                         int64_t offset,
+                         int32_t axis1,
+                         int32_t axis2,
+                         int32_t dtype,
+                         struct da_value *value);
 
 /**
  * Make a weak real scalar, which takes the precision of the array it meets.

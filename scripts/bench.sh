@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the benchmarks against the libraries in a build folder: scripts/bench.sh BUILD_FOLDER [NAME]
-# Names: gather wrap reductions distribution; all of them without one. docs/performance.md explains the figures.
+# Names: overhead gather wrap reductions distribution; all of them without one. docs/performance.md explains the figures.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build=${1:?the build folder}
@@ -10,11 +10,20 @@ mkdir -p "$bin"
 
 wanted() { [ -z "$name" ] || [ "$name" = "$1" ]; }
 
-# As users compile: optimised, against the shared library.
+# As users compile: optimised, against the shared library. Arguments after the name are the compiler's.
 compile() {
     "${MPICC:-mpicc}" -std=c99 -O2 -Wall -Wextra -Wpedantic -Werror -D_POSIX_C_SOURCE=200809L -Iinclude \
-        "benches/$1.c" -o "$bin/$1" -L"$build/lib" -ldistarray "-Wl,-rpath,$(cd "$build/lib" && pwd)"
+        "benches/$1.c" -o "$bin/$1" -L"$build/lib" -ldistarray "-Wl,-rpath,$(cd "$build/lib" && pwd)" "${@:2}"
 }
+
+if wanted overhead; then
+    peer=()
+    if pkg-config --exists PETSc 2>/dev/null; then
+        read -ra peer <<<"-DOVERHEAD_PETSC $(pkg-config --cflags --libs PETSc)"
+    fi
+    compile overhead "${peer[@]}"
+    timeout 600 scripts/mpi_env.sh mpiexec -n 1 "$bin/overhead"
+fi
 
 if wanted gather; then
     compile gather

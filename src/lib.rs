@@ -17,6 +17,7 @@ pub mod array;
 pub mod capi;
 pub mod compute;
 pub mod context;
+pub mod cpu;
 pub mod distribution;
 pub mod dtype;
 pub mod element;

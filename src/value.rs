@@ -85,20 +85,24 @@ impl Value {
         T::from_words(self.cast(T::DTYPE).bits)
     }
 
+    /// False for a weak integer that the integer dtype `dtype` can not hold.
+    pub fn fits(self, dtype: DType) -> bool {
+        let integers = matches!(dtype.kind(), Kind::Int | Kind::UInt);
+        if !self.weak || self.dtype != DType::Int64 || !integers {
+            return true;
+        }
+        let x: i64 = self.get();
+        if dtype == DType::UInt64 { x >= 0 } else { self.cast(dtype).get::<i64>() == x }
+    }
+
     /// The strong scalar that an operation on `dtype` uses: `cast`, except that a weak integer
     /// that an integer dtype cannot hold is an error, as NumPy 2 has it.
     pub fn convert(self, dtype: DType) -> Result<Value> {
-        let result = self.cast(dtype);
-        let integers = matches!(dtype.kind(), Kind::Int | Kind::UInt);
-        if self.weak && self.dtype == DType::Int64 && integers {
-            let x: i64 = self.get();
-            let kept = if dtype == DType::UInt64 { x >= 0 } else { result.get::<i64>() == x };
-            if !kept {
-                let (low, high) = integer_range(dtype);
-                fail!(Overflow, "integer {x} is out of bounds for {dtype} ({low} to {high})");
-            }
+        if !self.fits(dtype) {
+            let (low, high) = integer_range(dtype);
+            fail!(Overflow, "integer {self} is out of bounds for {dtype} ({low} to {high})");
         }
-        Ok(result)
+        Ok(self.cast(dtype))
     }
 
     /// The dtype of this scalar combined with an array of `array`: `promote`, or NEP 50 if weak.

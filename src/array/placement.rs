@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::fail;
 use crate::mpi::pool::Lease;
 use crate::protocol::{DimDict, DimKind};
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
@@ -18,7 +19,13 @@ pub struct Placement {
     comm: Mutex<Option<Option<Arc<Lease>>>>,
     /// Dictionaries that were handed out and whose indices the caller may still read, by rank.
     listed: Mutex<BTreeMap<i32, Arc<[DimDict]>>>,
+    /// What `kept` keeps. Few: there are five item sizes and two orders.
+    kept: Mutex<Vec<(Key, Kept)>>,
 }
+
+/// Bytes of an element, and whether in Fortran order.
+type Key = (i64, bool);
+type Kept = Arc<dyn Any + Send + Sync>;
 
 impl Placement {
     /// A distribution on its context, under the serial number of the call that makes it.
@@ -29,6 +36,7 @@ impl Placement {
             serial,
             comm: Mutex::new(None),
             listed: Mutex::default(),
+            kept: Mutex::default(),
         })
     }
 
@@ -75,6 +83,18 @@ impl Placement {
             listed.insert(rank, made.clone());
         }
         Ok(Some(made))
+    }
+
+    /// What higher layers work out for elements of some size in some order, and want to have again.
+    pub fn kept<T: Any + Send + Sync>(&self, key: Key, make: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
+        let mut kept = self.kept.lock().unwrap_or_else(|e| e.into_inner());
+        let known = kept.iter().filter(|(k, _)| *k == key).find_map(|(_, v)| v.clone().downcast().ok());
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let made = Arc::new(make()?);
+        kept.push((key, made.clone()));
+        Ok(made)
     }
 
     /// The communicator whose ranks, in C order, are the process grid: what the protocol needs.

@@ -245,7 +245,7 @@ pub unsafe extern "C" fn da_gather(
             let (root, fortran) = (read_root(&array, root, true)?, read_order(order)?);
             // SAFETY: the caller's buffer.
             let buffer = unsafe { read_buffer(&array, root, buffer, bytes)? };
-            Transfer::prepare(array, root, fortran, buffer, "da_gather").map(Gather)
+            Gather::prepare(array, root, fortran, buffer, "da_gather")
         });
         let prepared = prepared.and_then(|p| frame.take(p));
         frame.communicate_early(prepared, |gather, session| gather.run(session))

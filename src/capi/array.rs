@@ -70,6 +70,19 @@ pub(crate) unsafe fn give(out: *mut *mut da_array, array: Arc<Array>) -> Result<
     unsafe { give_at(handles::reserve()?, out, array) }
 }
 
+/// Hands two new arrays out, or neither.
+///
+/// # Safety
+/// Both places were checked.
+pub(crate) unsafe fn give_both(outs: [*mut *mut da_array; 2], arrays: [Arc<Array>; 2]) -> Result<()> {
+    let places = [handles::reserve()?, handles::reserve()?];
+    for ((place, out), array) in places.into_iter().zip(outs).zip(arrays) {
+        // SAFETY: checked by the callers before anything was made.
+        unsafe { give_at(place, out, array)? };
+    }
+    Ok(())
+}
+
 /// Hands out an array of foreign memory, whose handle was reserved before the memory was taken over:
 /// if this could fail, the memory would be released by a call that failed.
 ///

@@ -5,26 +5,16 @@ use super::creation::describe_value;
 use super::error::da_status;
 use super::frame::{Frame, Out};
 use super::guard::guard;
+use super::handles::{self, Noun};
 use super::value::da_value;
 use crate::array::Array;
-use crate::compute::elementwise::{Argument, Elementwise, prepare_binary, prepare_unary};
-use crate::compute::{BinaryOp, UnaryOp};
-use crate::error::Result;
+use crate::compute::Op;
+use crate::compute::elementwise::{Argument, Arguments, Elementwise, Function, Options, Outs, Quick};
+use crate::cpu::{Accuracy, Level};
+use crate::error::{Error, Result, Status};
+use crate::fail;
+use smallvec::{SmallVec, smallvec};
 use std::sync::Arc;
-
-/// Number of a function of one operand: magnitude.
-pub const DA_OP_ABSOLUTE: i32 = 1;
-/// Number of a function of one operand: principal square root.
-pub const DA_OP_SQRT: i32 = 9;
-
-/// Number of a function of two operands: sum.
-pub const DA_OP_ADD: i32 = 101;
-/// Number of a function of two operands: difference.
-pub const DA_OP_SUBTRACT: i32 = 102;
-/// Number of a function of two operands: product.
-pub const DA_OP_MULTIPLY: i32 = 103;
-/// Number of a function of two operands: quotient in floating point.
-pub const DA_OP_TRUE_DIVIDE: i32 = 104;
 
 /// What `out` holds before the call.
 pub(super) fn existing(out: &Out) -> Option<Arc<Array>> {
@@ -46,61 +36,239 @@ pub(super) unsafe fn deliver(out: *mut *mut da_array, before: &Out, result: Arc<
     }
 }
 
-/// Runs an element-wise call whose arguments are gathered.
+/// The results of one call: where the caller wants them, and what was there before.
+pub(super) struct Results {
+    outs: SmallVec<[*mut *mut da_array; 2]>,
+    before: SmallVec<[Out; 2]>,
+}
+
+impl Results {
+    /// Looks at the caller's results, which are to be different ones, under the names that the function gives them.
+    ///
+    /// # Safety
+    /// Each of `outs` is NULL or points to a handle.
+    pub(super) unsafe fn read(
+        frame: &mut Frame,
+        outs: &[*mut *mut da_array],
+        function: Option<&Function>,
+    ) -> Option<Results> {
+        if let [out] = outs {
+            // SAFETY: the caller's pointer.
+            let before = unsafe { frame.out(*out)? };
+            return Some(Results { outs: smallvec![*out], before: smallvec![before] });
+        }
+        let read = |(k, out): (usize, &*mut *mut da_array)| {
+            let name = function.map_or("out", |function| function.result_name(k));
+            // SAFETY: the caller's pointers.
+            unsafe { frame.out_named(*out, name) }
+        };
+        let found: SmallVec<[Option<Out>; 2]> = outs.iter().enumerate().map(read).collect();
+        if outs.iter().enumerate().any(|(k, out)| outs[..k].contains(out)) {
+            let text = "two results are to go to the same handle; give each one a handle of its own";
+            frame.take::<()>(Err(Error::new(Status::Argument, text)));
+        }
+        let before = found.into_iter().collect::<Option<_>>()?;
+        Some(Results { outs: outs.into(), before })
+    }
+
+    fn existing(&self) -> Outs {
+        self.before.iter().map(existing).collect()
+    }
+
+    /// Writes new results to their handles, all or none.
+    ///
+    /// # Safety
+    /// The handles were checked.
+    unsafe fn deliver(&self, results: SmallVec<[Arc<Array>; 2]>) -> Result<()> {
+        for (k, result) in results.into_iter().enumerate() {
+            // SAFETY: checked by Frame::out.
+            let given = unsafe { deliver(self.outs[k], &self.before[k], result) };
+            if let Err(error) = given {
+                for (out, before) in self.outs.iter().zip(&self.before).take(k) {
+                    if let Out::New = before {
+                        // SAFETY: as above; the handle was written a moment ago.
+                        unsafe { handles::free(out.cast(), Noun::Array, "out")? };
+                    }
+                }
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Runs an element-wise call whose operands and results are gathered; returns the conditions that were found.
 ///
 /// # Safety
-/// `out` is NULL or points to a handle.
-unsafe fn elementwise(
-    mut frame: Frame,
-    out: *mut *mut da_array,
-    check: impl FnOnce(&mut Frame, Option<Arc<Array>>) -> Option<Result<Elementwise>>,
-) -> Result<()> {
-    // SAFETY: the caller's pointer.
-    let before = unsafe { frame.out(out) };
-    let prepared = check(&mut frame, before.as_ref().and_then(existing));
-    let prepared = prepared.filter(|_| !frame.has_failed()).and_then(|p| frame.take(p));
-    frame.silent(before.zip(prepared), |(before, call), serial| {
+/// The results' handles were checked.
+pub(super) unsafe fn elementwise(
+    frame: &mut Frame,
+    function: Option<Function>,
+    operands: Option<Arguments>,
+    options: Option<Wishes>,
+    results: Option<Results>,
+) -> Result<u32> {
+    let prepared = match (function, operands, options, results, frame.has_failed()) {
+        (Some(function), Some(operands), Some(wishes), Some(results), false) => {
+            let known = operands.iter().find_map(Argument::array).map(|a| a.context().clone());
+            let context = known.as_ref().map(|context| context.options());
+            let level = context.map_or(Level::Baseline, |options| options.level_of_loops());
+            let accuracy = wishes.accuracy.or(context.map(|options| options.accuracy)).unwrap_or_default();
+            let options = Options { accuracy, ..wishes.options };
+            let call = Elementwise::prepare(&function, operands, results.existing(), options, level);
+            frame.take(call).map(|call| (call, results, known))
+        }
+        _ => None,
+    };
+    // Where the arguments do not tell whether the call communicates, the mistake waits: the other ranks may
+    // be silent.
+    if !prepared.as_ref().is_some_and(|(call, ..)| call.communicates()) {
+        return frame.silent(prepared, |(call, results, _), serial| {
+            let outcome = call.run(serial)?;
+            // SAFETY: as above.
+            unsafe { results.deliver(outcome.results)? };
+            Ok(outcome.conditions)
+        });
+    }
+    let name = frame.call.name();
+    frame.communicate(prepared, |(call, results, context), serial| {
+        let Some(session) = context.as_ref().and_then(|context| context.session()) else {
+            fail!(Internal, "{name}: a communicating call without a session");
+        };
+        let outcome = call.run_together(session, serial, name)?;
         // SAFETY: as above.
-        unsafe { deliver(out, &before, call.run(serial)?) }
+        unsafe { results.deliver(outcome.results)? };
+        Ok(outcome.conditions)
     })
 }
 
+/// What a caller may ask for.
+#[derive(Clone, Default)]
+pub(super) struct Wishes {
+    pub options: Options,
+    /// None for the context's choice.
+    pub accuracy: Option<Accuracy>,
+}
+
+/// The function with this number, which has so many operands and results.
+#[inline]
+fn function_of(frame: &mut Frame, op: i32, nin: usize, nout: usize) -> Option<Function> {
+    frame.call.attribute("op", op as u64);
+    let op = Op::with_arity(op, nin, nout);
+    frame.take(op).map(Function::Built)
+}
+
+/// The simplest kind of call, with a result that is there and without any mistake so far.
+fn quick<const N: usize>(
+    frame: &Frame,
+    function: &Option<Function>,
+    results: &Option<Results>,
+    make: impl FnOnce(Op, &Arc<Array>) -> Option<Quick<N>>,
+) -> Option<Quick<N>> {
+    match (function, results.as_ref().map(|results| &results.before[..]), frame.has_failed()) {
+        (Some(Function::Built(op)), Some([Out::Existing(out)]), false) => make(*op, out),
+        _ => None,
+    }
+}
+
+/// A function of one operand.
+///
 /// # Safety
 /// `out` is NULL or points to a handle.
-unsafe fn unary(
+pub(super) unsafe fn unary(
     name: &'static str,
-    op: Result<UnaryOp>,
+    op: Op,
     a: *const da_array,
     out: *mut *mut da_array,
 ) -> Result<()> {
-    let mut frame = Frame::new(name);
-    let op = frame.take(op);
-    frame.call.attribute("op", op.map_or(0, |o| o as u64));
-    let a = frame.array(a, "a");
     // SAFETY: the caller's pointer.
-    unsafe { elementwise(frame, out, |_, out| Some(prepare_unary(op?, a?, out))) }
+    unsafe { of_one(name, op as i32, a, &[out]) }
+}
+
+/// A function of one operand with two results.
+///
+/// # Safety
+/// `first` and `second` are NULL or point to handles.
+pub(super) unsafe fn unary2(
+    name: &'static str,
+    op: Op,
+    a: *const da_array,
+    first: *mut *mut da_array,
+    second: *mut *mut da_array,
+) -> Result<()> {
+    // SAFETY: the caller's pointers.
+    unsafe { of_one(name, op as i32, a, &[first, second]) }
 }
 
 /// # Safety
+/// Each of `outs` is NULL or points to a handle.
+unsafe fn of_one(name: &'static str, op: i32, a: *const da_array, outs: &[*mut *mut da_array]) -> Result<()> {
+    let mut frame = Frame::new(name);
+    let function = function_of(&mut frame, op, 1, outs.len());
+    let a = frame.array(a, "a");
+    // SAFETY: the caller's pointers.
+    let results = unsafe { Results::read(&mut frame, outs, function.as_ref()) };
+    let quick = quick(&frame, &function, &results, |op, out| Quick::new(op, [out, a.as_ref()?]));
+    if quick.is_some() {
+        return frame.silent(quick, |quick, serial| quick.run(serial));
+    }
+    let operands = a.map(|a| smallvec![Argument::Array(a)]);
+    // SAFETY: as above.
+    unsafe { elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop) }
+}
+
+/// A function of two operands.
+///
+/// # Safety
 /// `out` is NULL or points to a handle.
-unsafe fn binary(
+pub(super) unsafe fn binary(
     name: &'static str,
-    op: Result<BinaryOp>,
+    op: Op,
     a: *const da_array,
     b: *const da_array,
     out: *mut *mut da_array,
 ) -> Result<()> {
-    let mut frame = Frame::new(name);
-    let op = frame.take(op);
-    frame.call.attribute("op", op.map_or(0, |o| o as u64));
-    let a = frame.array(a, "a");
-    let b = frame.array(b, "b");
     // SAFETY: the caller's pointer.
-    unsafe {
-        elementwise(frame, out, |_, out| {
-            Some(prepare_binary(op?, Argument::Array(a?), Argument::Array(b?), out))
-        })
+    unsafe { of_two(name, op as i32, a, b, &[out]) }
+}
+
+/// A function of two operands with two results.
+///
+/// # Safety
+/// `first` and `second` are NULL or point to handles.
+pub(super) unsafe fn binary2(
+    name: &'static str,
+    op: Op,
+    a: *const da_array,
+    b: *const da_array,
+    first: *mut *mut da_array,
+    second: *mut *mut da_array,
+) -> Result<()> {
+    // SAFETY: the caller's pointers.
+    unsafe { of_two(name, op as i32, a, b, &[first, second]) }
+}
+
+/// # Safety
+/// Each of `outs` is NULL or points to a handle.
+unsafe fn of_two(
+    name: &'static str,
+    op: i32,
+    a: *const da_array,
+    b: *const da_array,
+    outs: &[*mut *mut da_array],
+) -> Result<()> {
+    let mut frame = Frame::new(name);
+    let function = function_of(&mut frame, op, 2, outs.len());
+    let (a, b) = (frame.array(a, "a"), frame.array(b, "b"));
+    // SAFETY: the caller's pointers.
+    let results = unsafe { Results::read(&mut frame, outs, function.as_ref()) };
+    let quick = quick(&frame, &function, &results, |op, out| Quick::new(op, [out, a.as_ref()?, b.as_ref()?]));
+    if quick.is_some() {
+        return frame.silent(quick, |quick, serial| quick.run(serial));
     }
+    let operands = a.zip(b).map(|(a, b)| smallvec![Argument::Array(a), Argument::Array(b)]);
+    // SAFETY: as above.
+    unsafe { elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop) }
 }
 
 /// Which side of a function of two operands the scalar is on.
@@ -121,25 +289,25 @@ unsafe fn with_scalar(
     out: *mut *mut da_array,
 ) -> Result<()> {
     let mut frame = Frame::new(name);
-    frame.call.attribute("op", op as u64);
+    let function = function_of(&mut frame, op, 2, 1);
     describe_value(&mut frame, &value);
-    let op = frame.take(BinaryOp::from_code(op));
     let value = frame.take(value.read());
     let array = frame.array(a, "a");
+    let operands = array.zip(value).map(|(array, value)| {
+        let (array, scalar) = (Argument::Array(array), Argument::Scalar(value));
+        if side == Side::Left { smallvec![scalar, array] } else { smallvec![array, scalar] }
+    });
     // SAFETY: the caller's pointer.
     unsafe {
-        elementwise(frame, out, |_, out| {
-            let (array, scalar) = (Argument::Array(array?), Argument::Scalar(value?));
-            let (x, y) = if side == Side::Left { (scalar, array) } else { (array, scalar) };
-            Some(prepare_binary(op?, x, y, out))
-        })
+        let results = Results::read(&mut frame, &[out], function.as_ref());
+        elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop)
     }
 }
 
 /// Compute a function of one operand, given by its number.
 ///
 /// Collective, silent.
-/// @param op DA_OP_ABSOLUTE or DA_OP_SQRT.
+/// @param op the number of a function of one operand with one result: DA_OP_ABSOLUTE, DA_OP_SIN, ...
 /// @param a the operand.
 /// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
 /// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
@@ -151,21 +319,25 @@ unsafe fn with_scalar(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_unary(op: i32, a: *const da_array, out: *mut *mut da_array) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { unary("da_unary", UnaryOp::from_code(op), a, out) })
+    guard(|| unsafe { of_one("da_unary", op, a, &[out]) })
 }
 
 /// Compute a function of two arrays, given by its number.
 ///
-/// Collective, silent. The operands have one shape and lie on the same ranks (aligned).
-/// @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
+/// Collective; silent where the operands are aligned, communicating otherwise. Operands are broadcast to one shape.
+/// A given result decides the distribution; otherwise the first operand of the result's shape does; other operands
+/// are redistributed where they are not aligned.
+/// @param op the number of a function of two operands with one result: DA_OP_ADD, DA_OP_ARCTAN2, ...
 /// @param a the first operand.
 /// @param b the second operand.
 /// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+/// communicating call.
 /// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_DTYPE where NumPy has no loop; DA_ERR_SHAPE for
-/// different shapes; DA_ERR_CONFORM for different distributions; DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`;
-/// DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE.
+/// Errors: DA_ERR_ARGUMENT for an unknown number, or a negative exponent of integers; DA_ERR_DTYPE where NumPy has no
+/// loop; DA_ERR_SHAPE for shapes that do not broadcast; DA_ERR_CASTING and DA_ERR_READ_ONLY for `out`;
+/// DA_ERR_LABELS; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; of a communicating call,
+/// DA_ERR_MISMATCH, DA_ERR_TIMEOUT, DA_ERR_MPI and DA_ERR_MPI_STATE.
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_binary(
@@ -175,13 +347,13 @@ pub unsafe extern "C" fn da_binary(
     out: *mut *mut da_array,
 ) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_binary", BinaryOp::from_code(op), a, b, out) })
+    guard(|| unsafe { of_two("da_binary", op, a, b, &[out]) })
 }
 
 /// Compute a function of an array and a scalar, given by its number.
 ///
 /// Collective, silent.
-/// @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
+/// @param op the number of a function of two operands with one result: DA_OP_ADD, DA_OP_ARCTAN2, ...
 /// @param a the first operand.
 /// @param value the second operand, the same on all ranks; weak scalars take the array's precision.
 /// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
@@ -203,7 +375,7 @@ pub unsafe extern "C" fn da_binary_scalar(
 /// Compute a function of a scalar and an array, given by its number.
 ///
 /// Collective, silent.
-/// @param op DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY or DA_OP_TRUE_DIVIDE.
+/// @param op the number of a function of two operands with one result: DA_OP_ADD, DA_OP_ARCTAN2, ...
 /// @param value the first operand, the same on all ranks; weak scalars take the array's precision.
 /// @param a the second operand.
 /// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
@@ -220,127 +392,4 @@ pub unsafe extern "C" fn da_scalar_binary(
 ) -> da_status {
     // SAFETY: the caller's pointer.
     guard(|| unsafe { with_scalar("da_scalar_binary", op, a, value, Side::Left, out) })
-}
-
-/// Add two arrays, element by element; `or` for bool, integers wrap.
-///
-/// Collective, silent.
-/// @param a the first operand.
-/// @param b the second operand, of the same shape and aligned.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_binary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_add(
-    a: *const da_array,
-    b: *const da_array,
-    out: *mut *mut da_array,
-) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_add", Ok(BinaryOp::Add), a, b, out) })
-}
-
-/// Subtract two arrays, element by element; not for bool, integers wrap.
-///
-/// Collective, silent.
-/// @param a the first operand.
-/// @param b the second operand, of the same shape and aligned.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_binary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_subtract(
-    a: *const da_array,
-    b: *const da_array,
-    out: *mut *mut da_array,
-) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_subtract", Ok(BinaryOp::Subtract), a, b, out) })
-}
-
-/// Multiply two arrays, element by element; `and` for bool, integers wrap.
-///
-/// Collective, silent.
-/// @param a the first operand.
-/// @param b the second operand, of the same shape and aligned.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_binary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_multiply(
-    a: *const da_array,
-    b: *const da_array,
-    out: *mut *mut da_array,
-) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_multiply", Ok(BinaryOp::Multiply), a, b, out) })
-}
-
-/// Divide two arrays, element by element, in floating point; division by zero gives inf or nan.
-///
-/// Collective, silent.
-/// @param a the first operand.
-/// @param b the second operand, of the same shape and aligned.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_binary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_true_divide(
-    a: *const da_array,
-    b: *const da_array,
-    out: *mut *mut da_array,
-) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { binary("da_true_divide", Ok(BinaryOp::TrueDivide), a, b, out) })
-}
-
-/// Take the principal square root, element by element, in floating point; nan for negative real numbers.
-///
-/// Collective, silent.
-/// @param a the operand.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_unary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_sqrt(a: *const da_array, out: *mut *mut da_array) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { unary("da_sqrt", Ok(UnaryOp::Sqrt), a, out) })
-}
-
-/// Take the magnitude, element by element; real for complex arrays, integers wrap at their minimum.
-///
-/// Collective, silent.
-/// @param a the operand.
-/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
-/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
-/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
-/// Errors: as da_unary().
-/// Since: 0.1.0
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn da_absolute(a: *const da_array, out: *mut *mut da_array) -> da_status {
-    // SAFETY: the caller's pointer.
-    guard(|| unsafe { unary("da_absolute", Ok(UnaryOp::Absolute), a, out) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_agree_with_the_core() {
-        assert_eq!((DA_OP_ABSOLUTE, DA_OP_SQRT), (UnaryOp::Absolute as i32, UnaryOp::Sqrt as i32));
-        let binary = [BinaryOp::Add, BinaryOp::Subtract, BinaryOp::Multiply, BinaryOp::TrueDivide];
-        let numbers = [DA_OP_ADD, DA_OP_SUBTRACT, DA_OP_MULTIPLY, DA_OP_TRUE_DIVIDE];
-        assert_eq!(binary.map(|op| op as i32), numbers);
-    }
 }

@@ -47,13 +47,35 @@ pub struct da_context_options {
     pub memory_limit: i64,
     /// DA_CHECK_DEFAULT, DA_CHECK_NONE or DA_CHECK_FULL. The same on all ranks.
     pub check_level: i32,
-    /// Must be 0.
-    pub reserved: i32,
+    /// DA_CPU_BEST (0): the best instructions that all ranks have; or those that loops may use: DA_CPU_BASELINE,
+    /// DA_CPU_AVX2 or DA_CPU_AVX512. The same on all ranks.
+    pub cpu_level: i32,
     /// Most bytes of one message of a transfer that is packed into staging memory, of which a call
     /// takes a few at a time (da_gather(), da_scatter(), plans); 0 for the defaults (256 KiB; plans 4 MiB),
     /// else 64 to 2^30. The same on all ranks.
     pub staging_bytes: i64,
+    /// How exact transcendental functions are: DA_ACCURACY_FAST (the default) or DA_ACCURACY_HIGH. The same on all
+    /// ranks.
+    pub accuracy: i32,
+    /// Must be 0.
+    pub reserved: i32,
 }
+
+/// Loops use the best instructions that all ranks of the context have.
+pub const DA_CPU_BEST: i32 = 0;
+/// Loops use what every processor of the architecture has.
+pub const DA_CPU_BASELINE: i32 = 1;
+/// Loops use AVX2 and FMA.
+pub const DA_CPU_AVX2: i32 = 2;
+/// Loops use AVX-512.
+pub const DA_CPU_AVX512: i32 = 3;
+
+/// The context's choice of accuracy; of a context, DA_ACCURACY_FAST.
+pub const DA_ACCURACY_DEFAULT: i32 = 0;
+/// Transcendental functions are off by at most 4 units in the last place, as NumPy's.
+pub const DA_ACCURACY_FAST: i32 = 1;
+/// Transcendental functions are off by at most 1 unit in the last place; slower.
+pub const DA_ACCURACY_HIGH: i32 = 2;
 
 /// Copies the caller's options, which may be shorter (older) or longer (newer) than ours.
 ///
@@ -65,8 +87,10 @@ unsafe fn read_options(options: *const da_context_options) -> Result<Options> {
         timeout_seconds: 0.0,
         memory_limit: 0,
         check_level: 0,
-        reserved: 0,
+        cpu_level: 0,
         staging_bytes: 0,
+        accuracy: 0,
+        reserved: 0,
     };
     if !options.is_null() {
         not_null(options, "options")?;
@@ -79,7 +103,8 @@ unsafe fn read_options(options: *const da_context_options) -> Result<Options> {
             format!("options.reserved is {}; it must be 0", own.reserved),
         ));
     }
-    Options::from_raw(own.timeout_seconds, own.check_level, own.memory_limit, own.staging_bytes)
+    Options::from_raw(own.timeout_seconds, own.check_level, own.memory_limit, own.staging_bytes)?
+        .computing(own.cpu_level, own.accuracy)
 }
 
 /// Hands a new context out.

@@ -53,12 +53,12 @@ enum Meeting {
 /// What the ranks agree on about an operand.
 struct Operand {
     label: &'static str,
-    serial: u64,
-    /// Of a distribution, the hash of its description.
-    layout: Option<u64>,
-    /// None on a process that is no member of the operand's context.
-    session: Option<Arc<Session>>,
-    array: Option<Arc<Array>>,
+    object: Described,
+}
+
+enum Described {
+    Array(Arc<Array>),
+    Distribution(Arc<Placement>),
 }
 
 /// What the caller passed as a computation's `out`.
@@ -109,6 +109,7 @@ impl Frame {
         self.error.is_some()
     }
 
+    #[inline]
     fn settle(&mut self, context: &Context) {
         if matches!(self.home, Home::Unknown) {
             self.home = match context.session() {
@@ -118,19 +119,24 @@ impl Frame {
         }
     }
 
+    #[inline]
     fn find(&mut self, handle: usize, noun: Noun, label: &'static str) -> Option<Object> {
-        match handles::find(handle, noun, label) {
-            Ok(object) => Some(object),
-            Err(Stale { error, session }) => {
-                // A context that is gone tells nothing; a later argument may.
-                let session = session.filter(|s| s.is_current());
-                if let (Home::Unknown, Some(session)) = (&self.home, session) {
-                    self.home = Home::Member(session);
-                }
-                self.take::<()>(Err(error));
-                None
-            }
+        handles::look_up(handle, noun).or_else(|| {
+            self.miss(handle, noun, label);
+            None
+        })
+    }
+
+    /// An argument for which there is no object.
+    #[cold]
+    fn miss(&mut self, handle: usize, noun: Noun, label: &'static str) {
+        let Stale { error, session } = handles::explain(handle, noun, label);
+        // A context that is gone tells nothing; a later argument may.
+        let session = session.filter(|s| s.is_current());
+        if let (Home::Unknown, Some(session)) = (&self.home, session) {
+            self.home = Home::Member(session);
         }
+        self.take::<()>(Err(error));
     }
 
     /// A context argument.
@@ -153,9 +159,12 @@ impl Frame {
         match self.find(handle as usize, Noun::Distribution, label)? {
             Object::Distribution(placement) => {
                 self.settle(placement.context());
-                let session = placement.context().session().cloned();
-                let layout = Some(placement.fingerprint());
-                self.operand(Operand { label, serial: placement.serial(), layout, session, array: None });
+                match &mut self.meeting {
+                    Meeting::Awaited(list) => {
+                        list.push(Operand { label, object: Described::Distribution(placement.clone()) });
+                    }
+                    _ => self.describe_distribution(label, &placement),
+                }
                 Some(placement)
             }
             _ => None,
@@ -167,15 +176,12 @@ impl Frame {
         match self.find(handle as usize, Noun::Array, label)? {
             Object::Array(array) => {
                 self.settle(array.context());
-                let session = array.context().session().cloned();
-                let described = Some(array.clone());
-                self.operand(Operand {
-                    label,
-                    serial: array.serial(),
-                    layout: None,
-                    session,
-                    array: described,
-                });
+                match &mut self.meeting {
+                    Meeting::Awaited(list) => {
+                        list.push(Operand { label, object: Described::Array(array.clone()) });
+                    }
+                    _ => self.describe_array(label, &array),
+                }
                 Some(array)
             }
             _ => None,
@@ -211,23 +217,30 @@ impl Frame {
         }
     }
 
-    /// Describes an operand. Its serial number is known to the ranks of its context only, and so is
-    /// whether its replicas are to be compared.
-    fn operand(&mut self, operand: Operand) {
-        let own = match &mut self.meeting {
+    /// Whether an operand's serial number is known to all ranks of the call, and so is whether its replicas
+    /// are to be compared: to the ranks of its own context.
+    #[inline]
+    fn is_own(&self, placement: &Placement) -> bool {
+        match &self.meeting {
             Meeting::Own => true,
-            Meeting::Known(met) => operand.session.as_ref().is_some_and(|own| Arc::ptr_eq(own, met)),
-            Meeting::Awaited(list) => return list.push(operand),
-        };
-        self.call.attribute(operand.label, if own { operand.serial } else { 0 });
-        if let Some(layout) = operand.layout {
-            self.call.attribute("the distribution's layout", layout);
+            Meeting::Known(met) => placement.context().session().is_some_and(|own| Arc::ptr_eq(own, met)),
+            Meeting::Awaited(_) => false,
         }
-        if let Some(array) = operand.array.filter(|_| own && self.compares)
-            && array.context().options().level == CheckLevel::Full
-        {
-            self.replicated.push(array);
+    }
+
+    #[inline]
+    fn describe_array(&mut self, label: &'static str, array: &Arc<Array>) {
+        let own = self.is_own(array.placement());
+        self.call.attribute(label, if own { array.serial() } else { 0 });
+        if own && self.compares && array.context().options().level == CheckLevel::Full {
+            self.replicated.push(array.clone());
         }
+    }
+
+    fn describe_distribution(&mut self, label: &'static str, placement: &Placement) {
+        let own = self.is_own(placement);
+        self.call.attribute(label, if own { placement.serial() } else { 0 });
+        self.call.attribute("the distribution's layout", placement.fingerprint());
     }
 
     /// The operands belong to different parts of this context, whose ranks all take part.
@@ -237,7 +250,12 @@ impl Frame {
         let Some(session) = context.session() else { return };
         let meeting = std::mem::replace(&mut self.meeting, Meeting::Known(session.clone()));
         if let Meeting::Awaited(operands) = meeting {
-            operands.into_iter().for_each(|operand| self.operand(operand));
+            for Operand { label, object } in operands {
+                match object {
+                    Described::Array(array) => self.describe_array(label, &array),
+                    Described::Distribution(placement) => self.describe_distribution(label, &placement),
+                }
+            }
         }
     }
 
@@ -246,7 +264,16 @@ impl Frame {
     /// # Safety
     /// `out` is NULL or points to a handle.
     pub(crate) unsafe fn out(&mut self, out: *mut *mut da_array) -> Option<Out> {
-        let checked = not_null(out, "out");
+        // SAFETY: by the caller's contract.
+        unsafe { self.out_named(out, "out") }
+    }
+
+    /// An `out` argument that the caller knows by this name.
+    ///
+    /// # Safety
+    /// As `out`.
+    pub(crate) unsafe fn out_named(&mut self, out: *mut *mut da_array, name: &'static str) -> Option<Out> {
+        let checked = not_null(out, name);
         self.take(checked)?;
         // SAFETY: not NULL, and a handle by the caller's contract.
         let handle = unsafe { *out };
@@ -255,7 +282,7 @@ impl Frame {
             return Some(Out::New);
         }
         self.call.attribute("out (NULL or not)", 1);
-        self.array(handle, "out").map(Out::Existing)
+        self.array(handle, name).map(Out::Existing)
     }
 
     /// A list of axes, negative ones counting from the end, on which the ranks must agree.
@@ -278,90 +305,100 @@ impl Frame {
         match (self.error.take(), prepared) {
             (Some(error), _) => Err(error),
             (None, Some(prepared)) => Ok(prepared),
-            (None, None) => fail!(Internal, "{}: nothing was prepared and nothing failed", self.call.name()),
+            (None, None) => Err(self.nothing_prepared()),
         }
+    }
+
+    #[cold]
+    fn nothing_prepared(&self) -> Error {
+        let text = format!("{}: nothing was prepared and nothing failed", self.call.name());
+        Error::new(Status::Internal, text)
     }
 
     /// Runs a call of the class "collective, silent"; `f` gets the serial number for new objects.
     pub(crate) fn silent<P, T>(
-        mut self,
+        &mut self,
         prepared: Option<P>,
         f: impl FnOnce(P, u64) -> Result<T>,
     ) -> Result<T> {
-        let prepared = self.outcome(prepared);
-        let home = std::mem::replace(&mut self.home, Home::Unknown);
-        match home {
-            Home::Member(session) if session.is_current() => {
-                session.silent(&self.call, prepared, |p, serial| {
-                    self.compare_replicas(&session)?;
-                    f(p, serial)
-                })
-            }
-            Home::Outside(_) => f(prepared?, 0),
-            other => self.fail_alone(other, prepared, false),
+        // What was prepared is moved once, into `f`: it may be large, and the call on a small array frequent.
+        let (mistake, prepared) = match (self.error.take(), prepared) {
+            (None, Some(prepared)) => (None, Some(prepared)),
+            (None, None) => (Some(self.nothing_prepared()), None),
+            (mistake, _) => (mistake, None),
+        };
+        let run = |prepared: Option<P>, serial| match prepared {
+            Some(prepared) => f(prepared, serial),
+            None => Err(self.nothing_prepared()),
+        };
+        match &self.home {
+            Home::Member(session) if session.is_current() => session.silent(&self.call, mistake, |serial| {
+                self.compare_replicas(session)?;
+                run(prepared, serial)
+            }),
+            Home::Outside(_) => mistake.map_or_else(|| run(prepared, 0), Err),
+            home => self.fail_alone(home, mistake, false),
         }
     }
 
     /// Runs a call of the class "plan execution"; `f` gets this rank's mistake too, to tell it to its
     /// partners.
     pub(crate) fn planned<P, T>(
-        mut self,
+        &mut self,
         prepared: Option<P>,
         f: impl FnOnce(Result<P>) -> Result<T>,
     ) -> Result<T> {
         let prepared = self.outcome(prepared);
-        let home = std::mem::replace(&mut self.home, Home::Unknown);
-        match home {
+        match &self.home {
             Home::Member(session) if session.is_current() => session.planned(&self.call, prepared, |p| {
-                self.compare_replicas(&session)?;
+                self.compare_replicas(session)?;
                 f(p)
             }),
-            other => self.fail_alone(other, prepared, false),
+            home => self.fail_alone(home, prepared.err(), false),
         }
     }
 
     /// Runs a call of the class "collective, communicating": agreement first, then `f`.
     pub(crate) fn communicate<P, T>(
-        mut self,
+        &mut self,
         prepared: Option<P>,
         f: impl FnOnce(P, u64) -> Result<T>,
     ) -> Result<T> {
-        let home = self.member_home()?;
+        self.require_member()?;
         let prepared = self.outcome(prepared);
-        match home {
+        match &self.home {
             Home::Member(session) if session.is_current() => {
                 session.communicate(&self.call, prepared, |p, serial| {
-                    self.compare_replicas(&session)?;
+                    self.compare_replicas(session)?;
                     f(p, serial)
                 })
             }
-            other => self.fail_alone(other, prepared, true),
+            home => self.fail_alone(home, prepared.err(), true),
         }
     }
 
     /// As `communicate`, for a call that may send something before the ranks agree; `f` gets the session.
     pub(crate) fn communicate_early<P: Early, T>(
-        mut self,
+        &mut self,
         prepared: Option<P>,
         f: impl FnOnce(P, &Session) -> Result<T>,
     ) -> Result<T> {
-        let home = self.member_home()?;
+        self.require_member()?;
         let prepared = self.outcome(prepared);
-        match home {
+        match &self.home {
             Home::Member(session) if session.is_current() => {
                 session.communicate_early(&self.call, prepared, |p, _| {
-                    self.compare_replicas(&session)?;
-                    f(p, &session)
+                    self.compare_replicas(session)?;
+                    f(p, session)
                 })
             }
-            other => self.fail_alone(other, prepared, true),
+            home => self.fail_alone(home, prepared.err(), true),
         }
     }
 
-    /// Where a communicating call belongs, which only members of the context can make.
-    fn member_home(&mut self) -> Result<Home> {
-        let home = std::mem::replace(&mut self.home, Home::Unknown);
-        let Home::Outside(size) = home else { return Ok(home) };
+    /// Only members of a context can make a communicating call on it.
+    fn require_member(&mut self) -> Result<()> {
+        let Home::Outside(size) = self.home else { return Ok(()) };
         let name = self.call.name();
         let not_member = || {
             let text = format!("{name}: this process does not belong to the context of {size} ranks");
@@ -376,11 +413,11 @@ impl Frame {
     }
 
     /// A mistake with no context to share it with, or with a context that is gone.
-    fn fail_alone<P, T>(&self, home: Home, prepared: Result<P>, communicates: bool) -> Result<T> {
+    #[cold]
+    fn fail_alone<T>(&self, home: &Home, mistake: Option<Error>, communicates: bool) -> Result<T> {
         let name = self.call.name();
-        let error = match prepared {
-            Err(error) => error,
-            Ok(_) => fail!(Internal, "{name}: no argument tells the context"),
+        let Some(error) = mistake else {
+            fail!(Internal, "{name}: no argument tells the context");
         };
         match home {
             Home::Member(session) if session.is_current() => {

@@ -2,6 +2,7 @@
 
 use super::error::da_status;
 use crate::error::{Error, Result, Status};
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::ffi::{CStr, CString};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,58 +18,60 @@ thread_local! {
     static LAST: RefCell<Last> = RefCell::new(Last { text: CString::default(), rank: -1 });
 }
 
-thread_local! {
+/// What every call looks at, together: finding a thread's variables takes time.
+struct Calls {
     /// Guards that are open on this thread; their panics become a status and are not printed.
-    static DEPTH: Cell<u32> = const { Cell::new(0) };
+    open: Cell<u32>,
+    /// Whether there is a message that the next success has to clear.
+    has_message: Cell<bool>,
 }
 
-/// Counts an open guard.
-struct Open;
-
-impl Open {
-    fn new() -> Open {
-        static HOOK: Once = Once::new();
-        HOOK.call_once(|| {
-            let before = std::panic::take_hook();
-            std::panic::set_hook(Box::new(move |info| {
-                if DEPTH.get() == 0 {
-                    before(info);
-                }
-            }));
-        });
-        DEPTH.set(DEPTH.get() + 1);
-        Open
-    }
+thread_local! {
+    static CALLS: Calls = const { Calls { open: Cell::new(0), has_message: Cell::new(false) } };
 }
 
-impl Drop for Open {
-    fn drop(&mut self) {
-        DEPTH.set(DEPTH.get() - 1);
-    }
+/// Runs something that may panic; the panic is not printed.
+fn caught<T>(calls: &Calls, body: impl FnOnce() -> T) -> std::thread::Result<T> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if CALLS.with(|calls| calls.open.get()) == 0 {
+                before(info);
+            }
+        }));
+    });
+    calls.open.set(calls.open.get() + 1);
+    let result = catch_unwind(AssertUnwindSafe(body));
+    calls.open.set(calls.open.get() - 1);
+    result
 }
 
 /// Runs the body of a C function.
 pub(crate) fn guard(body: impl FnOnce() -> Result<()>) -> da_status {
-    let open = Open::new();
-    let result = catch_unwind(AssertUnwindSafe(body));
-    drop(open);
-    let result = result.unwrap_or_else(|panic| {
-        let what = panic.downcast_ref::<&str>().map(|s| s.to_string());
-        let what = what.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-        Err(Error::new(Status::Internal, format!("a defect of the library, please report it: {what}")))
-    });
-    match result {
-        Ok(()) => {
-            // An empty message costs nothing to keep: only a stale one must go.
-            with_last(|last| {
-                if !last.text.is_empty() {
-                    *last = Last { text: CString::default(), rank: -1 };
+    CALLS.with(|calls| {
+        let error = match caught(calls, body) {
+            Ok(Ok(())) => {
+                if calls.has_message.get() {
+                    forget();
+                    calls.has_message.set(false);
                 }
-            });
-            da_status(Status::Ok as i32)
-        }
-        Err(error) => remember(&error),
-    }
+                return da_status(Status::Ok as i32);
+            }
+            Ok(Err(error)) => error,
+            Err(panic) => defect(&*panic),
+        };
+        calls.has_message.set(true);
+        remember(&error)
+    })
+}
+
+/// A panic as an error.
+#[cold]
+fn defect(panic: &(dyn Any + Send)) -> Error {
+    let what = panic.downcast_ref::<&str>().map(|s| s.to_string());
+    let what = what.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+    Error::new(Status::Internal, format!("a defect of the library, please report it: {what}"))
 }
 
 /// This thread's last error. None when the thread is ending and has none any more: objects may be freed
@@ -77,6 +80,12 @@ fn with_last<T>(f: impl FnOnce(&mut Last) -> T) -> Option<T> {
     LAST.try_with(|last| f(&mut last.borrow_mut())).ok()
 }
 
+#[cold]
+fn forget() {
+    with_last(|last| *last = Last { text: CString::default(), rank: -1 });
+}
+
+#[cold]
 fn remember(error: &Error) -> da_status {
     let text = error.to_string().replace('\0', " ");
     let text = CString::new(text).unwrap_or_default();
@@ -191,7 +200,5 @@ pub(crate) unsafe fn put_text(
 
 /// Runs code that Rust calls back into C with; a panic cannot cross it.
 pub(crate) fn shield(f: impl FnOnce()) {
-    let open = Open::new();
-    let _ = catch_unwind(AssertUnwindSafe(f));
-    drop(open);
+    let _ = CALLS.with(|calls| caught(calls, f));
 }

@@ -149,12 +149,8 @@ unsafe fn read_options(options: *const da_plan_options) -> Result<da_plan_option
 
 /// Most and least bytes of elements in a message.
 const MESSAGE: std::ops::RangeInclusive<i64> = 16..=1 << 30;
-/// The default, unless the context was given another.
-const MESSAGE_BYTES: i64 = 4 << 20;
 /// Most staging memory that can be asked for.
 const MOST_STAGING: i64 = 1 << 40;
-/// With fewer bytes per rank, finding out who can read whose memory costs more than it saves.
-const WORTH_PROBING: i64 = 64 << 10;
 
 /// The terms of staging and transport, checked.
 pub(super) fn terms(
@@ -175,21 +171,13 @@ pub(super) fn terms(
         let (low, high) = MESSAGE.into_inner();
         fail!(Argument, "message_bytes is {message}; it must be 0 (the default) or {low} to {high}");
     }
+    let standard = Terms::standard(context, bytes, itemsize);
     Ok(Terms {
-        staging: if staging == 0 { STAGING } else { staging },
-        message: if message == 0 { default_message(context) } else { message },
+        staging: if staging == 0 { standard.staging } else { staging },
+        message: if message == 0 { standard.message } else { message },
         transport: Transport::from_code(transport)?,
-        worth_probing: bytes / i64::from(context.size()) >= WORTH_PROBING,
-        itemsize,
+        ..standard
     })
-}
-
-/// The context's choice, or what large redistributions are fastest with.
-fn default_message(context: &Context) -> i64 {
-    match context.options().staging_bytes {
-        0 => MESSAGE_BYTES,
-        chosen => chosen,
-    }
 }
 
 /// What one plan is about, before its terms are known to be right.

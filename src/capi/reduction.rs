@@ -77,8 +77,8 @@ pub const DA_KEEPDIMS: i32 = 1;
 /// Flag of a reduction: sums, means, norms and dot products of floating-point numbers are summed exactly and rounded
 /// once, so that they are the same bits for every number of ranks and every distribution. It takes longer.
 pub const DA_REPRODUCIBLE: i32 = 4;
-/// In place of an axis: all of them.
-pub const DA_ALL_AXES: i32 = i32::MIN;
+/// In place of an axis: all of them; of a scan, all elements in C order, with a result that has one axis.
+pub const DA_ALL_AXES: i32 = -2_147_483_647 - 1;
 
 /// What a reduction may be told beside its axes. Set `struct_size` to sizeof(da_reduce_options) and zero the rest for
 /// the defaults. The same on all ranks.

@@ -1,6 +1,6 @@
 //! A function of one element that the caller brings.
 
-use super::elementwise::{check_out, copied_where_needed, section};
+use super::elementwise::{check_out_like, copied_where_needed, section};
 use super::kernels;
 use crate::array::{Array, Fill};
 use crate::dtype::DType;
@@ -18,7 +18,7 @@ impl Map {
     /// Checks a call whose function makes elements of the dtype `made`.
     pub fn prepare(input: Arc<Array>, made: DType, out: Option<Arc<Array>>) -> Result<Map> {
         if let Some(out) = &out {
-            check_out("da_array_map", &input, out, made)?;
+            check_out_like("da_array_map", &input, out, made)?;
         }
         Ok(Map { input, made, out })
     }

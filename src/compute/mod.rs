@@ -9,23 +9,29 @@
 //! * `kernels` holds the loops over raw memory, one table entry per operation and dtype.
 
 pub mod arange;
+pub mod bincount;
 pub mod creation;
 pub mod elementwise;
 pub mod functions;
+pub mod histogram;
 pub mod kernels;
+pub mod listed;
 pub mod map;
+pub mod moving;
 pub mod op;
-pub mod operand;
 pub mod reduction;
 pub mod replicas;
+pub mod resolve;
 pub mod runs;
+pub mod scan;
 pub mod sequence;
 pub mod spaced;
+pub mod trace;
 pub mod ufunc;
+pub mod user;
 pub mod walk;
 
-pub use operand::Operand;
+pub use kernels::copy::{copy, fill};
+pub use op::{Op, Signature};
 pub use reduction::ReduceOp;
-pub use ufunc::{
-    BinaryOp, Loop, OperandType, UnaryOp, binary_dtypes, copy, fill, run_binary, run_unary, unary_dtypes,
-};
+pub use ufunc::OperandType;

@@ -191,6 +191,16 @@ impl Op {
         }
     }
 
+    /// What the results are called where there are two.
+    pub const fn result_names(self) -> [&'static str; 2] {
+        match self {
+            Op::Frexp => ["mantissa", "exponent"],
+            Op::Modf => ["fraction", "whole"],
+            Op::Divmod => ["quotient", "remainder"],
+            _ => ["out", "out"],
+        }
+    }
+
     /// The operation with this number, which has so many operands and results.
     pub fn with_arity(code: i32, nin: usize, nout: usize) -> Result<Op> {
         let op = Op::from_code(code)?;
@@ -225,6 +235,17 @@ impl Signature {
             *place = *dtype;
         }
         Signature { nout: results.len() as u8, nin: operands.len() as u8, dtypes }
+    }
+
+    /// The signature with the first `nout` of these results and the first `nin` of these operands, one or two each;
+    /// `new` for those who count nanoseconds.
+    pub(crate) fn of(results: [DType; 2], nout: usize, operands: [DType; 2], nin: usize) -> Signature {
+        let second = if nin == 2 { operands[1] } else { DType::Bool };
+        let dtypes = match nout {
+            1 => [results[0], operands[0], second, DType::Bool],
+            _ => [results[0], results[1], operands[0], second],
+        };
+        Signature { nout: nout as u8, nin: nin as u8, dtypes }
     }
 
     /// The results' dtypes.

@@ -103,17 +103,28 @@ impl<const N: usize> Walk<N> {
         self.ndim = self.ndim.min(kept + 1);
     }
 
+    /// The first row, which has the strides and the length of all; None if there is no element.
+    pub fn first(&self) -> Option<Row<N>> {
+        let inner = match self.axes[..self.ndim].last() {
+            Some(inner) => *inner,
+            None => Axis { extent: 1, strides: [0; N] },
+        };
+        let row = Row { offsets: self.base, strides: inner.strides, count: inner.extent as usize };
+        (!self.empty).then_some(row)
+    }
+
+    /// Number of elements.
+    pub fn elements(&self) -> i64 {
+        match self.empty {
+            true => 0,
+            false => self.axes[..self.ndim].iter().fold(1, |n: i64, axis| n.saturating_mul(axis.extent)),
+        }
+    }
+
     /// Calls `visit` for every row.
     pub fn rows(&self, mut visit: impl FnMut(Row<N>)) {
-        if self.empty {
-            return;
-        }
-        let single = Axis { extent: 1, strides: [0; N] };
-        let (outer, inner) = match self.axes[..self.ndim].split_last() {
-            Some((inner, outer)) => (outer, inner),
-            None => (&[][..], &single),
-        };
-        let mut row = Row { offsets: self.base, strides: inner.strides, count: inner.extent as usize };
+        let Some(mut row) = self.first() else { return };
+        let outer = &self.axes[..self.ndim.saturating_sub(1)];
         let mut index = [0i64; MAX_NDIM];
         loop {
             visit(row);

@@ -1,40 +1,41 @@
 //! The description of one collective call: its name and the arguments on which ranks must agree.
 
+use smallvec::SmallVec;
+
 /// Arguments that one call keeps for messages; more are hashed only.
 pub const MAX_ATTRIBUTES: usize = 12;
 
 /// One call, as the ranks compare it: never pointers, strides, local sizes or element values.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Call {
     name: &'static str,
     hash: u64,
-    attributes: [(&'static str, u64); MAX_ATTRIBUTES],
-    used: usize,
+    attributes: SmallVec<[(&'static str, u64); MAX_ATTRIBUTES]>,
 }
 
-/// Mixes one word into a hash (the finaliser of splitmix64 over a multiplied state).
+/// Mixes one word into a hash: both halves of a product of 128 bits, which takes a few cycles, since every call
+/// on an array mixes several.
+#[inline]
 pub fn mix(hash: u64, word: u64) -> u64 {
-    let mut z = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word.wrapping_add(0x2545_f491_4f6c_dd1d);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
+    let product = u128::from(hash ^ 0x9e37_79b9_7f4a_7c15) * u128::from(word ^ 0xd1b5_4a32_d192_ed03);
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// Mixes bytes, length included.
 pub fn mix_bytes(hash: u64, bytes: &[u8]) -> u64 {
-    let mut hash = mix(hash, bytes.len() as u64);
-    for chunk in bytes.chunks(8) {
-        let mut word = [0u8; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        hash = mix(hash, u64::from_le_bytes(word));
+    let (words, rest) = bytes.as_chunks::<8>();
+    let hash = words.iter().fold(mix(hash, bytes.len() as u64), |h, word| mix(h, u64::from_le_bytes(*word)));
+    match rest {
+        [] => hash,
+        rest => mix(hash, rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte))),
     }
-    hash
 }
 
 impl Call {
     /// A call of this function, without arguments yet.
+    #[inline]
     pub fn new(name: &'static str) -> Call {
-        Call { name, hash: mix_bytes(0, name.as_bytes()), attributes: [("", 0); MAX_ATTRIBUTES], used: 0 }
+        Call { name, hash: mix_bytes(0, name.as_bytes()), attributes: SmallVec::new() }
     }
 
     /// The function's name.
@@ -49,15 +50,15 @@ impl Call {
 
     /// The arguments that messages can name.
     pub fn attributes(&self) -> &[(&'static str, u64)] {
-        &self.attributes[..self.used]
+        &self.attributes
     }
 
     /// Adds an argument on which the ranks must agree.
+    #[inline]
     pub fn attribute(&mut self, label: &'static str, value: u64) -> &mut Call {
         self.hash = mix(self.hash, value);
-        if self.used < MAX_ATTRIBUTES {
-            self.attributes[self.used] = (label, value);
-            self.used += 1;
+        if self.attributes.len() < MAX_ATTRIBUTES {
+            self.attributes.push((label, value));
         }
         self
     }

@@ -6,6 +6,7 @@ use super::call::Call;
 use super::options::Options;
 use super::session::{History, Session};
 use super::stats::Kind;
+use crate::cpu::Level;
 use crate::error::Result;
 use crate::fail;
 use crate::memory::Budget;
@@ -25,7 +26,9 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
     crate::mpi::env::require_thread(name)?;
     let world = group::name(comm)?;
     let cached = pool::cached_public(comm)?;
-    let spare = Spare { all: if cached.is_some() { HAS_PUBLIC } else { 0 }, ..Spare::NEUTRAL };
+    // The lowest level of all ranks is the one that every rank has.
+    let lacking = |level: Level| Level::Avx512 as u64 - level as u64;
+    let spare = Spare { all: if cached.is_some() { HAS_PUBLIC } else { 0 }, max: lacking(Level::best()) };
     let mut call = Call::new(name);
     if let Ok(options) = &options {
         options.describe(&mut call);
@@ -44,7 +47,9 @@ pub fn create(name: &'static str, comm: RawComm, options: Result<Options>) -> Re
         early: false,
     })?;
     let agreed = outcome.verdict?;
-    let options = options?;
+    let mut options = options?;
+    let common = Level::ALL.into_iter().find(|level| lacking(*level) == agreed.max);
+    options.cpu = options.cpu.or(common);
     let private = pool::lease_or_duplicate(comm, &world, Purpose::Private, limit, name)?;
     let public = match cached {
         Some(public) if agreed.all & HAS_PUBLIC != 0 => public,

@@ -1,5 +1,6 @@
 //! What a context is told at its creation.
 
+use crate::cpu::{Accuracy, Level};
 use crate::error::Result;
 use crate::fail;
 use crate::mpi::wait::Limit;
@@ -28,6 +29,10 @@ pub struct Options {
     pub memory_limit: Option<i64>,
     /// Most bytes of a message that is packed, or 0 for the default; see `staging`.
     pub staging_bytes: i64,
+    /// The instructions that loops may use. None asks for all that every rank has; a context knows.
+    pub cpu: Option<Level>,
+    /// How exact transcendental functions are, where a call does not say.
+    pub accuracy: Accuracy,
 }
 
 /// Most bytes of a message, where nothing else was asked for: the few that are under way at a time stay in
@@ -73,7 +78,35 @@ impl Options {
             ),
         };
         let limit = (timeout_seconds > 0.0).then(|| Duration::from_secs_f64(timeout_seconds));
-        Ok(Options { limit, level, memory_limit: (memory_limit > 0).then_some(memory_limit), staging_bytes })
+        let memory_limit = (memory_limit > 0).then_some(memory_limit);
+        Ok(Options { limit, level, memory_limit, staging_bytes, ..Options::default() })
+    }
+
+    /// With what the computation is told; 0 means the default for both.
+    pub fn computing(self, cpu_level: i32, accuracy: i32) -> Result<Options> {
+        let best = Level::best();
+        let cpu = match (cpu_level, Level::from_code(cpu_level)) {
+            (0, _) => None,
+            (_, Some(level)) if level <= best => Some(level),
+            (_, Some(level)) => {
+                fail!(
+                    NotSupported,
+                    "cpu_level is {cpu_level} ({level:?}); this processor has {best:?} at most"
+                )
+            }
+            (_, None) => fail!(
+                Argument,
+                "cpu_level is {cpu_level}; the levels are 0 (DA_CPU_BEST), 1 (DA_CPU_BASELINE), 2 (DA_CPU_AVX2) and 3 \
+                 (DA_CPU_AVX512)"
+            ),
+        };
+        let accuracy = Accuracy::chosen(accuracy)?.unwrap_or_default();
+        Ok(Options { cpu, accuracy, ..self })
+    }
+
+    /// The instructions that loops may use on all ranks of a context.
+    pub fn level_of_loops(&self) -> Level {
+        self.cpu.unwrap_or(Level::Baseline)
     }
 }
 
@@ -88,5 +121,7 @@ impl Options {
         let seconds = self.limit.map_or(0.0, |l| l.as_secs_f64());
         call.attribute("timeout_seconds", seconds.to_bits()).attribute("check_level", self.level as u64);
         call.attribute("staging_bytes", self.staging() as u64);
+        call.attribute("cpu_level", self.cpu.map_or(0, |level| level as u64));
+        call.attribute("accuracy", self.accuracy as u64);
     }
 }

@@ -12,13 +12,14 @@ use crate::mpi::message;
 use crate::mpi::pool::Lease;
 use crate::mpi::sparse::{self, Letter};
 use crate::mpi::transfer::Mergeable;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
 
 /// Silent calls that are remembered by name for messages.
 const REMEMBERED: usize = 64;
 /// Failures that are remembered with their messages.
-const FAILURES: usize = 4;
+const FAILURES: usize = 16;
 
 /// The silent calls since the last agreement: a rolling hash, and the first few names.
 #[derive(Clone, Debug, Default)]
@@ -59,16 +60,22 @@ impl History {
         self.hash
     }
 
+    /// An empty history with the memory of this one.
+    fn cleared(mut self) -> History {
+        self.recent.clear();
+        History { recent: self.recent, ..History::default() }
+    }
+
     /// The calls that messages can name, oldest first.
     pub fn recent(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
         self.recent.iter().copied()
     }
 }
 
+/// What other threads may touch too.
 #[derive(Default)]
 struct State {
     history: History,
-    serial: u64,
     /// Set after a time-out or an MPI failure; the context is then of no more use.
     dead: Option<Error>,
 }
@@ -109,6 +116,10 @@ pub struct Session {
     options: Options,
     stats: Arc<Stats>,
     state: Mutex<State>,
+    /// Whether `state.dead` is set, so that a call need not take the lock to learn it.
+    is_dead: AtomicBool,
+    /// The number of the last call. Only the thread inside a call changes it, so no change is atomic.
+    serial: AtomicU64,
     /// The thread inside a call on this context, 0 for none. A thread that finds itself here is
     /// inside a callback that the library called.
     user: AtomicU64,
@@ -119,7 +130,15 @@ static OPEN: Mutex<Vec<Weak<Session>>> = Mutex::new(Vec::new());
 
 static THREADS: AtomicU64 = AtomicU64::new(0);
 thread_local! {
-    static THREAD: u64 = THREADS.fetch_add(1, Ordering::Relaxed) + 1;
+    /// This thread's number; 0 before it has one.
+    static THREAD: Cell<u64> = const { Cell::new(0) };
+}
+
+fn this_thread() -> u64 {
+    if THREAD.get() == 0 {
+        THREAD.set(THREADS.fetch_add(1, Ordering::Relaxed) + 1);
+    }
+    THREAD.get()
 }
 
 /// Ends a thread's use of a context.
@@ -139,6 +158,8 @@ impl Session {
             options,
             stats: Arc::default(),
             state: Mutex::default(),
+            is_dead: AtomicBool::new(false),
+            serial: AtomicU64::new(0),
             user: AtomicU64::new(0),
         });
         let mut open = OPEN.lock().unwrap_or_else(|e| e.into_inner());
@@ -189,8 +210,28 @@ impl Session {
         self.state.lock().unwrap_or_else(|e| e.into_inner())
     }
 
+    /// The error of every call since the ranks lost each other.
+    #[inline]
+    fn require_alive(&self) -> Result<()> {
+        match self.is_dead.load(Ordering::Acquire) {
+            true => self.state().dead.clone().map_or(Ok(()), Err),
+            false => Ok(()),
+        }
+    }
+
+    fn serial(&self) -> u64 {
+        self.serial.load(Ordering::Relaxed)
+    }
+
+    /// The number of a new call; the caller is inside it.
+    fn next_serial(&self) -> u64 {
+        let serial = self.serial() + 1;
+        self.serial.store(serial, Ordering::Relaxed);
+        serial
+    }
+
     fn enter(&self, what: &'static str) -> Result<Entered<'_>> {
-        let me = THREAD.with(|t| *t);
+        let me = this_thread();
         match self.user.compare_exchange(0, me, Ordering::AcqRel, Ordering::Acquire) {
             Ok(_) => Ok(Entered(self)),
             Err(other) if other == me => fail!(
@@ -215,41 +256,34 @@ impl Session {
         env::require_thread(name).inspect_err(|error| self.remember(name, error))
     }
 
-    /// A collective call that does not communicate. `f` gets the serial number of the call, which
-    /// objects made by it bear on all ranks alike.
-    pub fn silent<P, T>(
+    /// A collective call that does not communicate, with this rank's mistake in its arguments. `f` gets the
+    /// serial number of the call, which objects made by it bear on all ranks alike.
+    #[inline]
+    pub fn silent<T>(
         &self,
         call: &Call,
-        prepared: Result<P>,
-        f: impl FnOnce(P, u64) -> Result<T>,
+        mistake: Option<Error>,
+        f: impl FnOnce(u64) -> Result<T>,
     ) -> Result<T> {
         let name = call.name();
         let _entered = self.enter(name)?;
         if self.options.level == CheckLevel::Full {
             self.require_mpi(name)?;
-            let prepared = self.agree(call, prepared, Spare::NEUTRAL)?.0;
-            // Not inside the closure: the lock would be held while a user's callback runs.
-            let serial = self.state().serial;
-            return self.run_or_remember(name, || f(prepared, serial));
+            self.agree(call, mistake.map_or(Ok(()), Err), Spare::NEUTRAL)?;
+            return self.run_or_remember(name, || f(self.serial()));
         }
-        let serial = {
-            let mut state = self.state();
-            if let Some(dead) = &state.dead {
-                return Err(dead.clone());
-            }
-            state.serial += 1;
-            state.serial
+        self.require_alive()?;
+        let serial = self.next_serial();
+        // Without the lock: `f` may run a user's callback.
+        let done = match mistake {
+            None => f(serial),
+            Some(error) => Err(error),
         };
-        match prepared.and_then(|p| f(p, serial)) {
-            Ok(done) => {
-                self.state().history.note(name, call.hash());
-                Ok(done)
-            }
-            Err(error) => {
-                self.remember(name, &error);
-                Err(error)
-            }
+        match &done {
+            Ok(_) => self.state().history.note(name, call.hash()),
+            Err(error) => self.remember(name, error),
         }
+        done
     }
 
     /// A collective call that runs a plan: messages pass between partners only, and the agreement was
@@ -268,13 +302,10 @@ impl Session {
             let prepared = self.agree(call, prepared, Spare::NEUTRAL)?.0;
             return self.run_or_remember(name, || f(Ok(prepared)));
         }
-        if let Some(dead) = &self.state().dead {
-            return Err(dead.clone());
-        }
+        self.require_alive()?;
         let done = self.run_or_remember(name, || f(prepared))?;
-        let mut state = self.state();
-        state.serial += 1;
-        state.history.note(name, call.hash());
+        self.next_serial();
+        self.state().history.note(name, call.hash());
         Ok(done)
     }
 
@@ -300,8 +331,7 @@ impl Session {
         let _entered = self.enter(name)?;
         self.require_mpi(name)?;
         let (prepared, spare) = self.agree(call, prepared, spare)?;
-        let serial = self.state().serial;
-        self.run_or_remember(name, || f(prepared, serial, spare))
+        self.run_or_remember(name, || f(prepared, self.serial(), spare))
     }
 
     /// As `communicate`, for a call with a message that need not wait for the agreement: it travels
@@ -315,11 +345,8 @@ impl Session {
         let name = call.name();
         let _entered = self.enter(name)?;
         self.require_mpi(name)?;
+        self.require_alive()?;
         let mut sent = None;
-        let prepared = match &self.state().dead {
-            Some(dead) => return Err(dead.clone()),
-            None => prepared,
-        };
         let mut prepared = prepared.and_then(|mut p| {
             sent = p.send_early(self)?;
             Ok(p)
@@ -331,8 +358,8 @@ impl Session {
             p.forget_early(self).inspect_err(|error| self.die(error))?;
         }
         verdict?;
-        let (prepared, serial) = (prepared?, self.state().serial);
-        self.run_or_remember(name, || f(prepared, serial))
+        let prepared = prepared?;
+        self.run_or_remember(name, || f(prepared, self.serial()))
     }
 
     /// Waits until all ranks are here. An agreement has done that already, where there was one.
@@ -403,18 +430,13 @@ impl Session {
         spare: Spare,
         sent: Option<SentEarly>,
     ) -> Result<Spare> {
-        let (history, serial) = {
-            let mut state = self.state();
-            if let Some(dead) = &state.dead {
-                return Err(dead.clone());
-            }
-            state.serial += 1;
-            if self.options.level == CheckLevel::None {
-                return mistake.map_or(Ok(spare), |error| Err(error.clone()));
-            }
-            // Taken, not copied: what another thread marks during the agreement is for the next.
-            (std::mem::take(&mut state.history), state.serial)
-        };
+        self.require_alive()?;
+        let serial = self.next_serial();
+        if self.options.level == CheckLevel::None {
+            return mistake.map_or(Ok(spare), |error| Err(error.clone()));
+        }
+        // Taken, not copied: what another thread marks during the agreement is for the next.
+        let history = std::mem::take(&mut self.state().history);
         let operation = self.operation(Kind::Agreement, call.name(), agreement::RECORD_BYTES as i64);
         self.stats.collective(agreement::RECORD_BYTES);
         let outcome = agreement::agree(&Ballot {
@@ -430,8 +452,13 @@ impl Session {
             early: sent.is_some(),
         });
         let outcome = outcome.inspect_err(|error| self.die(error))?;
-        self.state().serial = outcome.serial;
+        self.serial.store(outcome.serial, Ordering::Relaxed);
         drop(operation);
+        let mut state = self.state();
+        if state.history.calls == 0 {
+            state.history = history.cleared();
+        }
+        drop(state);
         if outcome.verdict.is_err() && outcome.early {
             self.discard_early(sent, call.name()).inspect_err(|error| self.die(error))?;
         }
@@ -459,6 +486,7 @@ impl Session {
                 format!("the context can not be used since an earlier call failed: {}", error.message);
             Error::new(error.status, message)
         });
+        self.is_dead.store(true, Ordering::Release);
     }
 
     /// A freed or wrong handle takes part in the agreement that the other ranks are in, so that
@@ -470,7 +498,7 @@ impl Session {
         } else if communicates {
             self.communicate(call, Err(error.clone()), fail)
         } else {
-            self.silent(call, Err(error.clone()), fail)
+            self.silent(call, Some(error.clone()), |_| Ok(()))
         };
         outcome.err().unwrap_or(error)
     }

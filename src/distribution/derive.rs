@@ -38,7 +38,7 @@ pub enum Reduced {
 
 impl Axis {
     /// An axis that every rank of the grid has all of.
-    fn undistributed(size: i64) -> Axis {
+    pub(super) fn undistributed(size: i64) -> Axis {
         Axis { map: Map::Undistributed(Block::whole(size)), grid_axis: None }
     }
 }
@@ -252,11 +252,15 @@ impl Distribution {
     }
 
     /// Axes on the same grid, each with the axis of this distribution that it is, if it is one.
-    fn rearranged(&self, axes: Vec<(Axis, Option<usize>)>) -> Result<Distribution> {
+    pub(super) fn rearranged(&self, axes: Vec<(Axis, Option<usize>)>) -> Result<Distribution> {
         self.with_axes(axes, self.grid.clone())
     }
 
-    fn with_axes(&self, axes: Vec<(Axis, Option<usize>)>, grid: ProcessGrid) -> Result<Distribution> {
+    pub(super) fn with_axes(
+        &self,
+        axes: Vec<(Axis, Option<usize>)>,
+        grid: ProcessGrid,
+    ) -> Result<Distribution> {
         let moved = |axis: usize| axes.iter().position(|(_, source)| *source == Some(axis));
         let edges: EdgeExceptions = self
             .edges

@@ -8,6 +8,7 @@ use super::layout::{Direction, Layout, Other, Section};
 use super::own::Own;
 use super::pack_slot::Slot;
 use super::pipeline::{DEPTH, Pipeline, Place, TAG, slots};
+use super::small::SmallGather;
 use crate::array::Array;
 use crate::context::session::{Early, SentEarly};
 use crate::context::stats::{Kind, Staged, Transport};
@@ -27,9 +28,9 @@ const LABEL_BYTES: i64 = 16 << 10;
 const IN_PLACE_FACTOR: i64 = 16;
 const IN_PLACE_MOST: i64 = 1 << 30;
 
-/// Most bytes of a message that sets out before the ranks agree. Longer ones gain little, and a rank that
-/// must throw one away needs the memory.
-const EARLY_MOST: i64 = 64 << 10;
+/// Most bytes of a message that sets out before the ranks agree. A rank that must throw one away needs the
+/// memory.
+const EARLY_MOST: i64 = 512 << 10;
 
 /// Who has the buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,6 +186,23 @@ impl<'a> Transfer<'a> {
         Ok(run)
     }
 
+    /// Brings all elements to the buffer. Collective, after the agreement.
+    fn gather(mut self, session: &Session) -> Result<()> {
+        let _operation = session.operation(Kind::Gather, self.name, self.bytes());
+        let everywhere = self.root == Root::All;
+        let early = self.early.take();
+        let mut run = self.run(session)?;
+        if run.rank == run.root {
+            run.collect()?;
+        } else if let Some(mut slot) = early {
+            slot.wait(run.transfer.limit(), run.transfer.name)?;
+            run.pipeline.take_back(slot);
+        } else if run.transfer.array.distribution().is_primary(run.rank) {
+            run.deliver()?;
+        }
+        if everywhere { run.spread(session) } else { Ok(()) }
+    }
+
     /// Brings all elements from the buffer to every rank that holds them. Collective, after the
     /// agreement.
     pub fn scatter(mut self, session: &Session) -> Result<()> {
@@ -201,37 +219,54 @@ impl<'a> Transfer<'a> {
 }
 
 /// A gather: a small section sets out before the ranks agree.
-pub struct Gather<'a>(pub Transfer<'a>);
+pub enum Gather<'a> {
+    /// All sections are small, and where they go is known.
+    Small(SmallGather<'a>),
+    /// Any.
+    Whole(Box<Transfer<'a>>),
+}
 
-impl Gather<'_> {
+impl<'a> Gather<'a> {
+    /// As `Transfer::prepare`.
+    pub fn prepare(
+        array: Arc<Array>,
+        root: Root,
+        fortran: bool,
+        buffer: Option<Region<'a>>,
+        name: &'static str,
+    ) -> Result<Gather<'a>> {
+        if let Root::One(root) = root
+            && let Some(small) = SmallGather::prepare(&array, root, fortran, buffer, name)?
+        {
+            return Ok(Gather::Small(small));
+        }
+        Ok(Gather::Whole(Box::new(Transfer::prepare(array, root, fortran, buffer, name)?)))
+    }
+
     /// Brings all elements to the buffer. Collective, after the agreement.
     pub fn run(self, session: &Session) -> Result<()> {
-        let Gather(mut transfer) = self;
-        let _operation = session.operation(Kind::Gather, transfer.name, transfer.bytes());
-        let everywhere = transfer.root == Root::All;
-        let early = transfer.early.take();
-        let mut run = transfer.run(session)?;
-        if run.rank == run.root {
-            run.collect()?;
-        } else if let Some(mut slot) = early {
-            slot.wait(run.transfer.limit(), run.transfer.name)?;
-            run.pipeline.take_back(slot);
-        } else if run.transfer.array.distribution().is_primary(run.rank) {
-            run.deliver()?;
+        match self {
+            Gather::Small(small) => small.run(session),
+            Gather::Whole(transfer) => transfer.gather(session),
         }
-        if everywhere { run.spread(session) } else { Ok(()) }
     }
 }
 
 impl Early for Gather<'_> {
     fn send_early(&mut self, session: &Session) -> Result<Option<SentEarly>> {
-        self.0.send_early(session)
+        match self {
+            Gather::Small(small) => small.send_early(session),
+            Gather::Whole(transfer) => transfer.send_early(session),
+        }
     }
 
-    fn forget_early(&mut self, _: &Session) -> Result<()> {
-        match self.0.early.take() {
-            Some(mut slot) => slot.wait(self.0.limit(), self.0.name),
-            None => Ok(()),
+    fn forget_early(&mut self, session: &Session) -> Result<()> {
+        match self {
+            Gather::Small(small) => small.forget_early(session),
+            Gather::Whole(transfer) => match transfer.early.take() {
+                Some(mut slot) => slot.wait(transfer.limit(), transfer.name),
+                None => Ok(()),
+            },
         }
     }
 }

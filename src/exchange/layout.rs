@@ -47,13 +47,22 @@ impl Section {
 impl Layout {
     /// The buffer of an array in C or in Fortran order.
     pub fn new(array: &Array, fortran: bool) -> Result<Layout> {
-        let mut axes: Vec<usize> = (0..array.shape().len()).collect();
+        Layout::of_shape(array.shape(), array.dtype().itemsize() as i64, fortran)
+    }
+
+    /// The buffer of an array of this shape, with elements of `item` bytes.
+    pub fn of_shape(shape: &[i64], item: i64, fortran: bool) -> Result<Layout> {
+        let mut axes: Vec<usize> = (0..shape.len()).collect();
         if fortran {
             axes.reverse();
         }
-        let shape: Vec<i64> = axes.iter().map(|&axis| array.shape()[axis]).collect();
-        let item = array.dtype().itemsize() as i64;
+        let shape: Vec<i64> = axes.iter().map(|&axis| shape[axis]).collect();
         Ok(Layout { item, strides: c_strides(&shape, item)?, axes })
+    }
+
+    /// A local array's stride along the axis with this place among the axes slowest first.
+    pub fn stride(&self, strides: &[i64], at: usize) -> i64 {
+        strides[self.axes[at]]
     }
 
     /// Values of the array's axes, slowest first.
@@ -112,7 +121,7 @@ impl Layout {
 
     /// Where the elements of a piece are in the buffer, if they are evenly spaced along every axis: the
     /// offset of the first, and how the others follow.
-    fn spacing(&self, section: &Section, piece: &Piece) -> Option<(i64, Vec<Loop>)> {
+    pub fn spacing(&self, section: &Section, piece: &Piece) -> Option<(i64, Vec<Loop>)> {
         let (mut offset, mut loops) = (0, Vec::with_capacity(2 * piece.count.len()));
         for (axis, stored) in section.stored.iter().enumerate() {
             // Blocks of several elements would not be even any more when cut.

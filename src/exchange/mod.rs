@@ -20,6 +20,7 @@ mod pieces;
 mod pipeline;
 mod probe;
 mod redistribution;
+mod small;
 mod traffic;
 
 pub use buffer::{Gather, Root, Transfer};

@@ -8,6 +8,7 @@ use crate::mpi::datatype::{COUNT_LIMIT, Strided};
 use crate::mpi::env;
 use crate::mpi::message::{self, Poll, Request};
 use crate::mpi::wait::Limit;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// Staging memory for one message at a time. While the message is under way nobody else touches its
@@ -219,22 +220,29 @@ impl Slot {
 
 /// Slots that nobody needs any more but their last messages.
 static LINGERING: Mutex<Vec<Slot>> = Mutex::new(Vec::new());
+/// Whether there are any, so that every run of a plan need not take the lock.
+static ANY: AtomicBool = AtomicBool::new(false);
 
 /// Keeps slots until their messages have left. An implementation of MPI may call a message sent only when
 /// its receiver took it, which nobody shall have to wait for.
 pub fn linger(slots: impl IntoIterator<Item = Slot>) {
     let mut lingering = LINGERING.lock().unwrap_or_else(|e| e.into_inner());
     lingering.extend(slots.into_iter().filter(|slot| !slot.is_idle()));
+    ANY.store(!lingering.is_empty(), Ordering::Release);
 }
 
 /// Frees those whose messages have left, where MPI can be asked.
 pub fn reap() {
+    if !ANY.load(Ordering::Acquire) {
+        return;
+    }
     let name = "messages that have left";
     let mut lingering = LINGERING.lock().unwrap_or_else(|e| e.into_inner());
     if lingering.is_empty() || env::require_active(name).and_then(|()| env::require_thread(name)).is_err() {
         return;
     }
     lingering.retain_mut(|slot| !slot.test().unwrap_or(false));
+    ANY.store(!lingering.is_empty(), Ordering::Release);
 }
 
 impl Drop for Slot {

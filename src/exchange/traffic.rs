@@ -69,6 +69,29 @@ pub struct Terms {
     pub itemsize: Option<i64>,
 }
 
+/// The default, unless the context was given another.
+const MESSAGE_BYTES: i64 = 4 << 20;
+/// With fewer bytes per rank, finding out who can read whose memory costs more than it saves.
+const WORTH_PROBING: i64 = 64 << 10;
+
+impl Terms {
+    /// What a plan without wishes has, for `bytes` bytes on all ranks together: the context's choice of message, or
+    /// what large redistributions are fastest with.
+    pub fn standard(context: &Context, bytes: i64, itemsize: Option<i64>) -> Terms {
+        let message = match context.options().staging_bytes {
+            0 => MESSAGE_BYTES,
+            chosen => chosen,
+        };
+        Terms {
+            staging: STAGING,
+            message,
+            transport: Transport::Auto,
+            worth_probing: bytes / i64::from(context.size()) >= WORTH_PROBING,
+            itemsize,
+        }
+    }
+}
+
 /// The default of `Terms::staging`.
 pub const STAGING: i64 = 64 << 20;
 /// The least staging that a plan can work with: a message each way.

@@ -5,7 +5,7 @@ use crate::distribution::Distribution;
 use crate::dtype::DType;
 use crate::error::{Error, Result, Status};
 use crate::fail;
-use crate::index::{c_strides, f_strides, shape_text};
+use crate::index::{c_strides, extent_of, f_strides, shape_text};
 
 /// Bytes of a section: the product of the extents times the item size, without overflow.
 pub fn byte_size(shape: &[i64], dtype: DType) -> Result<i64> {
@@ -21,6 +21,10 @@ pub fn byte_size(shape: &[i64], dtype: DType) -> Result<i64> {
 pub fn contiguous_strides(shape: &[i64], dtype: DType, fortran: bool) -> Result<Vec<i64>> {
     let itemsize = dtype.itemsize() as i64;
     if fortran { f_strides(shape, itemsize) } else { c_strides(shape, itemsize) }
+}
+
+fn reach(shape: &[i64], strides: &[i64], dtype: DType) -> Option<(i64, i64)> {
+    extent_of(shape, strides, dtype.itemsize() as i64).ok()
 }
 
 /// The memory of this rank's section.
@@ -39,6 +43,9 @@ pub struct LocalPart {
     /// Local index of the first owned element.
     owned_offset: Vec<i64>,
     dtype: DType,
+    /// What the owned part and the whole section reach in bytes, from their first elements; None beyond 63
+    /// bits. Every copy asks for it.
+    reaches: [Option<(i64, i64)>; 2],
 }
 
 // SAFETY: the addresses are only followed inside calls on the array's context, which one thread
@@ -72,14 +79,16 @@ impl LocalPart {
         // An empty section may have no memory at all, and an offset that leads nowhere.
         let inside = owned_shape.iter().all(|e| *e > 0);
         let owned_data = if inside { data.wrapping_offset(offset as isize) } else { data };
-        Ok(LocalPart { data, shape, strides, owned_data, owned_shape, owned_offset, dtype })
+        let reaches = [&owned_shape, &shape].map(|shape| reach(shape, &strides, dtype));
+        Ok(LocalPart { data, shape, strides, owned_data, owned_shape, owned_offset, dtype, reaches })
     }
 
     /// Contiguous memory in C order that was allocated for this shape.
     pub(crate) fn contiguous(shape: &[i64], dtype: DType, data: *mut u8) -> Result<LocalPart> {
         let strides = contiguous_strides(shape, dtype, false)?;
+        let reaches = [reach(shape, &strides, dtype); 2];
         let (shape, owned_shape, owned_offset) = (shape.to_vec(), shape.to_vec(), vec![0; shape.len()]);
-        Ok(LocalPart { data, shape, strides, owned_data: data, owned_shape, owned_offset, dtype })
+        Ok(LocalPart { data, shape, strides, owned_data: data, owned_shape, owned_offset, dtype, reaches })
     }
 
     /// The element with all local indices 0.
@@ -113,6 +122,16 @@ impl LocalPart {
     pub fn owned(&self) -> SafeView<'_> {
         let (shape, strides) = (&self.owned_shape, &self.strides);
         SafeView::vouch(LocalView { ptr: self.owned_data, dtype: self.dtype, shape, strides })
+    }
+
+    /// The bytes that the owned part reaches, from its first element.
+    pub fn owned_reach(&self) -> Option<(i64, i64)> {
+        self.reaches[0]
+    }
+
+    /// The bytes that the whole section reaches, from its first element.
+    pub fn whole_reach(&self) -> Option<(i64, i64)> {
+        self.reaches[1]
     }
 
     /// Whether the first axis varies fastest, whatever gaps there are and in whatever direction: the

@@ -1,6 +1,6 @@
 //! Bytes that are known to be valid, and copies between them that check their own bounds.
 
-use super::{LocalPart, stream};
+use super::{LocalPart, SafeView, stream};
 use crate::error::Result;
 use crate::fail;
 use crate::index::extent_of;
@@ -53,17 +53,20 @@ impl<'a> Region<'a> {
 
     /// What a rank owns of an array, from the first owned element.
     pub fn owned(part: &'a LocalPart) -> Result<Region<'a>> {
-        let owned = part.owned();
-        let view = owned.view();
-        // SAFETY: a section's memory is valid as long as the section is.
-        unsafe { Region::strided(view.ptr, view.shape, view.strides, view.dtype.itemsize() as i64) }
+        Region::section(part.owned(), part.owned_reach())
     }
 
     /// A rank's whole section, padding included, from its first element.
     pub fn whole(part: &'a LocalPart) -> Result<Region<'a>> {
-        let whole = part.whole();
-        let view = whole.view();
-        // SAFETY: as above.
+        Region::section(part.whole(), part.whole_reach())
+    }
+
+    fn section(section: SafeView<'a>, reach: Option<(i64, i64)>) -> Result<Region<'a>> {
+        let view = section.view();
+        if let Some((low, high)) = reach {
+            return Ok(Region { at: view.ptr, low, high, life: PhantomData });
+        }
+        // SAFETY: a section's memory is valid as long as the section is.
         unsafe { Region::strided(view.ptr, view.shape, view.strides, view.dtype.itemsize() as i64) }
     }
 

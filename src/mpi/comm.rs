@@ -23,11 +23,14 @@ unsafe impl Send for RawComm {}
 unsafe impl Sync for RawComm {}
 
 /// Turns an MPI return code into an error that names the call and MPI's own words.
+#[inline]
 pub fn check(code: c_int, call: &str) -> Result<()> {
-    if code == 0 {
-        return Ok(());
-    }
-    Err(Error::new(Status::Mpi, format!("{call} failed: {}", error_string(code))))
+    if code == 0 { Ok(()) } else { Err(failure(code, call)) }
+}
+
+#[cold]
+fn failure(code: c_int, call: &str) -> Error {
+    Error::new(Status::Mpi, format!("{call} failed: {}", error_string(code)))
 }
 
 fn error_string(code: c_int) -> String {

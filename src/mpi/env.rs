@@ -7,6 +7,7 @@ use super::transfer;
 use crate::error::Result;
 use crate::fail;
 use mpi_sys as ffi;
+use std::cell::Cell;
 use std::os::raw::{c_int, c_void};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,13 +16,25 @@ use std::sync::atomic::{AtomicBool, Ordering};
 static FINALIZED: AtomicBool = AtomicBool::new(false);
 /// Whether the callback was attached to MPI_COMM_SELF.
 static HOOKED: Mutex<bool> = Mutex::new(false);
+/// The same, for those who only ask.
+static CALLED_BACK: AtomicBool = AtomicBool::new(false);
 
 unsafe extern "C" {
     fn da_shim_create_keyval(on_delete: ffi::MPI_Comm_delete_attr_function, keyval: *mut c_int) -> c_int;
 }
 
 /// Fails with DA_ERR_MPI_STATE unless MPI is between MPI_Init and MPI_Finalize.
+#[inline]
 pub fn require_active(what: &str) -> Result<()> {
+    // With the callback in place MPI was started, and tells us first when it ends.
+    if CALLED_BACK.load(Ordering::Acquire) && !FINALIZED.load(Ordering::Acquire) {
+        return Ok(());
+    }
+    ask_active(what)
+}
+
+#[cold]
+fn ask_active(what: &str) -> Result<()> {
     let (mut started, mut ended): (c_int, c_int) = (0, 0);
     // SAFETY: both may be called at any time; the pointers are valid for the call.
     unsafe {
@@ -37,8 +50,23 @@ pub fn require_active(what: &str) -> Result<()> {
     Ok(())
 }
 
+thread_local! {
+    /// Whether this thread was found to be allowed to call MPI, which does not change.
+    static ALLOWED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Fails where the calling thread may not call MPI at the level that MPI was started with.
+#[inline]
 pub fn require_thread(what: &str) -> Result<()> {
+    if !ALLOWED.get() {
+        ask_thread(what)?;
+        ALLOWED.set(true);
+    }
+    Ok(())
+}
+
+#[cold]
+fn ask_thread(what: &str) -> Result<()> {
     let (mut level, mut main): (c_int, c_int) = (0, 0);
     // SAFETY: MPI is active, the pointers are valid for the call.
     unsafe {
@@ -76,6 +104,7 @@ pub fn hook_finalize() -> Result<()> {
         check(ffi::MPI_Comm_free_keyval(&mut keyval), "MPI_Comm_free_keyval")?;
     }
     *hooked = true;
+    CALLED_BACK.store(true, Ordering::Release);
     Ok(())
 }
 

@@ -218,6 +218,18 @@ pub fn minima(comm: RawComm, buffer: Vec<i64>, limit: Limit, what: &str) -> Resu
     unsafe { reduce_items(comm, buffer, ffi::RSMPI_INT64_T, ffi::RSMPI_MIN, limit, what) }
 }
 
+/// The sums of every rank's integers, place by place, on every rank; they wrap. As `minima`. Collective.
+pub fn integer_sums(comm: RawComm, buffer: Vec<i64>, limit: Limit, what: &str) -> Result<Vec<i64>> {
+    // SAFETY: as above.
+    unsafe { reduce_items(comm, buffer, ffi::RSMPI_INT64_T, ffi::RSMPI_SUM, limit, what) }
+}
+
+/// The sums of every rank's numbers, place by place, on every rank. As `minima`. Collective.
+pub fn float_sums(comm: RawComm, buffer: Vec<f64>, limit: Limit, what: &str) -> Result<Vec<f64>> {
+    // SAFETY: as above.
+    unsafe { reduce_items(comm, buffer, ffi::RSMPI_DOUBLE, ffi::RSMPI_SUM, limit, what) }
+}
+
 /// Items of one step of a reduction in place: MPI takes as much memory again, and counts in `int`.
 pub const REDUCE_STEP: usize = 1 << 20;
 

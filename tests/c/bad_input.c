@@ -7,7 +7,8 @@
  * sources: support/bad_input_creation.c support/bad_input_compute.c support/bad_input_reductions.c
  * sources: support/bad_input_protocol.c
  * sources: support/bad_input_values.c support/bad_input_views.c
- * sources: support/bad_input_access.c support/bad_input_plans.c support/bad_input_halos.c */
+ * sources: support/bad_input_access.c support/bad_input_plans.c support/bad_input_halos.c support/bad_input_ufuncs.c
+ * sources: support/bad_input_scans.c support/bad_input_kernels.c */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,8 @@
  * sources: support/bad_input_questions.c support/bad_input_arrays.c support/bad_input_creation.c
  * sources: support/bad_input_compute.c support/bad_input_reductions.c
  * sources: support/bad_input_protocol.c support/bad_input_values.c support/bad_input_views.c
- * sources: support/bad_input_access.c support/bad_input_plans.c support/bad_input_halos.c */
+ * sources: support/bad_input_access.c support/bad_input_plans.c support/bad_input_halos.c support/bad_input_ufuncs.c
+ * sources: support/bad_input_scans.c support/bad_input_kernels.c */
 #include "support/bad_input.h"
 
 #include "check.h"
@@ -44,7 +45,7 @@ static void call(const entry *e) {
     snprintf(title, sizeof title, "%s: expected %s, got %s, \"%.100s\"", e->function, da_status_name(expected),
              da_status_name(got), da_error_message());
     check_condition(got == expected, __FILE__, __LINE__, title);
-    if (got != DA_OK) w.cell = NULL;
+    if (got != DA_OK) w.cell = w.second = NULL;
     clean_up(&w, e);
     /* A mistake stays where it was made. */
     if (outside && e->class_ == 's') {
@@ -57,7 +58,7 @@ static void call(const entry *e) {
                 if (letter == 'Z') v[at].pointer = NULL;
             CHECK_STATUS(e->invoke(v), DA_ERR_NULL);
         }
-        w.cell = NULL;
+        w.cell = w.second = NULL;
     }
 }
 

@@ -5,7 +5,8 @@
  * sources: support/bad_input_questions.c support/bad_input_arrays.c support/bad_input_creation.c
  * sources: support/bad_input_compute.c support/bad_input_reductions.c
  * sources: support/bad_input_protocol.c support/bad_input_values.c support/bad_input_views.c
- * sources: support/bad_input_access.c support/bad_input_plans.c support/bad_input_halos.c */
+ * sources: support/bad_input_access.c support/bad_input_plans.c support/bad_input_halos.c support/bad_input_ufuncs.c
+ * sources: support/bad_input_scans.c support/bad_input_kernels.c */
 #include "support/bad_input.h"
 
 #include "check.h"
@@ -29,7 +30,7 @@ static void call(world *w, const entry *e, const void *handle, da_status expecte
     check_condition(got == expected, __FILE__, __LINE__, title);
     if (got != DA_OK) {
         CHECK(da_error_message()[0] != '\0');
-        w->cell = NULL;
+        w->cell = w->second = NULL;
     }
     clean_up(w, e);
 }

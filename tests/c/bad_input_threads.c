@@ -6,7 +6,8 @@
  * sources: support/bad_input_questions.c support/bad_input_arrays.c support/bad_input_creation.c
  * sources: support/bad_input_compute.c support/bad_input_reductions.c
  * sources: support/bad_input_protocol.c support/bad_input_values.c support/bad_input_views.c
- * sources: support/bad_input_access.c support/bad_input_plans.c support/bad_input_halos.c */
+ * sources: support/bad_input_access.c support/bad_input_plans.c support/bad_input_halos.c support/bad_input_ufuncs.c
+ * sources: support/bad_input_scans.c support/bad_input_kernels.c */
 #include <pthread.h>
 #include <semaphore.h>
 
@@ -54,7 +55,7 @@ static void call(const entry *e) {
     check_condition(got == expected, __FILE__, __LINE__, title);
     if (got != DA_OK) {
         CHECK_CONTAINS(da_error_message(), "thread");
-        w.cell = NULL;
+        w.cell = w.second = NULL;
     }
     clean_up(&w, e);
 }

@@ -40,6 +40,8 @@ program layout
   call context_options_layout()
   call distribution_options_layout()
   call array_options_layout()
+  call operand_layout()
+  call ufunc_options_layout()
   call reduce_options_layout()
   call plan_options_layout()
   call plan_report_layout()
@@ -149,8 +151,10 @@ contains
     call offset("da_context_options%timeout_seconds", c_loc(x%timeout_seconds))
     call offset("da_context_options%memory_limit", c_loc(x%memory_limit))
     call offset("da_context_options%check_level", c_loc(x%check_level))
-    call offset("da_context_options%reserved", c_loc(x%reserved))
+    call offset("da_context_options%cpu_level", c_loc(x%cpu_level))
     call offset("da_context_options%staging_bytes", c_loc(x%staging_bytes))
+    call offset("da_context_options%accuracy", c_loc(x%accuracy))
+    call offset("da_context_options%reserved", c_loc(x%reserved))
     call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_context_options knows its size")
   end subroutine context_options_layout
 
@@ -177,6 +181,28 @@ contains
     call offset("da_array_options%value", c_loc(x%value))
     call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_array_options knows its size")
   end subroutine array_options_layout
+
+  subroutine operand_layout()
+    type(da_operand), target :: x
+    origin = c_loc(x)
+    call compare("da_operand", c_sizeof(x))
+    call offset("da_operand%array", c_loc(x%array))
+    call offset("da_operand%value", c_loc(x%value))
+  end subroutine operand_layout
+
+  subroutine ufunc_options_layout()
+    type(da_ufunc_options), target :: x
+    origin = c_loc(x)
+    call compare("da_ufunc_options", c_sizeof(x))
+    call offset("da_ufunc_options%struct_size", c_loc(x%struct_size))
+    call offset("da_ufunc_options%mask", c_loc(x%mask))
+    call offset("da_ufunc_options%casting", c_loc(x%casting))
+    call offset("da_ufunc_options%dtype", c_loc(x%dtype))
+    call offset("da_ufunc_options%accuracy", c_loc(x%accuracy))
+    call offset("da_ufunc_options%flags", c_loc(x%flags))
+    call offset("da_ufunc_options%conditions", c_loc(x%conditions))
+    call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_ufunc_options knows its size")
+  end subroutine ufunc_options_layout
 
   subroutine reduce_options_layout()
     type(da_reduce_options), target :: x

@@ -75,7 +75,8 @@ fn classes(doc: &str) -> &'static [&'static str] {
     let begins = |words: &str| doc.lines().any(|line| line.starts_with(words));
     match () {
         () if begins("Not collective") => &["l"],
-        () if begins("Collective, silent") => &["s"],
+        // The table's operands are aligned, so that those which may communicate do not.
+        () if begins("Collective, silent") || begins("Collective; silent where") => &["s"],
         () if begins("Collective, communicating") => &["c", "w"],
         () if begins("Plan execution") => &["e"],
         () => &[],
@@ -87,20 +88,23 @@ fn letters(kind: &str) -> &'static str {
     match kind {
         "const struct da_context *" => "C",
         "const struct da_distribution *" => "DT",
-        "const struct da_array *" => "ASQ",
+        "const struct da_array *" => "ASiaqQ",
         "const struct da_plan *" => "PK",
         "const struct da_halo *" => "VJ",
         "struct da_context **" => "XF",
         "struct da_distribution **" => "YG",
-        "struct da_array **" => "ZRH",
+        "struct da_array **" => "ZRIHq",
         "struct da_plan **" => "UE",
         "struct da_halo **" => "MN",
         "da_distbuffer *" | "const da_distbuffer *" => "BW",
         "const da_dim_dict *" => "pL",
+        // Lists of handles there, which become operands and their addresses.
+        "const struct da_operand *" => "l",
+        "struct da_array **const *" => "R",
         "const char *" => "sq",
         "char *" => "O",
         "void *" | "da_release_fn" | "da_hook_fn" => "q",
-        "da_local_fn" | "da_fill_fn" | "da_map_fn" | "da_function_fn" => "k",
+        "da_ufunc_loop" | "da_local_fn" | "da_fill_fn" | "da_map_fn" | "da_function_fn" => "k",
         "struct da_array *const *" => "lu",
         "MPI_Comm" | "MPI_Fint" => "m",
         "struct da_value" | "double" | "float" => "v",

@@ -1,7 +1,8 @@
 //! Promotion and casting rules against the tables of NumPy 2.
 
 use super::support::load;
-use distarray::compute::{BinaryOp, UnaryOp, binary_dtypes, unary_dtypes};
+use distarray::compute::resolve::resolve;
+use distarray::compute::{Op, OperandType};
 use distarray::dtype::{C128, Casting, DType, can_cast, promote};
 use distarray::error::Status;
 use distarray::value::Value;
@@ -43,46 +44,20 @@ fn weak_scalars_with_every_dtype() {
     for (name, scalar) in scalars {
         for (i, a) in DType::ALL.into_iter().enumerate() {
             assert_eq!(table["weak"][name][i], scalar.result_dtype(a).name(), "{a} with a weak {name}");
-            let lp = binary_dtypes(BinaryOp::Add, scalar.into(), a.into()).unwrap();
-            assert_eq!(lp.input, scalar.result_dtype(a));
-            assert_eq!(binary_dtypes(BinaryOp::Add, a.into(), scalar.into()).unwrap(), lp);
+            let both = [scalar.into(), a.into()];
+            let sum = |operands: &[OperandType]| resolve(Op::Add, operands, None, Casting::SameKind).unwrap();
+            assert_eq!(sum(&both).operands(), [scalar.result_dtype(a); 2]);
+            assert_eq!(sum(&[both[1], both[0]]), sum(&both));
         }
     }
 }
 
 #[test]
 fn two_weak_scalars_meet_in_their_default_dtypes() {
-    let lp = |a: Value, b: Value| binary_dtypes(BinaryOp::Multiply, a.into(), b.into()).unwrap().output;
-    assert_eq!(lp(Value::weak_int(1), Value::weak_int(2)), DType::Int64);
-    assert_eq!(lp(Value::weak_int(1), Value::weak_real(2.0)), DType::Float64);
-    assert_eq!(lp(Value::weak_complex(C128::i()), Value::weak_real(2.0)), DType::Complex128);
-}
-
-#[test]
-fn loops() {
-    assert_eq!(unary_dtypes(UnaryOp::Absolute, DType::Complex64).unwrap().output, DType::Float32);
-    assert_eq!(unary_dtypes(UnaryOp::Sqrt, DType::Int8).unwrap().output, DType::Float32);
-    assert_eq!(unary_dtypes(UnaryOp::Sqrt, DType::UInt32).unwrap().output, DType::Float64);
-    let of = |a: DType, b: DType| binary_dtypes(BinaryOp::TrueDivide, a.into(), b.into()).unwrap();
-    assert_eq!(of(DType::Bool, DType::Int8).output, DType::Float64);
-    assert_eq!(of(DType::Int16, DType::Float32).input, DType::Float32);
-    let error = binary_dtypes(BinaryOp::Subtract, DType::Bool.into(), DType::Bool.into()).unwrap_err();
-    assert_eq!(error.status, Status::Dtype);
-    assert!(
-        error.message.contains("subtract: no loop for bool and bool")
-            && error.message.contains("logical_xor")
-    );
-    assert!(binary_dtypes(BinaryOp::Subtract, DType::Bool.into(), DType::Int8.into()).is_ok());
-}
-
-#[test]
-fn numbers_of_operations() {
-    assert_eq!(UnaryOp::ALL.iter().map(|&o| o as i32).collect::<Vec<_>>(), [1, 9]);
-    assert_eq!(BinaryOp::ALL.iter().map(|&o| o as i32).collect::<Vec<_>>(), [101, 102, 103, 104]);
-    assert!(UnaryOp::ALL.iter().all(|&o| BinaryOp::from_code(o as i32).is_err()));
-    for &op in BinaryOp::ALL {
-        assert_eq!(BinaryOp::from_code(op as i32), Ok(op));
-    }
-    let error = BinaryOp::from_code(77).unwrap_err();
-    assert!(error.message.contains("77"), "{error}");
+    let product = |a: Value, b: Value| {
+        resolve(Op::Multiply, &[a.into(), b.into()], None, Casting::SameKind).unwrap().results()[0]
+    };
+    assert_eq!(product(Value::weak_int(1), Value::weak_int(2)), DType::Int64);
+    assert_eq!(product(Value::weak_int(1), Value::weak_real(2.0)), DType::Float64);
+    assert_eq!(product(Value::weak_complex(C128::i()), Value::weak_real(2.0)), DType::Complex128);
 }

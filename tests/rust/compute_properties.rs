@@ -1,15 +1,18 @@
 //! Any layout gives what an element-by-element loop gives.
 
+use super::evaluate::{Operand, Settings, compute, signature};
 use super::reduce::Partial;
 use super::support::{Array, Tolerance, assert_close, indices, ulps};
 use distarray::compute::kernels::level::Level;
-use distarray::compute::{BinaryOp, Operand, ReduceOp, UnaryOp};
-use distarray::compute::{binary_dtypes, copy, fill, run_binary, run_unary, unary_dtypes};
+use distarray::compute::{Op, ReduceOp, copy, fill};
 use distarray::dtype::{C128, DType, Kind};
 use distarray::error::Status;
 use distarray::memory::{LocalView, Overlap, overlaps};
 use distarray::value::Value;
 use proptest::prelude::*;
+
+/// Functions whose results are easily foretold.
+const FUNCTIONS: [Op; 4] = [Op::Add, Op::Subtract, Op::Multiply, Op::TrueDivide];
 
 fn dtypes() -> impl Strategy<Value = DType> {
     proptest::sample::select(&DType::ALL[..])
@@ -75,18 +78,18 @@ fn sample(dtype: DType, seed: i64, count: usize) -> Vec<Value> {
 }
 
 /// The function on two scalars that already have the loop's dtype.
-fn naive(op: BinaryOp, a: Value, b: Value) -> Value {
+fn naive(op: Op, a: Value, b: Value) -> Value {
     let dtype = a.dtype;
     match dtype.kind() {
         Kind::Bool => {
             let (a, b) = (a.bits[0] != 0, b.bits[0] != 0);
-            Value::from_bool(if op == BinaryOp::Add { a || b } else { a && b })
+            Value::from_bool(if op == Op::Add { a || b } else { a && b })
         }
         Kind::Int | Kind::UInt => {
             let (a, b) = (a.get::<i64>(), b.get::<i64>());
             Value::from_i64(match op {
-                BinaryOp::Add => a.wrapping_add(b),
-                BinaryOp::Subtract => a.wrapping_sub(b),
+                Op::Add => a.wrapping_add(b),
+                Op::Subtract => a.wrapping_sub(b),
                 _ => a.wrapping_mul(b),
             })
             .cast(dtype)
@@ -94,12 +97,12 @@ fn naive(op: BinaryOp, a: Value, b: Value) -> Value {
         Kind::Float | Kind::Complex => {
             let (a, b) = (a.as_c128().unwrap(), b.as_c128().unwrap());
             let z = match op {
-                BinaryOp::Add => a + b,
-                BinaryOp::Subtract => a - b,
-                BinaryOp::Multiply => a * b,
-                BinaryOp::TrueDivide if dtype.kind() == Kind::Float => C128::new(a.re / b.re, 0.0),
-                BinaryOp::TrueDivide if b == C128::default() => a / b.re,
-                BinaryOp::TrueDivide => a / b,
+                Op::Add => a + b,
+                Op::Subtract => a - b,
+                Op::Multiply => a * b,
+                Op::TrueDivide if dtype.kind() == Kind::Float => C128::new(a.re / b.re, 0.0),
+                Op::TrueDivide if b == C128::default() => a / b.re,
+                _ => a / b,
             };
             Value::from_c128(z).cast(dtype)
         }
@@ -114,8 +117,8 @@ fn at(array: &Array, values: &[Value], index: &[i64]) -> Value {
 }
 
 /// Complex quotients round differently; a zero's sign there is not compared either.
-fn assert_naive(what: &str, got: &[Value], expected: &[Value], op: BinaryOp, inner: DType) {
-    if op != BinaryOp::TrueDivide || inner.kind() != Kind::Complex {
+fn assert_naive(what: &str, got: &[Value], expected: &[Value], op: Op, inner: DType) {
+    if op != Op::TrueDivide || inner.kind() != Kind::Complex {
         return assert_close(what, got, expected, Tolerance::Exact);
     }
     let positive = |v: &Value| match v.as_c128() {
@@ -132,73 +135,72 @@ proptest! {
 
     #[test]
     fn binary(
-        layouts in layouts(), op in proptest::sample::select(BinaryOp::ALL), a in dtypes(), b in dtypes(), broadcast: bool,
+        layouts in layouts(), op in proptest::sample::select(&FUNCTIONS[..]), a in dtypes(), b in dtypes(), broadcast: bool,
     ) {
-        let Ok(lp) = binary_dtypes(op, a.into(), b.into()) else {
-            prop_assert!(op == BinaryOp::Subtract && a == DType::Bool && b == DType::Bool);
-            return Ok(());
-        };
         let first = layouts.array(1, a, 1);
         let second = if broadcast { layouts.broadcast(b) } else { layouts.array(2, b, 2) };
-        let out = layouts.array(0, lp.output, 3);
+        let operands = [Operand::View(first.view()), Operand::View(second.view())];
+        let Ok(lp) = signature(op, &operands) else {
+            prop_assert!(op == Op::Subtract && a == DType::Bool && b == DType::Bool);
+            return Ok(());
+        };
+        let (input, output) = (lp.operands()[0], lp.results()[0]);
+        let out = layouts.array(0, output, 3);
         let (x, y) = (first.values(), second.values());
         let expected: Vec<Value> = indices(&layouts.shape)
             .iter()
-            .map(|i| naive(op, at(&first, &x, i).cast(lp.input), at(&second, &y, i).cast(lp.input)))
+            .map(|i| naive(op, at(&first, &x, i).cast(input), at(&second, &y, i).cast(input)))
             .collect();
-        // SAFETY: all arrays own their memory.
-        unsafe {
-            run_binary(op, &lp, &Operand::View(first.view()), &Operand::View(second.view()), &out.view()).unwrap();
-        }
-        assert_naive(&format!("{op} {a} {b}"), &out.values(), &expected, op, lp.input);
+        compute(op, &operands, &[out.view()], Settings::default()).unwrap();
+        assert_naive(&format!("{op} {a} {b}"), &out.values(), &expected, op, input);
         assert_close("operands stay", &first.values(), &x, Tolerance::Exact);
     }
 
     #[test]
     fn in_place_scalars_and_other_results(
-        layouts in layouts(), op in proptest::sample::select(BinaryOp::ALL), dtype in dtypes(), target in dtypes(),
+        layouts in layouts(), op in proptest::sample::select(&FUNCTIONS[..]), dtype in dtypes(), target in dtypes(),
         scalar_first: bool,
     ) {
-        let Ok(lp) = binary_dtypes(op, dtype.into(), DType::Int16.into()) else { return Ok(()) };
         let scalar = Value::of(3i16);
         let array = layouts.array(0, dtype, 1);
+        let Ok(lp) = signature(op, &[Operand::View(array.view()), Operand::Scalar(scalar)]) else { return Ok(()) };
+        let input = lp.operands()[0];
         let before = array.values();
         let expected: Vec<Value> = before
             .iter()
             .map(|v| {
-                let (x, y) = (v.cast(lp.input), scalar.cast(lp.input));
+                let (x, y) = (v.cast(input), scalar.cast(input));
                 if scalar_first { naive(op, y, x) } else { naive(op, x, y) }
             })
             .collect();
         let run = |out: &LocalView| {
             let (view, scalar) = (Operand::View(array.view()), Operand::Scalar(scalar));
             let (a, b) = if scalar_first { (scalar, view) } else { (view, scalar) };
-            // SAFETY: arrays own their memory; `out` is the operand itself or another array.
-            unsafe { run_binary(op, &lp, &a, &b, out) }.unwrap();
+            compute(op, &[a, b], &[*out], Settings::default()).unwrap();
         };
         let other = layouts.array(2, target, 4);
         if layouts.steps[2].iter().all(|&s| s != 0) {
             run(&other.view());
             let stored: Vec<Value> = expected.iter().map(|v| v.cast(target)).collect();
-            if lp.input.kind() != Kind::Complex || op != BinaryOp::TrueDivide {
+            if input.kind() != Kind::Complex || op != Op::TrueDivide {
                 assert_close("other result", &other.values(), &stored, Tolerance::Exact);
             }
         }
         run(&array.view());
         let stored: Vec<Value> = expected.iter().map(|v| v.cast(dtype)).collect();
-        assert_naive("in place", &array.values(), &stored, op, lp.input);
+        assert_naive("in place", &array.values(), &stored, op, input);
     }
 
     #[test]
     fn unary(layouts in layouts(), dtype in dtypes()) {
         let input = layouts.array(1, dtype, 2);
-        for &op in UnaryOp::ALL {
-            let lp = unary_dtypes(op, dtype).unwrap();
-            let out = layouts.array(0, lp.output, 3);
-            // SAFETY: all arrays own their memory.
-            unsafe { run_unary(op, &lp, &input.view(), &out.view()) }.unwrap();
-            let expected: Vec<Value> = input.values().iter().map(|v| naive_unary(op, v.cast(lp.input), lp.output)).collect();
-            assert_close(op.name(), &out.values(), &expected, ulps(lp.output, 8.0));
+        for op in [Op::Absolute, Op::Sqrt] {
+            let lp = signature(op, &[Operand::View(input.view())]).unwrap();
+            let (from, to) = (lp.operands()[0], lp.results()[0]);
+            let out = layouts.array(0, to, 3);
+            compute(op, &[Operand::View(input.view())], &[out.view()], Settings::default()).unwrap();
+            let expected: Vec<Value> = input.values().iter().map(|v| naive_unary(op, v.cast(from), to)).collect();
+            assert_close(op.name(), &out.values(), &expected, ulps(to, 8.0));
         }
     }
 
@@ -241,13 +243,13 @@ fn ordered(x: f64) -> i64 {
     x as i64
 }
 
-fn naive_unary(op: UnaryOp, x: Value, output: DType) -> Value {
+fn naive_unary(op: Op, x: Value, output: DType) -> Value {
     let z = x.as_c128().unwrap();
     let complex = x.dtype.kind() == Kind::Complex;
     match op {
-        UnaryOp::Absolute => Value::from_f64(z.norm()).cast(output),
-        UnaryOp::Sqrt if complex => Value::from_c128(C128::new(z.re, z.im).sqrt()).cast(output),
-        UnaryOp::Sqrt => Value::from_f64(z.re.sqrt()).cast(output),
+        Op::Absolute => Value::from_f64(z.norm()).cast(output),
+        Op::Sqrt if complex => Value::from_c128(C128::new(z.re, z.im).sqrt()).cast(output),
+        _ => Value::from_f64(z.re.sqrt()).cast(output),
     }
 }
 
@@ -260,19 +262,17 @@ fn long_rows_are_converted_in_pieces() {
         (DType::UInt8, DType::Int8, DType::Complex64),
         (DType::Float64, DType::Complex64, DType::Float32),
     ] {
-        for op in [BinaryOp::Add, BinaryOp::Multiply, BinaryOp::Subtract] {
-            let lp = binary_dtypes(op, a.into(), b.into()).unwrap();
+        for op in [Op::Add, Op::Multiply, Op::Subtract] {
             let (x, y) = (Array::of(a, &sample(a, 1, n)), Array::of(b, &sample(b, 2, n)));
             let out = Array::with_layout(target, &[n as i64], &[0], &[-2]);
-            // SAFETY: all arrays own their memory.
-            unsafe {
-                run_binary(op, &lp, &Operand::View(x.view()), &Operand::View(y.view()), &out.view()).unwrap();
-            }
+            let operands = [Operand::View(x.view()), Operand::View(y.view())];
+            let input = signature(op, &operands).unwrap().operands()[0];
+            compute(op, &operands, &[out.view()], Settings::default()).unwrap();
             let expected: Vec<Value> = x
                 .values()
                 .iter()
                 .zip(y.values())
-                .map(|(x, y)| naive(op, x.cast(lp.input), y.cast(lp.input)).cast(target))
+                .map(|(x, y)| naive(op, x.cast(input), y.cast(input)).cast(target))
                 .collect();
             assert_close(op.name(), &out.values(), &expected, Tolerance::Exact);
         }
@@ -284,21 +284,16 @@ fn long_rows_are_converted_in_pieces() {
 fn all_forms_of_in_place_work() {
     for n in [1usize, 7, 64, 1000] {
         let values = sample(DType::Float64, 3, n);
-        let square: Vec<Value> = values.iter().map(|v| naive(BinaryOp::Multiply, *v, *v)).collect();
+        let square: Vec<Value> = values.iter().map(|v| naive(Op::Multiply, *v, *v)).collect();
         let array = Array::of(DType::Float64, &values);
-        let lp = binary_dtypes(BinaryOp::Multiply, DType::Float64.into(), DType::Float64.into()).unwrap();
         let itself = Operand::View(array.view());
-        // SAFETY: the array owns its memory, and is used in place.
-        unsafe { run_binary(BinaryOp::Multiply, &lp, &itself, &itself, &array.view()) }.unwrap();
+        compute(Op::Multiply, &[itself, itself], &[array.view()], Settings::default()).unwrap();
         assert_close("x *= x", &array.values(), &square, Tolerance::Exact);
         let other = Array::of(DType::Float64, &values);
-        // SAFETY: as above.
-        unsafe {
-            let second = Operand::View(other.view());
-            run_binary(BinaryOp::Subtract, &lp, &second, &itself, &array.view()).unwrap();
-        }
+        let second = Operand::View(other.view());
+        compute(Op::Subtract, &[second, itself], &[array.view()], Settings::default()).unwrap();
         let expected: Vec<Value> =
-            values.iter().zip(&square).map(|(v, s)| naive(BinaryOp::Subtract, *v, *s)).collect();
+            values.iter().zip(&square).map(|(v, s)| naive(Op::Subtract, *v, *s)).collect();
         assert_close("x = y - x", &array.values(), &expected, Tolerance::Exact);
     }
 }

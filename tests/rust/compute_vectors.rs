@@ -1,8 +1,10 @@
 //! Replays NumPy's results for element-wise functions and casts.
 
+use super::evaluate::{Operand, Settings, computed, levels};
 use super::support::{Array, Tolerance, assert_close, dtype_named, float, load, parse_all, stored, ulps};
-use distarray::compute::{BinaryOp, Operand, OperandType, UnaryOp};
-use distarray::compute::{binary_dtypes, copy, run_binary, run_unary, unary_dtypes};
+use distarray::compute::copy;
+use distarray::compute::user::built_in;
+use distarray::cpu::Level;
 use distarray::dtype::{C128, DType, Kind};
 use distarray::error::{Result, Status};
 use distarray::value::Value;
@@ -21,10 +23,10 @@ impl Input {
             Input::Scalar(v) => Operand::Scalar(*v),
         }
     }
-    fn operand_type(&self) -> OperandType {
+    fn dtype(&self) -> DType {
         match self {
-            Input::Array(a) => a.dtype.into(),
-            Input::Scalar(v) => (*v).into(),
+            Input::Array(a) => a.dtype,
+            Input::Scalar(v) => v.dtype,
         }
     }
     fn shape(&self) -> &[i64] {
@@ -56,24 +58,12 @@ fn input(json: &Json, inputs: &Json) -> Input {
     }
 }
 
-fn compute(op: &str, inputs: &[Input]) -> Option<Result<Array>> {
+fn compute(op: &str, inputs: &[Input], level: Level) -> Option<Result<Array>> {
     let shape = inputs.iter().map(Input::shape).find(|s| !s.is_empty()).unwrap_or(&[]);
-    if let Some(op) = UnaryOp::ALL.iter().find(|o| o.name() == op) {
-        let Input::Array(a) = &inputs[0] else { panic!("{op} of a scalar") };
-        return Some(unary_dtypes(*op, a.dtype).and_then(|lp| {
-            let out = Array::new(lp.output, shape);
-            // SAFETY: both arrays own their memory.
-            unsafe { run_unary(*op, &lp, &a.view(), &out.view()) }.map(|()| out)
-        }));
-    }
-    let name = if op == "divide" { "true_divide" } else { op };
-    let op = BinaryOp::ALL.iter().find(|o| o.name() == name)?;
-    let types = (inputs[0].operand_type(), inputs[1].operand_type());
-    Some(binary_dtypes(*op, types.0, types.1).and_then(|lp| {
-        let out = Array::new(lp.output, shape);
-        // SAFETY: all arrays own their memory.
-        unsafe { run_binary(*op, &lp, &inputs[0].operand(), &inputs[1].operand(), &out.view()) }.map(|()| out)
-    }))
+    let op = built_in(op)?;
+    let operands: Vec<Operand> = inputs.iter().map(Input::operand).collect();
+    let settings = Settings { level, ..Settings::default() };
+    Some(computed(op, &operands, shape, settings).map(|mut outs| outs.remove(0)))
 }
 
 fn tolerance(expected: &Json, exact: bool) -> Tolerance {
@@ -85,29 +75,40 @@ fn tolerance(expected: &Json, exact: bool) -> Tolerance {
     }
 }
 
+/// The status that stands for NumPy's exception.
+fn status_of(error: &Json) -> Status {
+    match error.as_str() {
+        Some("OverflowError") => Status::Overflow,
+        Some("ValueError") => Status::Argument,
+        _ => Status::Dtype,
+    }
+}
+
 #[test]
 fn golden_ufuncs() {
     let file = load("ufuncs.json");
-    let mut replayed = 0;
-    for case in file["cases"].as_array().unwrap() {
-        let id = case["id"].as_str().unwrap();
-        let inputs: Vec<Input> =
-            case["in"].as_array().unwrap().iter().map(|i| input(i, &file["inputs"])).collect();
-        let Some(got) = compute(case["op"].as_str().unwrap(), &inputs) else { continue };
-        let expected = case.get("numpy2").unwrap_or(case);
-        replayed += 1;
-        if let Some(error) = expected.get("error") {
-            let status = if error == "OverflowError" { Status::Overflow } else { Status::Dtype };
-            let error = got.expect_err(id);
-            assert_eq!(error.status, status, "{id}: {error}");
-            continue;
+    for level in levels() {
+        let mut replayed = 0;
+        for case in file["cases"].as_array().unwrap() {
+            let id = format!("{} at {level:?}", case["id"].as_str().unwrap());
+            let inputs: Vec<Input> =
+                case["in"].as_array().unwrap().iter().map(|i| input(i, &file["inputs"])).collect();
+            let op = case["op"].as_str().unwrap();
+            let Some(got) = compute(op, &inputs, level) else { panic!("{id}: {op} is unknown") };
+            let expected = case.get("numpy2").unwrap_or(case);
+            replayed += 1;
+            if let Some(error) = expected.get("error") {
+                let got = got.expect_err(&id);
+                assert_eq!(got.status, status_of(error), "{id}: {got}");
+                continue;
+            }
+            let dtype = dtype_named(expected["dtype"].as_str().unwrap());
+            let values = parse_all(dtype, &expected["values"]);
+            let got = got.unwrap_or_else(|e| panic!("{id}: {e}")).values();
+            assert_close(&id, &got, &values, tolerance(expected, case["exact"] == true));
         }
-        let dtype = dtype_named(expected["dtype"].as_str().unwrap());
-        let values = parse_all(dtype, &expected["values"]);
-        let got = got.unwrap_or_else(|e| panic!("{id}: {e}")).values();
-        assert_close(id, &got, &values, tolerance(expected, case["exact"] == true));
+        assert_eq!(replayed, file["cases"].as_array().unwrap().len());
     }
-    assert_eq!(replayed, 813, "cases of the six functions");
 }
 
 /// IEEE 754 fixes every real operation here; complex products, quotients, roots and magnitudes
@@ -130,13 +131,10 @@ fn every_pair_of_dtypes_with_special_values() {
             Input::Array(Array::of(dtype, &repeated))
         };
         let inputs: Vec<Input> = case["in"].as_array().unwrap().iter().map(repeat).collect();
-        let what = format!(
-            "{op} {:?} -> {dtype}",
-            inputs.iter().map(|i| i.operand_type().dtype).collect::<Vec<_>>()
-        );
-        let Some(got) = compute(op, &inputs) else { continue };
+        let what = format!("{op} {:?} -> {dtype}", inputs.iter().map(Input::dtype).collect::<Vec<_>>());
+        let Some(got) = compute(op, &inputs, Level::best()) else { continue };
         replayed += 1;
-        let exact = is_exact(op, dtype, inputs[0].operand_type().dtype);
+        let exact = is_exact(op, dtype, inputs[0].dtype());
         let tolerance = if exact { Tolerance::Exact } else { ulps(dtype, 4.0) };
         assert_close(&what, &got.unwrap().values(), &expected, tolerance);
     }

@@ -7,8 +7,13 @@ mod support;
 use support::{Source, assert_none, code_only, files, has_word, read, root};
 
 /// What a function's comment may name as its class.
-const CLASSES: &[&str] =
-    &["Not collective", "Collective, communicating", "Collective, silent", "Plan execution"];
+const CLASSES: &[&str] = &[
+    "Not collective",
+    "Collective, communicating",
+    "Collective, silent",
+    "Collective; silent where",
+    "Plan execution",
+];
 
 /// One function of the header.
 #[derive(Debug)]

@@ -9,6 +9,7 @@ use support::{Source, assert_none, code_only, files, has_word, root};
 /// that is, from earlier entries; entries of one layer are ordered too, so there are no cycles.
 const LAYERS: &[(&str, u8, Purity)] = &[
     ("error", 0, Purity::Pure),
+    ("cpu", 0, Purity::Pure),
     ("dtype", 0, Purity::Pure),
     ("element", 0, Purity::Pure),
     ("value", 0, Purity::Pure),

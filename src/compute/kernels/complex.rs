@@ -122,9 +122,22 @@ pub fn absolute_single(z: Complex<f32>) -> f32 {
     if infinite { f32::INFINITY } else { magnitude }
 }
 
-/// `base` to the power of `exponent`: whole exponents below 100 by multiplication, as NumPy has it, others
-/// through the principal logarithm. Zero to the power of 0 is 1, and of what has no positive real part, nan.
+/// `base` to the power of `exponent`, through the principal logarithm where `power_with` does not multiply.
 pub fn power(base: Complex<f64>, exponent: Complex<f64>) -> Complex<f64> {
+    power_with(base, exponent, |base, exponent| {
+        let logarithm = Complex::new(base.re.hypot(base.im).ln(), base.im.atan2(base.re));
+        let product = logarithm * exponent;
+        Complex::from_polar(product.re.exp(), product.im)
+    })
+}
+
+/// `base` to the power of `exponent`: whole exponents below 100 by multiplication, as NumPy has it, others by
+/// `general`. Zero to the power of 0 is 1, and of what has no positive real part, nan.
+pub fn power_with(
+    base: Complex<f64>,
+    exponent: Complex<f64>,
+    general: impl Fn(Complex<f64>, Complex<f64>) -> Complex<f64>,
+) -> Complex<f64> {
     let zero = |z: Complex<f64>| z.re == 0.0 && z.im == 0.0;
     if zero(exponent) {
         return Complex::new(1.0, 0.0);
@@ -136,9 +149,7 @@ pub fn power(base: Complex<f64>, exponent: Complex<f64>) -> Complex<f64> {
     if exponent.im == 0.0 && exponent.re.fract() == 0.0 && exponent.re.abs() < 100.0 {
         return whole_power(base, exponent.re as i32);
     }
-    let logarithm = Complex::new(base.re.hypot(base.im).ln(), base.im.atan2(base.re));
-    let product = logarithm * exponent;
-    Complex::from_polar(product.re.exp(), product.im)
+    general(base, exponent)
 }
 
 /// By squaring, in NumPy's order, on which the signs of zeros depend; a negative power is the inverse of

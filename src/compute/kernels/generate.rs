@@ -1,7 +1,7 @@
 //! Elements that follow from their global index, written into a section.
 
 use super::cast::cast_loop;
-use super::run;
+use super::copy;
 use crate::distribution::Indices;
 use crate::element::Element;
 use crate::error::Result;
@@ -72,5 +72,5 @@ pub fn put(target: &SafeView<'_>, index: &[i64], value: &Value) -> Result<()> {
         index.iter().zip(view.strides).fold(0i64, |sum, (i, s)| sum.wrapping_add(i.wrapping_mul(*s)));
     let ptr = view.ptr.wrapping_offset(offset as isize);
     // SAFETY: an element of the section, as was checked.
-    unsafe { run::fill(&LocalView { ptr, dtype: view.dtype, shape: &[], strides: &[] }, value) }
+    unsafe { copy::fill(&LocalView { ptr, dtype: view.dtype, shape: &[], strides: &[] }, value) }
 }

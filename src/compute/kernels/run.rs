@@ -1,300 +1,280 @@
-//! Element-wise functions, conversion and filling over whole views.
+//! Element-wise functions over whole views: everything around a loop that knows dense elements of its own
+//! dtypes only.
 //!
-//! Safety, for every function here: views describe memory of this process in which each element
-//! is aligned for its dtype, initialised where it is read, and writable in `out`; `out` does not
-//! visit an element twice; `out` shares memory with an operand only as `Overlap::Identical`.
-//! Nobody else writes to the memory meanwhile.
+//! A walk gives rows that all operands traverse with one stride each. What lies side by side in the loop's dtype is
+//! handed to the loop where it is; the rest goes through small buffers: operands are gathered, converted or repeated
+//! there, results are converted, scattered, masked or stored past the caches from there.
 
 use super::cast::{CastLoop, cast_loop};
-use super::table::{BinaryLoop, binary_loop, unary_loop};
-use crate::compute::operand::Operand;
-use crate::compute::ufunc::{BinaryOp, Loop, UnaryOp};
-use crate::compute::walk::{MAX_NDIM, Row, Walk};
-use crate::dtype::{DType, real_of};
+use crate::compute::walk::{Row, Walk};
+use crate::dtype::DType;
 use crate::error::Result;
-use crate::fail;
-use crate::memory::LocalView;
-use crate::value::Value;
+use crate::memory::{LocalView, stream};
 use std::mem::MaybeUninit;
 
-/// Computes `out = op(input)` with the loop that `unary_dtypes` gave. `input` is broadcast to
-/// `out`; other dtypes than the loop's are converted in small pieces (the caller has checked the
-/// casting rule). `DA_ERR_SHAPE` if the shapes do not fit.
-///
-/// # Safety
-/// The views are as the head of this module says.
-pub unsafe fn run_unary(op: UnaryOp, lp: &Loop, input: &LocalView, out: &LocalView) -> Result<()> {
-    let Some(inner) = unary_loop(op, lp.input) else {
-        fail!(Dtype, "{op}: no loop for {}", lp.input);
-    };
-    check_output(op.name(), lp, unary_output(op, lp.input))?;
-    let converted = input.dtype != lp.input || out.dtype != lp.output;
-    if let Some(row) = single_row([out, input]).filter(|_| !converted) {
-        // SAFETY: the row is all elements of the views, by the caller's promise.
-        unsafe { inner(row.ptrs, row.strides, row.count) };
-        return Ok(());
-    }
-    let walk = Walk::new([out, input])?;
-    // SAFETY: the walk's rows are elements of the views, by the caller's promise.
-    unsafe { run_rows([out, input], &walk, inner, converted.then_some(lp)) };
-    Ok(())
-}
+/// Elements that pass through the buffers at a time.
+const CHUNK: usize = 1024;
 
-/// Computes `out = op(a, b)` with the loop that `binary_dtypes` gave, as `run_unary` does.
-/// `DA_ERR_OVERFLOW` if a weak integer does not fit the loop's dtype.
-///
-/// # Safety
-/// The views are as the head of this module says.
-pub unsafe fn run_binary(op: BinaryOp, lp: &Loop, a: &Operand, b: &Operand, out: &LocalView) -> Result<()> {
-    let Some(inner) = binary_loop(op, lp.input) else {
-        fail!(Dtype, "{op}: no loop for {} and {}", lp.input, lp.input);
-    };
-    check_output(op.name(), lp, lp.input)?;
-    let (mut first, mut second) = (Scalar::default(), Scalar::default());
-    let a = operand_view(a, lp.input, &mut first)?;
-    let b = operand_view(b, lp.input, &mut second)?;
-    // SAFETY: scalars are views of locals that live until the end; the rest is the caller's promise.
-    unsafe { binary_views(inner, lp, [out, &a, &b]) }
-}
+/// Room for one operand's elements, of any dtype: 16 KiB.
+type Buffer = MaybeUninit<[u128; CHUNK]>;
 
-/// # Safety
-/// As `run_binary`.
-unsafe fn binary_views(inner: BinaryLoop, lp: &Loop, views: [&LocalView; 3]) -> Result<()> {
-    let [out, a, b] = views;
-    let converted = a.dtype != lp.input || b.dtype != lp.input || out.dtype != lp.output;
-    if let Some(row) = single_row(views).filter(|_| !converted) {
-        // SAFETY: the row is all elements of the views, by the caller's promise.
-        unsafe { inner(row.ptrs, row.strides, row.count) };
-        return Ok(());
-    }
-    let walk = Walk::new(views)?;
-    // SAFETY: the walk's rows are elements of the views, by the caller's promise.
-    unsafe { run_rows(views, &walk, inner, converted.then_some(lp)) };
-    Ok(())
-}
-
-/// An inner loop of any number of operands.
-type InnerLoop<const N: usize> = unsafe fn([*mut u8; N], [isize; N], usize);
-
-/// Runs the inner loop over all rows, through buffers if some dtype is not the loop's.
-///
-/// # Safety
-/// The walk was planned for these views, and they are as the head of this module says.
-unsafe fn run_rows<const N: usize>(
-    views: [&LocalView; N],
-    walk: &Walk<N>,
-    inner: InnerLoop<N>,
-    converted: Option<&Loop>,
-) {
-    match converted {
-        None => walk.rows(|row| {
-            let piece = Piece::new(views, row);
-            // SAFETY: a row's elements are elements of the views.
-            unsafe { inner(piece.ptrs, piece.strides, piece.count) }
-        }),
-        Some(lp) => {
-            let mut buffers = Buffers::new(views, lp);
-            walk.rows(|row| {
-                let piece = Piece::new(views, row);
-                // SAFETY: a row's elements are elements of the views.
-                unsafe { buffers.run(&piece, inner) }
-            })
-        }
-    }
-}
-
-/// Copies `input`, broadcast to `out`, converting by `unsafe` casting; the caller has checked the
-/// casting rule. Copying a view onto itself does nothing.
-///
-/// # Safety
-/// The views are as the head of this module says.
-pub unsafe fn copy(input: &LocalView, out: &LocalView) -> Result<()> {
-    let views = [out, input];
-    let same = input.dtype == out.dtype;
-    let convert = cast_loop(input.dtype, out.dtype);
-    let size = out.dtype.itemsize();
-    let copy_row = |Piece { ptrs: [to, from], strides, count }: Piece<2>| {
-        // SAFETY: the row's elements are those of the views, by the caller's promise; `ptr::copy`
-        // allows both to be the same.
-        unsafe {
-            if same && strides == [size as isize; 2] {
-                std::ptr::copy(from, to, count * size);
-            } else {
-                convert([to, from], strides, count);
-            }
-        }
-    };
-    match single_row(views) {
-        Some(row) => copy_row(row),
-        None => Walk::new(views)?.rows(|row| copy_row(Piece::new(views, row))),
-    }
-    Ok(())
-}
-
-/// Sets every element to `value`, converted by `unsafe` casting (the caller has checked the
-/// rule); a weak integer that does not fit an integer dtype is `DA_ERR_OVERFLOW`.
-///
-/// # Safety
-/// The view is as the head of this module says.
-pub unsafe fn fill(out: &LocalView, value: &Value) -> Result<()> {
-    let mut scalar = Scalar::default();
-    let source = scalar.view(*value, out.dtype)?;
-    // SAFETY: `source` is a local that lives until the end; the rest is the caller's promise.
-    unsafe { copy(&source, out) }
-}
-
-/// The dtype that the table's loop of a function of one operand writes.
-fn unary_output(op: UnaryOp, input: DType) -> DType {
-    match op {
-        UnaryOp::Absolute => real_of(input),
-        UnaryOp::Sqrt => input,
-    }
-}
-
-/// A `Loop` made by hand must not make an inner loop write elements of another size.
-fn check_output(name: &str, lp: &Loop, written: DType) -> Result<()> {
-    if lp.output != written {
-        fail!(Dtype, "{name}: the loop for {} gives {written}, not {}", lp.input, lp.output);
-    }
-    Ok(())
-}
-
-/// The only row, if one look at the views shows that there is only one: all are dense in C order
-/// and of the same shape, or have one axis; operands without axes are scalars. No walk need be
-/// planned then, which matters for small arrays.
-fn single_row<const N: usize>(views: [&LocalView; N]) -> Option<Piece<N>> {
-    let shape = views[0].shape;
-    let fits = |v: &LocalView| {
-        let simple = matches!(v.strides, [stride] if *stride >= 0) || v.is_c_contiguous();
-        v.strides.len() == v.shape.len() && (v.shape.is_empty() || (v.shape == shape && simple))
-    };
-    if shape.len() > MAX_NDIM || !views.into_iter().all(fits) {
-        return None;
-    }
-    let step = |v: &LocalView| match v.strides {
-        [] => 0,
-        [stride] => *stride as isize,
-        _ => v.dtype.itemsize() as isize,
-    };
-    let count = shape.iter().try_fold(1i64, |product, &n| product.checked_mul(n.max(0)))?;
-    Some(Piece { ptrs: views.map(|v| v.ptr), strides: views.map(step), count: usize::try_from(count).ok()? })
-}
-
-/// Room for a scalar operand's element.
-#[derive(Default)]
-#[repr(C, align(16))]
-struct Scalar([u8; 16]);
-
-impl Scalar {
-    /// Stores the value, converted to `dtype`, and gives the view of it.
-    fn view(&mut self, value: Value, dtype: DType) -> Result<LocalView<'_>> {
-        self.0 = value.convert(dtype)?.to_bytes(dtype);
-        Ok(LocalView { ptr: self.0.as_mut_ptr(), dtype, shape: &[], strides: &[] })
-    }
-}
-
-/// An operand as a view; scalars are converted to the loop's dtype here, once.
-fn operand_view<'a>(operand: &Operand<'a>, dtype: DType, room: &'a mut Scalar) -> Result<LocalView<'a>> {
-    match operand {
-        Operand::View(view) => Ok(*view),
-        Operand::Scalar(value) => room.view(*value, dtype),
-    }
-}
-
-/// A row as addresses.
-#[derive(Clone, Copy)]
-struct Piece<const N: usize> {
-    ptrs: [*mut u8; N],
-    strides: [isize; N],
-    count: usize,
-}
-
-impl<const N: usize> Piece<N> {
-    fn new(views: [&LocalView; N], row: Row<N>) -> Piece<N> {
-        let ptrs = std::array::from_fn(|i| views[i].ptr.wrapping_offset(row.offsets[i] as isize));
-        Piece { ptrs, strides: row.strides.map(|s| s as isize), count: row.count }
-    }
-
-    /// `count` elements from element `start` on.
-    fn part(&self, start: usize, count: usize) -> Piece<N> {
-        let ptrs = std::array::from_fn(|i| self.ptrs[i].wrapping_offset(self.strides[i] * start as isize));
-        Piece { ptrs, strides: self.strides, count }
-    }
-}
-
-/// Elements that are converted at a time: 8 KiB of the largest dtype.
-const BUFFER_ELEMENTS: usize = 512;
-
-/// Room for one operand's elements, in the loop's dtype.
-type Buffer = MaybeUninit<[u128; BUFFER_ELEMENTS]>;
-
-/// Conversion buffers of a function with `N - 1` operands, the result's first.
-struct Buffers<const N: usize> {
-    rooms: [Buffer; N],
-    /// How each operand is converted, if it has to be.
-    casts: [Option<CastLoop>; N],
-    /// Element sizes in the loop.
-    sizes: [isize; N],
-}
-
-impl<const N: usize> Buffers<N> {
-    fn new(views: [&LocalView; N], lp: &Loop) -> Buffers<N> {
-        let wanted: [DType; N] = std::array::from_fn(|i| if i == 0 { lp.output } else { lp.input });
-        let cast = |i: usize| {
-            let (view, inner) = (views[i].dtype, wanted[i]);
-            let (from, to) = if i == 0 { (inner, view) } else { (view, inner) };
-            (from != to).then(|| cast_loop(from, to))
-        };
-        Buffers {
-            rooms: [const { MaybeUninit::uninit() }; N],
-            casts: std::array::from_fn(cast),
-            sizes: wanted.map(|d| d.itemsize() as isize),
-        }
-    }
-
-    /// Runs the inner loop over a row, piece by piece, converting where necessary.
+/// What is computed chunk by chunk.
+pub trait Inner {
+    /// Computes `n` elements; `ptrs` are the results' addresses, then the operands'.
     ///
     /// # Safety
-    /// The row's elements are as the head of this module says, with the dtypes given to `new`.
-    unsafe fn run(&mut self, row: &Piece<N>, inner: InnerLoop<N>) {
+    /// As `lookup::Kernel` says, with the dtypes of the task.
+    unsafe fn call(&mut self, ptrs: &[*mut u8], n: usize) -> Result<()>;
+}
+
+/// One call on this rank's elements: `N` views, the results first, then the operands, then the mask if there
+/// is one. The first one gives the shape; operands are broadcast to it.
+pub struct Task<'a, const N: usize> {
+    /// Where the elements are.
+    pub views: [LocalView<'a>; N],
+    /// The dtypes of the loop; bool for the mask.
+    pub dtypes: [DType; N],
+    /// How many of the views are results.
+    pub nout: usize,
+    /// Whether the last view is a mask: where it is false, results are left as they are.
+    pub masked: bool,
+    /// Whether results may be stored past the caches: no operand lies in the same memory.
+    pub apart: bool,
+    /// Whether operands must keep their values until the inner call returns.
+    pub keep: bool,
+}
+
+/// How one operand gets to the loop.
+#[derive(Clone, Copy)]
+enum Way {
+    /// It is where the loop can use it.
+    Direct,
+    /// Element by element through the buffer.
+    Buffered(CastLoop),
+    /// The same element again and again.
+    Repeated(CastLoop),
+    /// A result that is stored past the caches.
+    Streamed,
+}
+
+/// Runs the inner function over all elements. The first error ends it.
+///
+/// # Safety
+/// Views describe memory of this process in which each element is aligned for its dtype, initialised where it is
+/// read, and writable in results; results do not visit an element twice, share no memory with each other, and with an
+/// operand only as `Overlap::Identical`. Nobody else writes to the memory meanwhile.
+pub unsafe fn run<const N: usize>(task: &Task<'_, N>, inner: &mut impl Inner) -> Result<()> {
+    if let Some(n) = task.simple() {
+        let ptrs = task.views.map(|view| view.ptr);
+        // SAFETY: all elements lie side by side, by `simple` and the caller's promise.
+        return unsafe { inner.call(&ptrs, n) };
+    }
+    // SAFETY: the caller's promise.
+    unsafe { run_rows(task, inner) }
+}
+
+/// # Safety
+/// As `run`.
+#[inline(never)]
+unsafe fn run_rows<const N: usize>(task: &Task<'_, N>, inner: &mut impl Inner) -> Result<()> {
+    let walk = Walk::new(std::array::from_fn(|i| &task.views[i]))?;
+    let Some(first) = walk.first() else { return Ok(()) };
+    let mut rows = Rows::new(task, &first, walk.elements());
+    let mut outcome = Ok(());
+    walk.rows(|row| {
+        if outcome.is_ok() {
+            // SAFETY: a row's elements are elements of the views, by the caller's promise.
+            outcome = unsafe { rows.run(task, &row, inner) };
+        }
+    });
+    if rows.streams {
+        stream::settle();
+    }
+    outcome
+}
+
+impl<const N: usize> Task<'_, N> {
+    /// The number of elements, if one look shows that all views are dense in C order, of one shape and of the
+    /// loop's dtypes: nothing need be planned then, which matters for small arrays.
+    #[inline]
+    fn simple(&self) -> Option<usize> {
+        let shape = self.views[0].shape;
+        let count = shape.iter().try_fold(1i64, |product, &n| product.checked_mul(n.max(0)))?;
+        let much = count.saturating_mul(self.dtypes[0].itemsize() as i64) >= stream::MUCH;
+        let fits = |(view, dtype): (&LocalView, &DType)| {
+            view.dtype == *dtype && view.shape == shape && view.is_c_contiguous()
+        };
+        let simple = !self.masked
+            && !self.keep
+            && !(much && self.apart)
+            && self.views.iter().zip(&self.dtypes).all(fits);
+        usize::try_from(count).ok().filter(|_| simple)
+    }
+}
+
+/// Rows on their way through the loop. All rows of a walk have the same strides and length.
+struct Rows<const N: usize> {
+    buffers: [Buffer; N],
+    ways: [Way; N],
+    /// The element that a repeated operand's buffer holds, and how often.
+    held: [(*mut u8, usize); N],
+    /// Elements that may be taken at once.
+    step: usize,
+    streams: bool,
+}
+
+impl<const N: usize> Rows<N> {
+    fn new(task: &Task<'_, N>, row: &Row<N>, elements: i64) -> Rows<N> {
+        let ways: [Way; N] = std::array::from_fn(|i| way(task, row, elements, i));
+        let direct = ways.iter().all(|way| matches!(way, Way::Direct)) && !task.masked;
+        Rows {
+            buffers: [const { MaybeUninit::uninit() }; N],
+            ways,
+            held: [(std::ptr::null_mut(), 0); N],
+            step: if direct { usize::MAX } else { CHUNK },
+            streams: ways.iter().any(|way| matches!(way, Way::Streamed)),
+        }
+    }
+
+    /// # Safety
+    /// As `run`, for the row's elements.
+    unsafe fn run(&mut self, task: &Task<'_, N>, row: &Row<N>, inner: &mut impl Inner) -> Result<()> {
         let mut start = 0;
         while start < row.count {
-            let count = BUFFER_ELEMENTS.min(row.count - start);
-            let outside = row.part(start, count);
-            let mut inside = outside;
-            // SAFETY: buffers hold `count` elements of any dtype; the rest is the caller's promise.
+            let n = self.step.min(row.count - start);
+            let outside: [*mut u8; N] = std::array::from_fn(|i| {
+                let offset = row.offsets[i].wrapping_add(row.strides[i].wrapping_mul(start as i64));
+                task.views[i].ptr.wrapping_offset(offset as isize)
+            });
+            // SAFETY: the caller's promise; buffers hold `n` elements of any dtype.
             unsafe {
-                for i in 1..N {
-                    self.load(i, &outside, &mut inside);
-                }
-                match self.casts[0] {
-                    None => inner(inside.ptrs, inside.strides, count),
-                    Some(store) => {
-                        inside.ptrs[0] = self.rooms[0].as_mut_ptr().cast();
-                        inside.strides[0] = self.sizes[0];
-                        inner(inside.ptrs, inside.strides, count);
-                        let ptrs = [outside.ptrs[0], inside.ptrs[0]];
-                        store(ptrs, [outside.strides[0], inside.strides[0]], count);
-                    }
-                }
+                let inside = self.load(task, row, &outside, n);
+                let called = if task.masked { N - 1 } else { N };
+                inner.call(&inside[..called], n)?;
+                self.store(task, row, &outside, &inside, n);
             }
-            start += count;
+            start += n;
         }
+        Ok(())
     }
 
-    /// Converts operand `i` into its buffer; one that repeats a single element is converted once.
+    /// Where the loop finds its operands and leaves its results.
     ///
     /// # Safety
-    /// As `run`, and the piece has at most `BUFFER_ELEMENTS` elements.
-    unsafe fn load(&mut self, i: usize, outside: &Piece<N>, inside: &mut Piece<N>) {
-        let Some(load) = self.casts[i] else { return };
-        let repeats = outside.strides[i] == 0;
-        inside.ptrs[i] = self.rooms[i].as_mut_ptr().cast();
-        inside.strides[i] = if repeats { 0 } else { self.sizes[i] };
-        let count = if repeats { 1 } else { outside.count };
-        // SAFETY: the caller's promise, and the buffer has room for `count` elements.
-        unsafe {
-            load([inside.ptrs[i], outside.ptrs[i]], [self.sizes[i], outside.strides[i]], count);
+    /// As `run`, for the `n` elements at `outside`.
+    unsafe fn load(
+        &mut self,
+        task: &Task<'_, N>,
+        row: &Row<N>,
+        outside: &[*mut u8; N],
+        n: usize,
+    ) -> [*mut u8; N] {
+        let mut inside = *outside;
+        for i in 0..N {
+            let room = self.buffers[i].as_mut_ptr().cast::<u8>();
+            let size = task.dtypes[i].itemsize();
+            // SAFETY: the caller's promise; the buffer has room for `n` elements.
+            unsafe {
+                match self.ways[i] {
+                    Way::Direct => continue,
+                    Way::Buffered(load) if i >= task.nout => {
+                        load([room, outside[i]], [size as isize, row.strides[i] as isize], n);
+                    }
+                    Way::Repeated(load) => {
+                        let (held, count) = self.held[i];
+                        if held != outside[i] || count < n {
+                            load([room, outside[i]], [0, 0], 1);
+                            repeat(room, size, n);
+                            self.held[i] = (outside[i], n);
+                        }
+                    }
+                    Way::Buffered(_) | Way::Streamed => {}
+                }
+            }
+            inside[i] = room;
         }
+        inside
+    }
+
+    /// Brings results from the buffers to their places.
+    ///
+    /// # Safety
+    /// As `load`.
+    unsafe fn store(
+        &self,
+        task: &Task<'_, N>,
+        row: &Row<N>,
+        outside: &[*mut u8; N],
+        inside: &[*mut u8; N],
+        n: usize,
+    ) {
+        for i in 0..task.nout {
+            let size = task.dtypes[i].itemsize();
+            let strides = [row.strides[i] as isize, size as isize];
+            let pair = [outside[i], inside[i]];
+            // SAFETY: the caller's promise; the mask has `n` bytes in its buffer or place.
+            unsafe {
+                match self.ways[i] {
+                    Way::Buffered(store) if task.masked => {
+                        let mask = std::slice::from_raw_parts(inside[N - 1].cast_const(), n);
+                        store_where(store, pair, strides, mask);
+                    }
+                    Way::Buffered(store) => store(pair, strides, n),
+                    Way::Streamed => stream::copy(inside[i], outside[i], n * size),
+                    Way::Direct | Way::Repeated(_) => {}
+                }
+            }
+        }
+    }
+}
+
+/// How operand `i` gets to the loop in rows like this one.
+fn way<const N: usize>(task: &Task<'_, N>, row: &Row<N>, elements: i64, i: usize) -> Way {
+    let (view, dtype) = (&task.views[i], task.dtypes[i]);
+    let stride = row.strides[i];
+    let size = dtype.itemsize() as i64;
+    let dense = view.dtype == dtype && (stride == size || row.count == 1);
+    if i >= task.nout {
+        return match (dense, stride) {
+            (true, _) => Way::Direct,
+            (false, 0) => Way::Repeated(cast_loop(view.dtype, dtype)),
+            _ => Way::Buffered(cast_loop(view.dtype, dtype)),
+        };
+    }
+    let long = row.count as i64 * size >= (CHUNK as i64) * 4;
+    match dense && !task.masked && !task.keep {
+        true if task.apart && long && elements.saturating_mul(size) >= stream::MUCH => Way::Streamed,
+        true => Way::Direct,
+        false => Way::Buffered(cast_loop(dtype, view.dtype)),
+    }
+}
+
+/// Copies the first element of a buffer to the `n - 1` after it.
+///
+/// # Safety
+/// The buffer has room for `n` elements of `size` bytes, of which the first is there.
+unsafe fn repeat(room: *mut u8, size: usize, n: usize) {
+    let mut filled = 1;
+    while filled < n {
+        let more = filled.min(n - filled);
+        // SAFETY: `filled` elements are there, and room for as many more as are copied.
+        unsafe { std::ptr::copy_nonoverlapping(room, room.add(filled * size), more * size) };
+        filled += more;
+    }
+}
+
+/// Stores the elements whose mask is true, stretch by stretch.
+///
+/// # Safety
+/// As `CastLoop`, for as many elements as the mask has bytes.
+unsafe fn store_where(store: CastLoop, ptrs: [*mut u8; 2], strides: [isize; 2], mask: &[u8]) {
+    let mut at = 0;
+    while let Some(skip) = mask[at..].iter().position(|m| *m != 0) {
+        let start = at + skip;
+        let n = mask[start..].iter().position(|m| *m == 0).unwrap_or(mask.len() - start);
+        let from = std::array::from_fn(|i| ptrs[i].wrapping_offset(strides[i] * start as isize));
+        // SAFETY: the stretch lies within the elements, by the caller's promise.
+        unsafe { store(from, strides, n) };
+        at = start + n;
     }
 }

@@ -1,10 +1,8 @@
 //! The kernels on sections of arrays, whose memory is known to be valid.
 
+use super::copy as copies;
 use super::gather::gather_elements;
 use super::reduce::{Loops, Operands, Second, States, fold as fold_views};
-use super::run;
-use crate::compute::operand::Operand;
-use crate::compute::ufunc::{BinaryOp, Loop, UnaryOp};
 use crate::distribution::Listed;
 use crate::error::Result;
 use crate::fail;
@@ -20,37 +18,16 @@ pub enum Part<'a> {
     Scalar(Value),
 }
 
-impl<'a> Part<'a> {
-    fn operand(&self) -> Operand<'a> {
-        match self {
-            Part::Section(section) => Operand::View(*section.view()),
-            Part::Scalar(value) => Operand::Scalar(*value),
-        }
-    }
-}
-
-/// Applies a function of one operand.
-pub fn unary(op: UnaryOp, inner: &Loop, a: &SafeView<'_>, out: &SafeView<'_>) -> Result<()> {
-    // SAFETY: both views are sections of arrays.
-    unsafe { run::run_unary(op, inner, a.view(), out.view()) }
-}
-
-/// Applies a function of two operands.
-pub fn binary(op: BinaryOp, inner: &Loop, a: &Part<'_>, b: &Part<'_>, out: &SafeView<'_>) -> Result<()> {
-    // SAFETY: all views are sections of arrays.
-    unsafe { run::run_binary(op, inner, &a.operand(), &b.operand(), out.view()) }
-}
-
 /// Copies elements, converting them.
 pub fn copy(from: &SafeView<'_>, to: &SafeView<'_>) -> Result<()> {
     // SAFETY: both views are sections of arrays.
-    unsafe { run::copy(from.view(), to.view()) }
+    unsafe { copies::copy(from.view(), to.view()) }
 }
 
 /// Writes one value everywhere.
 pub fn fill(target: &SafeView<'_>, value: &Value) -> Result<()> {
     // SAFETY: the view is a section of an array.
-    unsafe { run::fill(target.view(), value) }
+    unsafe { copies::fill(target.view(), value) }
 }
 
 /// Copies elements from listed places, without converting them.

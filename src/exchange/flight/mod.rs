@@ -206,14 +206,14 @@ impl Flight {
     /// Looks after all messages under way.
     fn look(&mut self) -> Result<()> {
         let Flight { poll, receiving, sending, receipts_in, receipts_out, .. } = self;
-        let receiving = || receiving.iter().map(|arriving| &arriving.slot);
         poll.clear();
-        let all = receiving().chain(sending.iter()).chain(receipts_in.iter()).chain(receipts_out.iter());
-        all.for_each(|slot| slot.join(poll));
+        receiving.iter().for_each(|arriving| arriving.slot.join(poll));
+        sending.iter().for_each(|slot| slot.join(poll));
+        receipts_in.iter().chain(&*receipts_out).for_each(|slot| slot.join(poll));
         let looked = poll.look();
-        let receiving = self.receiving.iter_mut().map(|arriving| &mut arriving.slot);
-        let rest = self.sending.iter_mut().chain(&mut self.receipts_in).chain(&mut self.receipts_out);
-        receiving.chain(rest).for_each(|slot| slot.part(&mut self.poll));
+        receiving.iter_mut().for_each(|arriving| arriving.slot.part(poll));
+        sending.iter_mut().for_each(|slot| slot.part(poll));
+        receipts_in.iter_mut().chain(receipts_out).for_each(|slot| slot.part(poll));
         looked
     }
 

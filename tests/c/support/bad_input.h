@@ -5,18 +5,20 @@
  * kind can suffer (NULL, misaligned, freed, foreign and garbage handles) are made from the letters:
  *
  *   C D A P V   a handle of a context, a distribution, an array, a plan, a halo
+ *   i           an array of integers
  *   T S K J     one of another layout (`turned`, `shifted`); of a plan or a halo that is under way
+ *   a           an array with one axis of whole numbers
  *   Q           an array with one axis
  *   X Y Z U M   where a new one is put, in the order of the first line
  *   F G H E N   the address of such a handle, to be freed
- *   R       where a result is put
+ *   R I     where a result is put, and a second one
  *   o       where an answer is put      O   the same, may be NULL   q       a pointer that may be NULL
  *   p       a list that is read         s   a text                  m       an MPI communicator
  *   B       an exported structure       L   this rank's dictionaries         W  an empty structure
  *   n       a number                    v   a scalar                k       a callback
  *   l       a list of array handles     u   the same, of arrays with padding
  *
- * The letters of handles, l u and B L W get what `world` holds; the rest is in the entry. */
+ * The letters of handles, l u and B L W I get what `world` holds; the rest is in the entry. */
 #ifndef DISTARRAY_TESTS_BAD_INPUT_H
 #define DISTARRAY_TESTS_BAD_INPUT_H
 
@@ -26,7 +28,7 @@
 #include <distarray.h>
 
 /* The letters of handles, of the addresses of those that are freed, and of places for new ones. */
-#define HANDLES "CDAPVTSKJQ"
+#define HANDLES "CDAPViTSKJaQ"
 #define FREED "FGHEN"
 #define MADE "XYZUM"
 
@@ -54,9 +56,11 @@ typedef struct world {
     da_array *known_too;                          /* the same with KNOWN - 1 */
     da_array *a, *b, *whole, *bytes, *flag, *complexes; /* float64 twice, int32, int8, bool, complex128 */
     da_array *elsewhere, *wide, *shifted;         /* on `other`, on `flat`, on `turned` */
+    da_array *whole_elsewhere, *whole_wide;       /* the first two of these, of int32 */
     da_array *frozen, *nothing, *scalar;          /* read-only; without elements; without axes */
     da_array *row;                                /* of ones, on `line` */
     da_array *sealed;                             /* as `shifted`, read-only */
+    da_array *counts, *signed_counts;             /* int64 on `line`: ones; -1 */
     da_plan *plan;                                /* from `dist` to `turned`, of float64 */
     audience of_plan, of_halo;
     da_array *spread, *bounded;                   /* on `replicated`; with more boundary than extent */
@@ -72,8 +76,8 @@ typedef struct world {
     da_distbuffer buffer, blank;
     int64_t buffer_shape[8], buffer_strides[8];   /* for structures that lie about these */
     da_dim_dict dims[DA_BUFFER_MAX_NDIM + 1];
-    void *cell;                                   /* holds the handle behind F G H X Y Z R */
-    int cell_is_lent;                             /* it holds one of the handles above */
+    void *cell, *second;                          /* hold the handles behind F G H X Y Z R, and behind I */
+    int cell_is_lent, second_is_lent;             /* they hold one of the handles above */
     int64_t cells[MAX_PARAMETERS][ROOM];          /* room for answers */
     int keep_structures;                          /* they can not be exported afresh any more */
 } world;
@@ -87,7 +91,7 @@ typedef union value {
 typedef struct change {
     const char *name; /* of the parameter */
     char kind;        /* n number, p pointer, h handle in the world, a address in the world, c what the
-                         cell holds, x the same directly, f a function that spoils the world */
+                         cell holds (the second one for I), x the same directly, f a function that spoils the world */
     value with;
     size_t offset;
     void (*spoil)(world *);
@@ -171,8 +175,9 @@ typedef struct table {
 
 /* The tables, one for each noun. */
 extern const table context_table, distribution_table, question_table, array_table, creation_table,
-    access_table, compute_table, protocol_table, value_table, view_table, plan_table, halo_table, reduction_table;
-enum { TABLES = 13 };
+    access_table, compute_table, protocol_table, value_table, view_table, plan_table, halo_table,
+    ufunc_table, scan_table, kernel_table, reduction_table;
+enum { TABLES = 16 };
 const table *bad_input_table(int number);
 /* A run of the world's plan, an update of its halo is under way. */
 extern int plan_has_begun, halo_has_begun;

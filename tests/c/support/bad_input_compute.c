@@ -1,4 +1,4 @@
-/* The bad-input table: element-wise functions. */
+/* The bad-input table: element-wise functions by number. */
 #include "bad_input.h"
 
 static const da_value two = {DA_FLOAT64, DA_VALUE_WEAK, {UINT64_C(0x4000000000000000), 0}},
@@ -23,10 +23,6 @@ static const da_value two = {DA_FLOAT64, DA_VALUE_WEAK, {UINT64_C(0x400000000000
     SPREAD(DA_ERR_CONFORM, "", OBJ(parameter, shifted)), \
     BAD(DA_ERR_CONTEXT, "contexts", OBJ(parameter, elsewhere)), \
     DIFFERENT("b", OBJ(parameter, b))
-
-#define BINARY(function) \
-    INVOKE(function) { return function(v[0].pointer, v[1].pointer, (da_array **)v[2].pointer); }
-#define UNARY(function) INVOKE(function) { return function(v[0].pointer, (da_array **)v[1].pointer); }
 
 INVOKE(da_unary) { return da_unary((int32_t)v[0].number, v[1].pointer, (da_array **)v[2].pointer); }
 MISTAKES(da_unary) {

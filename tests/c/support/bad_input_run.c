@@ -145,9 +145,9 @@ static void judge_works(trial *t) {
 }
 
 /* On failure out-parameters stay as they were, and a structure stays the caller's. */
-static void judge_untouched(const trial *t, const void *cell, int had_release, int wrong) {
+static void judge_untouched(const trial *t, const void *cell, const void *second, int had_release, int wrong) {
     const int owns = t->w->buffer.release != NULL;
-    judge(t, t->w->cell == cell, "the out-parameter is as it was");
+    judge(t, t->w->cell == cell && t->w->second == second, "the out-parameter is as it was");
     if (had_release) judge(t, owns == !(wrong && t->got == DA_ERR_VERSION), "the structure is still the caller's");
 }
 
@@ -158,14 +158,15 @@ static void apply(world *w, const entry *e, const mistake *m, value *v) {
         const change *c = &m->changes[i];
         char letter;
         const int at = find_parameter(e, c->name, &letter);
-        if (c->kind == 'c' || c->kind == 'x') w->cell_is_lent = 1;
+        void **cell = letter == 'I' ? &w->second : &w->cell;
+        if (c->kind == 'c' || c->kind == 'x') *(letter == 'I' ? &w->second_is_lent : &w->cell_is_lent) = 1;
         switch (c->kind) {
         case 'n': v[at].number = c->with.number; break;
         case 'p': v[at].pointer = c->with.pointer; break;
         case 'h': v[at].pointer = *(void **)(base + c->offset); break;
         case 'a': v[at].pointer = base + c->offset; break;
-        case 'c': w->cell = *(void **)(base + c->offset); break;
-        case 'x': w->cell = (void *)(uintptr_t)c->with.pointer; break;
+        case 'c': *cell = *(void **)(base + c->offset); break;
+        case 'x': *cell = (void *)(uintptr_t)c->with.pointer; break;
         default: c->spoil(w); break;
         }
     }
@@ -176,16 +177,17 @@ static int takes_import(const entry *e) { return strcmp(e->function, "da_array_i
 static void invoke(trial *t, int wrong) {
     value v[MAX_PARAMETERS];
     world *w = t->w;
-    void *cell;
+    void *cell, *second;
     int had_release;
     fill_arguments(w, t->e, v);
     if (wrong) apply(w, t->e, t->m, v);
     cell = w->cell;
+    second = w->second;
     had_release = takes_import(t->e) && w->buffer.release != NULL;
     keep(t, t->e->invoke(v));
     if (t->got != DA_OK) {
-        judge_untouched(t, cell, had_release, wrong);
-        w->cell = NULL;
+        judge_untouched(t, cell, second, had_release, wrong);
+        w->cell = w->second = NULL;
     }
 }
 
@@ -331,7 +333,7 @@ static void handle_rows(world *w, const entry *e, char letter, const char *name,
     static const uint64_t garbage[] = {1, 8, 0x1000, 0xdeadbeefcafebabe, 0x9e3779b97f4a7c15, 0xda00000000000000,
                                        0xdaffffffffffff30, 0xda000001ffffff30, 0xffffffffffffffff};
     const int only = kind == 'p' && handles_among(e) == 1;
-    const int is_context = strchr("CF", letter) != NULL, is_array = strchr("ASHR", letter) != NULL;
+    const int is_context = strchr("CF", letter) != NULL, is_array = strchr("AiaSHRI", letter) != NULL;
     const int is_plan = strchr("PKE", letter) != NULL, is_halo = strchr("VJN", letter) != NULL;
     const da_status invalid = DA_ERR_INVALID_HANDLE;
     const void *object = is_context ? (void *)w->ctx : is_array ? (void *)w->a : is_plan ? (void *)w->plan
@@ -356,11 +358,11 @@ static void handle_rows(world *w, const entry *e, char letter, const char *name,
 static void pointer_rows(world *w, const entry *e, char letter, const char *name) {
     char word[48];
     snprintf(word, sizeof word, "`%s`", name);
-    if (strchr("oRpsLBWku" MADE FREED, letter))
+    if (strchr("oRIpsLBWku" MADE FREED, letter))
         one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 0);
     /* The arrays of a list are all that tells the context. */
     if (letter == 'l') one_change(w, e, name, 'p', NULL, DA_ERR_NULL, word, "NULL", 1);
-    if (strchr("R" MADE FREED, letter))
+    if (strchr("RI" MADE FREED, letter))
         one_change(w, e, name, 'p', (char *)&w->cells[0][0] + 1, DA_ERR_ARGUMENT, "aligned", "misaligned", 0);
 }
 
@@ -369,7 +371,7 @@ static void standard_rows(world *w, const entry *e) {
     const char *rest = e->parameters;
     while ((rest = next_parameter(rest, &letter, name)) != NULL) {
         if (strchr(HANDLES, letter)) handle_rows(w, e, letter, name, 'p');
-        if (strchr("R" FREED, letter)) handle_rows(w, e, letter, name, 'x');
+        if (strchr("RI" FREED, letter)) handle_rows(w, e, letter, name, 'x');
         pointer_rows(w, e, letter, name);
     }
 }

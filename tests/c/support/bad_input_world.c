@@ -17,8 +17,8 @@ const table *bad_input_table(int number) {
     static const table *const all[TABLES] = {&context_table, &distribution_table, &question_table,
                                              &array_table,   &creation_table,     &access_table,
                                              &compute_table, &protocol_table,     &value_table,
-                                             &view_table,    &plan_table,         &halo_table,
-                                             &reduction_table};
+                                             &view_table,    &plan_table,         &halo_table,     &ufunc_table,
+                                             &scan_table,     &kernel_table,      &reduction_table};
     return number < TABLES ? all[number] : NULL;
 }
 
@@ -43,7 +43,11 @@ static void make_arrays(world *w) {
     MUST(da_ones(w->dist, DA_BOOL, &w->flag));
     MUST(da_ones(w->dist, DA_COMPLEX128, &w->complexes));
     MUST(da_ones(w->flat, DA_FLOAT64, &w->wide));
+    MUST(da_ones(w->flat, DA_INT32, &w->whole_wide));
+    MUST(da_ones(w->other_dist, DA_INT32, &w->whole_elsewhere));
     MUST(da_ones(w->turned, DA_FLOAT64, &w->shifted));
+    MUST(da_ones(w->line, DA_INT64, &w->counts));
+    MUST(da_full(w->line, DA_INT64, da_int(-1), &w->signed_counts));
     MUST(da_ones(w->line, DA_FLOAT64, &w->row));
     MUST(da_ones(w->replicated, DA_FLOAT64, &w->spread));
     MUST(da_ones(w->narrow, DA_FLOAT64, &w->bounded));
@@ -141,8 +145,9 @@ void world_build(world *w) {
 
 void world_free(world *w) {
     da_array **arrays[] = {&w->known, &w->a,       &w->b,      &w->whole,   &w->flag,   &w->complexes, &w->elsewhere,
-                           &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes,
-                           &w->bounded, &w->sealed, &w->known_too, &w->padded_a, &w->padded_b, &w->padded_frozen, &w->row};
+                           &w->whole_wide, &w->whole_elsewhere, &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes,
+                           &w->bounded, &w->sealed, &w->known_too, &w->padded_a, &w->padded_b, &w->padded_frozen,
+                           &w->counts, &w->signed_counts, &w->row};
     da_distribution **dists[] = {&w->dist, &w->other_dist, &w->flat, &w->turned, &w->replicated, &w->narrow,
                                 &w->line, &w->padded_dist};
     size_t i;
@@ -244,7 +249,9 @@ static const void *given(world *w, char letter, int at) {
     case 'D': return w->dist;
     case 'T': return w->turned;
     case 'A': return w->a;
+    case 'i': return w->whole;
     case 'S': return w->shifted;
+    case 'a': return w->counts;
     case 'Q': return w->row;
     case 'P': case 'K': return w->plan;
     case 'V': case 'J': return w->halo;
@@ -255,6 +262,7 @@ static const void *given(world *w, char letter, int at) {
     case 'l': return w->pair;
     case 'm': return &w->comm;
     case 'o': case 'O': return w->cells[at];
+    case 'I': return &w->second;
     default: return &w->cell;
     }
 }
@@ -264,11 +272,11 @@ void fill_arguments(world *w, const entry *e, value *v) {
     char letter, name[40];
     const char *rest = e->parameters;
     int at;
-    w->cell = NULL;
-    w->cell_is_lent = 0;
+    w->cell = w->second = NULL;
+    w->cell_is_lent = w->second_is_lent = 0;
     for (at = 0; (rest = next_parameter(rest, &letter, name)) != NULL; at++) {
         v[at] = e->right[at];
-        if (strchr(HANDLES MADE FREED "BWLlumoOR", letter) && v[at].pointer == NULL)
+        if (strchr(HANDLES MADE FREED "BWLlumoORI", letter) && v[at].pointer == NULL)
             v[at].pointer = given(w, letter, at);
         fill_structures(w, letter);
         /* In a callback, and without MPI, nothing can begin. */
@@ -283,10 +291,12 @@ void clean_up(world *w, const entry *e) {
     char letter, name[40];
     const char *rest = e->parameters;
     if (w->cell_is_lent) w->cell = NULL;
+    if (w->second_is_lent) w->second = NULL;
     while ((rest = next_parameter(rest, &letter, name)) != NULL) {
         if (letter == 'X') MUST(da_context_free((da_context **)&w->cell));
         if (letter == 'Y') MUST(da_distribution_free((da_distribution **)&w->cell));
         if (letter == 'Z' || letter == 'R') MUST(da_array_free((da_array **)&w->cell));
+        if (letter == 'I') MUST(da_array_free((da_array **)&w->second));
         if (letter == 'U') MUST(da_plan_free((da_plan **)&w->cell));
         if (letter == 'M') MUST(da_halo_free((da_halo **)&w->cell));
         if (letter == 'J' && halo_has_begun) MUST(da_halo_update_end(w->halo));
@@ -296,5 +306,5 @@ void clean_up(world *w, const entry *e) {
         if (letter == 'B' && !w->keep_structures) da_distbuffer_release(&w->buffer);
         if (letter == 'W') da_distbuffer_release(&w->blank);
     }
-    w->cell = NULL;
+    w->cell = w->second = NULL;
 }
