@@ -18,6 +18,7 @@ use distarray::capi::reduction::{
 use distarray::capi::value::da_value;
 use distarray::compute::ReduceOp;
 use distarray::dtype::{C128, DType, Kind};
+use distarray::error::Status;
 use distarray::value::Value;
 use mpi_sys as ffi;
 use serde_json::Value as Json;
@@ -56,15 +57,15 @@ impl World {
         unsafe { assert_eq!(ffi::MPI_Init(null_mut(), null_mut()), 0) };
         let mut ctx = null_mut();
         // SAFETY: MPI was started, the pointer is valid.
-        assert_eq!(unsafe { da_context_create(ffi::RSMPI_COMM_SELF, null(), &mut ctx) }, 0);
+        assert_eq!(unsafe { da_context_create(ffi::RSMPI_COMM_SELF, null(), &mut ctx) }.0, 0);
         World { ctx, dists: BTreeMap::new() }
     }
 
     fn close(mut self) {
         // SAFETY: handles of ours; MPI was started.
         unsafe {
-            self.dists.values_mut().for_each(|dist| assert_eq!(da_distribution_free(dist), 0));
-            assert_eq!(da_context_free(&mut self.ctx), 0);
+            self.dists.values_mut().for_each(|dist| assert_eq!(da_distribution_free(dist).0, 0));
+            assert_eq!(da_context_free(&mut self.ctx).0, 0);
             assert_eq!(ffi::MPI_Finalize(), 0);
         }
     }
@@ -77,7 +78,7 @@ impl World {
             let status = unsafe {
                 da_distribution_create(ctx, shape.len() as i32, shape.as_ptr(), null(), null(), &mut dist)
             };
-            assert_eq!(status, 0, "{}", message());
+            assert_eq!(status.0, 0, "{}", message());
             dist
         })
     }
@@ -98,7 +99,7 @@ impl World {
             let (at, strides) = (array.view().ptr.cast(), array.strides.as_ptr());
             da_array_wrap(dist, dtype as i32, at, strides, 0, None, null_mut(), &mut handle)
         };
-        assert_eq!(status, 0, "{}", message());
+        assert_eq!(status.0, 0, "{}", message());
         Operand { handle, array }
     }
 
@@ -144,15 +145,15 @@ fn run(a: *const da_array, call: &Call) -> Outcome {
     let status = unsafe {
         da_reduce_with(call.op, a, axes.len() as i32, axes.as_ptr(), call.flags, &call.options, &mut out)
     };
-    if status != 0 {
-        return Err((status, message()));
+    if status.0 != 0 {
+        return Err((status.0, message()));
     }
     let result = read(out);
     if call.axes.is_none() && call.flags & DA_KEEPDIMS == 0 {
         let mut value = no_options().initial;
         // SAFETY: as above.
         let status = unsafe { da_reduce_with_value(call.op, a, call.flags, &call.options, &mut value) };
-        assert_eq!(status, 0, "{}", message());
+        assert_eq!(status.0, 0, "{}", message());
         assert_eq!((value.dtype, value.bits), (result.0 as i32, result.2[0].bits), "the scalar twin");
     }
     // SAFETY: a handle of ours.
@@ -165,24 +166,27 @@ fn read(a: *const da_array) -> (DType, Vec<i64>, Vec<Value>) {
     let (mut dtype, mut ndim, mut shape) = (0, 0, [0i64; 32]);
     // SAFETY: the pointers are valid; 32 axes are the most there are.
     unsafe {
-        assert_eq!(da_array_dtype(a, &mut dtype), 0);
-        assert_eq!(da_array_ndim(a, &mut ndim), 0);
-        assert_eq!(da_array_shape(a, shape.as_mut_ptr()), 0);
+        assert_eq!(da_array_dtype(a, &mut dtype).0, 0);
+        assert_eq!(da_array_ndim(a, &mut ndim).0, 0);
+        assert_eq!(da_array_shape(a, shape.as_mut_ptr()).0, 0);
     }
     let copy = Array::new(DType::from_code(dtype).unwrap(), &shape[..ndim as usize]);
     // SAFETY: the copy is of the result's shape and dtype.
     let status = unsafe { da_copy_local(a, copy.view().ptr.cast(), copy.strides.as_ptr()) };
-    assert_eq!(status, 0, "{}", message());
+    assert_eq!(status.0, 0, "{}", message());
     (copy.dtype, copy.shape.clone(), copy.values())
 }
 
 /// How far a result may be off: rounding in the result's precision, of sums of numbers of this size.
-fn tolerance(op: &str, dtype: DType, size: f64, expected: f64) -> f64 {
+fn tolerance(op: &str, dtype: DType, input: DType, size: f64, expected: f64) -> f64 {
     let exact = ["min", "max", "any", "all", "arg", "count", "ptp"].iter().any(|name| op.contains(name));
+    let exact = exact && !op.contains("norm");
     if exact || !matches!(dtype.kind(), Kind::Float | Kind::Complex) {
         return 0.0;
     }
-    let single = matches!(dtype, DType::Float32 | DType::Complex64);
+    // NumPy's nan forms compute in the operand's precision, whatever the dtype.
+    let narrow = |dtype| matches!(dtype, DType::Float32 | DType::Complex64);
+    let single = narrow(dtype) || (op.starts_with("nan") && narrow(input));
     let eps = if single { f64::from(f32::EPSILON) } else { f64::EPSILON };
     let scale = if op.contains("var") { size * size } else { size };
     64.0 * eps * (expected.abs() + scale)
@@ -195,42 +199,71 @@ fn close(got: C128, expected: C128, tolerance: f64) -> bool {
     (near(got.re, expected.re) && near(got.im, expected.im)) || (nan(got) && nan(expected))
 }
 
-fn check(what: &str, op: &str, got: &Outcome, expected: &Json, values: &[Value]) {
+/// What is wrong with an outcome.
+fn wrong(op: &str, got: &Outcome, expected: &Json, values: &[Value]) -> Option<String> {
     if let Some(error) = expected.get("error") {
         let text = expected["text"].as_str().unwrap_or("");
-        let (status, message) = got.as_ref().expect_err(what);
-        let statuses: &[i32] = match error.as_str().unwrap() {
-            _ if text.contains("has no identity")
-                || text.contains("sequence")
-                || text.contains("All-NaN") =>
-            {
-                &[34]
+        let Err((status, message)) = got else { return Some(format!("no error; NumPy says {text}")) };
+        let empty =
+            ["which has no identity", "empty sequence", "All-NaN"].iter().any(|part| text.contains(part));
+        let right = match error.as_str().unwrap() {
+            text if text.contains("AxisError") || text.contains("duplicate value") => {
+                *status == Status::Axis as i32
             }
-            "ZeroDivisionError" | "ValueError" => &[1],
-            _ => &[4],
+            _ if empty => *status == Status::Empty as i32 && message.contains(text),
+            "ZeroDivisionError" | "ValueError" => *status == Status::Argument as i32,
+            _ => *status == Status::Dtype as i32,
         };
-        assert!(statuses.contains(status), "{what}: status {status}, {message}; NumPy says {text}");
-        if statuses == [34] {
-            assert!(message.contains(text), "{what}: {message}; NumPy says {text}");
-        }
-        return;
+        return (!right).then(|| format!("status {status}, {message}; NumPy says {text}"));
     }
-    let (dtype, shape, got) = got.as_ref().unwrap_or_else(|error| panic!("{what}: {error:?}"));
-    assert_eq!(*dtype, dtype_named(expected["dtype"].as_str().unwrap()), "{what}");
-    assert_eq!(*shape, shape_of(expected), "{what}");
+    let (dtype, shape, got) = match got {
+        Ok(got) => got,
+        Err(error) => return Some(format!("{error:?}")),
+    };
+    if *dtype != dtype_named(expected["dtype"].as_str().unwrap()) || *shape != shape_of(expected) {
+        return Some(format!(
+            "{dtype} of shape {shape:?}, expected {} {:?}",
+            expected["dtype"],
+            shape_of(expected)
+        ));
+    }
     let finite = |v: &Value| {
-        v.as_c128().map_or(0.0, |z| if z.re.is_finite() && z.im.is_finite() { z.norm() } else { 0.0 })
+        v.as_c128().ok().filter(|z| z.re.is_finite() && z.im.is_finite()).map_or(0.0, |z| z.norm())
     };
     let size = values.iter().map(finite).fold(0.0, f64::max);
-    for (got, expected) in got.iter().zip(parse_all(*dtype, &expected["values"])) {
+    let pairs = got.iter().zip(parse_all(*dtype, &expected["values"]));
+    let mut far = pairs.filter(|(got, expected)| {
         let (g, e) = (got.as_c128().unwrap(), expected.as_c128().unwrap());
-        let tolerance = tolerance(op, *dtype, size, if e.norm().is_finite() { e.norm() } else { 0.0 });
-        let same = if tolerance == 0.0 && dtype.kind() != Kind::Complex && !g.re.is_nan() {
-            got.bits == expected.bits || (g.re == 0.0 && e.re == 0.0 && dtype.kind() == Kind::Float)
+        let tolerance = tolerance(
+            op,
+            *dtype,
+            values.first().map_or(*dtype, |v| v.dtype),
+            size,
+            if e.norm().is_finite() { e.norm() } else { 0.0 },
+        );
+        if matches!(dtype.kind(), Kind::Float | Kind::Complex) {
+            !close(g, e, tolerance)
         } else {
-            close(g, e, tolerance)
-        };
-        assert!(same, "{what}: {got}, expected {expected}");
+            got.bits != expected.bits
+        }
+    });
+    far.next().map(|(got, expected)| format!("{got}, expected {expected}"))
+}
+
+/// What went wrong, for one message.
+#[derive(Default)]
+struct Findings(Vec<String>);
+
+impl Findings {
+    fn check(&mut self, what: &str, op: &str, got: &Outcome, expected: &Json, values: &[Value]) {
+        if let Some(fault) = wrong(op, got, expected, values) {
+            self.0.push(format!("{what}: {fault}"));
+        }
+    }
+
+    fn report(self) {
+        let some = &self.0[..self.0.len().min(40)];
+        assert!(self.0.is_empty(), "{} differences from NumPy, such as\n{}", self.0.len(), some.join("\n"));
     }
 }
 
@@ -238,10 +271,15 @@ fn check(what: &str, op: &str, got: &Outcome, expected: &Json, values: &[Value])
 /// counted apart.
 fn replay_given(world: &mut World) {
     let file = load("reductions.json");
-    let (mut replayed, mut refused) = (0, 0);
+    let (mut replayed, mut refused, mut findings) = (0, 0, Findings::default());
     for case in file["cases"].as_array().unwrap() {
         let (id, op) = (case["id"].as_str().unwrap(), case["op"].as_str().unwrap());
         let input = &file["inputs"][case["input"].as_str().unwrap()];
+        if case["axis"] == serde_json::json!([]) {
+            // No axes at all, which 0 axes are not here.
+            refused += 4;
+            continue;
+        }
         let axes = match &case["axis"] {
             Json::Null => None,
             Json::Array(list) => Some(list.iter().map(|k| k.as_i64().unwrap() as i32).collect()),
@@ -257,14 +295,27 @@ fn replay_given(world: &mut World) {
             let operand = world.stored(input, layout);
             let got = run(operand.handle, &call);
             if integer && (op == "var" || op == "std") {
-                assert_eq!(got.unwrap_err().0, 4, "{id}: variances are not computed in integers");
+                assert_eq!(
+                    got.unwrap_err().0,
+                    Status::Dtype as i32,
+                    "{id}: variances are not computed in integers"
+                );
                 refused += 1;
                 continue;
             }
-            check(id, op, &got, &case["numpy"], &operand.array.values());
+            let negative = dtype_named(input["dtype"].as_str().unwrap()).kind() == Kind::Float
+                && DType::from_code(options.dtype).is_ok_and(|dtype| dtype.kind() == Kind::UInt);
+            if negative {
+                // Conversions that NumPy leaves to the machine.
+                assert!(got.is_ok(), "{id}");
+                refused += 1;
+                continue;
+            }
+            findings.check(id, op, &got, &case["numpy"], &operand.array.values());
             replayed += 1;
         }
     }
+    findings.report();
     assert_eq!((replayed, refused), (4 * 900 - refused, refused));
     assert!((1..200).contains(&refused), "{refused}");
 }
@@ -283,7 +334,7 @@ fn initial(json: &Json) -> da_value {
 
 fn replay_more(world: &mut World) {
     let file = load("reductions_more.json");
-    let mut replayed = 0;
+    let (mut replayed, mut findings) = (0, Findings::default());
     let cases = file["cases"].as_array().unwrap();
     for (number, case) in cases.iter().enumerate() {
         let op = case["op"].as_str().unwrap();
@@ -313,16 +364,33 @@ fn replay_more(world: &mut World) {
                 let call =
                     Call { op: op_named(op) as i32, axes: axes.clone(), flags: keepdims | exact, options };
                 let got = run(operand.handle, &call);
-                if nothing {
+                let parts =
+                    case["in"] == "m.complex64" && (1..=DType::Float64 as i32).contains(&options.dtype);
+                let dtype = dtype_named(input["dtype"].as_str().unwrap());
+                let unsigned = DType::from_code(options.dtype).is_ok_and(|dtype| dtype.kind() == Kind::UInt);
+                if unsigned && matches!(dtype.kind(), Kind::Float | Kind::Complex) {
+                    // Conversions of negative numbers that NumPy leaves to the machine.
+                    assert!(got.is_ok() || op == "nanmean", "{what}");
+                } else if op == "nanprod"
+                    && dtype.kind() == Kind::Complex
+                    && case["in"].as_str().unwrap().starts_with("n.")
+                {
+                    // NumPy multiplies infinities by the 1 that it puts in the place of nan, which makes them nan.
+                    assert!(got.is_ok(), "{what}");
+                } else if parts && (op.ends_with("var") || op.ends_with("std")) {
+                    // NumPy takes the distance from the mean's real part.
+                    assert_eq!(got.unwrap_err().0, Status::Dtype as i32, "{what}");
+                } else if nothing {
                     // Where there are no results NumPy divides by their number.
                     assert!(got.is_ok_and(|(_, shape, _)| shape.contains(&0)), "{what}");
                 } else {
-                    check(&what, op, &got, &case["numpy"], &operand.array.values());
+                    findings.check(&what, op, &got, &case["numpy"], &operand.array.values());
                 }
             }
             replayed += 1;
         }
     }
+    findings.report();
     assert_eq!(replayed, 2 * cases.len());
     assert!(cases.len() > 15_000);
 }

@@ -228,7 +228,9 @@ pub fn rule(op: ReduceOp, input: DType, dtype: Option<DType>, other: Option<DTyp
     }
     let root = matches!(op, ReduceOp::Std | ReduceOp::NanStd | ReduceOp::Norm2);
     let how = How { root, ..How::default() };
-    let plain = Rule { what: op.dispatch(), item: input, skip: op.skips_nan(), how, result: input };
+    // Integers have no nan, and NumPy takes the plain form for them.
+    let skip = op.skips_nan() && floating(input) == input;
+    let plain = Rule { what: op.dispatch(), item: input, skip, how, result: input };
     let rule = match family {
         Family::Total => total_rule(plain, dtype),
         Family::Extreme => plain,
@@ -244,13 +246,13 @@ pub fn rule(op: ReduceOp, input: DType, dtype: Option<DType>, other: Option<DTyp
             if floating(item) != item {
                 fail!(Dtype, "{op} is computed in a floating-point or complex dtype, not in {item}");
             }
-            // A complex operand keeps its imaginary part.
-            let complex = input.kind() == Kind::Complex && item.kind() == Kind::Float;
-            Rule {
-                item: if complex { promote(item, DType::Complex64) } else { item },
-                result: real_of(item),
-                ..plain
+            if input.kind() == Kind::Complex && item.kind() != Kind::Complex {
+                fail!(
+                    Dtype,
+                    "{op} of {input} is not computed in {item}, which would lose the imaginary part"
+                );
             }
+            Rule { item, result: dtype.unwrap_or(real_of(item)), ..plain }
         }
         Family::Truth => Rule { result: DType::Bool, ..plain },
         Family::Place => Rule { result: DType::Int64, ..plain },
@@ -289,15 +291,12 @@ fn total_rule(plain: Rule, dtype: Option<DType>) -> Rule {
 fn mean_rule(plain: Rule, dtype: Option<DType>) -> Rule {
     let how = How { divide: true, ..plain.how };
     let result = dtype.unwrap_or(floating(plain.item));
+    if let Some(dtype) = dtype.filter(|dtype| floating(*dtype) != *dtype) {
+        return Rule { item: dtype, result, how: How { wrap: true, ..how }, ..plain };
+    }
     // Sums of narrow integers are exact, so no conversion is needed before.
     let narrow = plain.item.itemsize() <= 4 && floating(plain.item) != plain.item;
-    let item = if narrow && (dtype.is_none() || dtype == Some(DType::Float64)) {
-        plain.item
-    } else if floating(result) == result {
-        result
-    } else {
-        DType::Float64
-    };
+    let item = if narrow && result == DType::Float64 { plain.item } else { result };
     Rule { item, result, how, ..plain }
 }
 

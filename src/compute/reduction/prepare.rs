@@ -60,6 +60,8 @@ impl Reduction {
         options: Options,
         out: Option<Arc<Array>>,
     ) -> Result<Reduction> {
+        // Without weights an average is the mean.
+        let op = if op == ReduceOp::Average && options.other.is_none() { ReduceOp::Mean } else { op };
         let ndim = array.shape().len();
         let named = normalize_axes(axes, ndim)?;
         let reduced: Vec<bool> = (0..ndim).map(|k| named.is_empty() || named.contains(&k)).collect();
@@ -67,15 +69,17 @@ impl Reduction {
         if op.family() == Family::Place && named.len() > 1 && named.len() < ndim {
             fail!(Axis, "{op} is over one axis, or over all; {} of {ndim} were named", named.len());
         }
+        check_emptiness(op, &array, &reduced, &options)?;
         let rule = rule(op, array.dtype(), options.dtype, options.other.as_ref().map(|o| o.dtype()))?;
         let rule = with_options(rule, &options);
-        check_emptiness(op, &array, &reduced, &options)?;
         check_labels(op, &array, &reduced)?;
         let initial = options.initial.map(|value| value.convert(rule.result)).transpose()?;
         let kept_as = if options.to_first { Reduced::First } else { Reduced::Replicated };
         let list: Vec<usize> = (0..ndim).filter(|&k| reduced[k]).collect();
         let mut distribution = array.distribution().reduce(&list, options.keepdims, kept_as)?;
         if let Some(out) = &out {
+            // Fails where the contexts differ; the layouts may.
+            out.placement().aligned(array.placement())?;
             check_out(op, out, &rule, &distribution)?;
             if !is_full(&reduced) {
                 distribution = fitting(op, &array, &list, &options, out)?;
@@ -111,15 +115,15 @@ fn check_options(op: ReduceOp, array: &Array, options: &Options) -> Result<()> {
     if options.ddof != 0.0 && family != Family::Spread {
         fail!(Argument, "{op} takes no `ddof`");
     }
+    if family == Family::Pair && options.other.is_none() {
+        fail!(Argument, "{op} has two operands: call da_dot_value() or da_vdot_value()");
+    }
     if op == ReduceOp::Dot && array.shape().len() > 1 {
         fail!(
             NotSupported,
             "dot is for arrays with one axis, not {}; vdot takes all elements of any shape",
             array.shape().len()
         );
-    }
-    if family == Family::Pair && options.other.is_none() {
-        fail!(Argument, "{op} has two operands: call da_{op}()");
     }
     if options.other.is_some() && !matches!(family, Family::Average | Family::Pair) {
         fail!(Argument, "{op} takes no `weights`");

@@ -27,6 +27,8 @@ pub struct Best<T> {
 pub trait Ranked: Element {
     /// Changes nothing where nan is left out.
     const NAN: Self;
+    /// See `Bounded::WHOLE`.
+    const WHOLE: bool;
     /// Whether it is nan, or has a part that is.
     fn nan(self) -> bool;
     /// Whether it is less; never if one is nan.
@@ -37,6 +39,7 @@ macro_rules! ranked {
     ($($t:ident, $a:ident, $b:ident => $less:expr;)*) => { $(
         impl Ranked for $t {
             const NAN: $t = match <$t as Bounded>::NOTHING { Some(nan) => nan, None => $t::MAX };
+            const WHOLE: bool = <$t as Bounded>::WHOLE;
             #[inline(always)]
             fn nan(self) -> bool { Bounded::is_nan(self) }
             #[inline(always)]
@@ -54,6 +57,7 @@ macro_rules! ranked_complex {
     ($($t:ident),*) => { $(
         impl Ranked for Complex<$t> {
             const NAN: Complex<$t> = Complex { re: $t::NAN, im: $t::NAN };
+            const WHOLE: bool = false;
             #[inline(always)]
             fn nan(self) -> bool { self.re.is_nan() || self.im.is_nan() }
             #[inline(always)]
@@ -67,6 +71,7 @@ ranked_complex!(f32, f64);
 
 impl Ranked for Bool {
     const NAN: Bool = Bool(0);
+    const WHOLE: bool = false;
     #[inline(always)]
     fn nan(self) -> bool {
         false
@@ -137,7 +142,10 @@ impl<T: Ranked, const MAX: bool, const SKIP: bool> Fold for Arg<T, MAX, SKIP> {
                 Self::add(state, x, here)
             });
         }
-        let best = lanes(x, start, better, better);
+        let best = match T::WHOLE {
+            true => x.iter().copied().fold(start, better),
+            false => lanes(x, start, better, better),
+        };
         let hopeless = state.at != NONE && Self::beats(state.value, best);
         if hopeless || (SKIP && best.nan()) {
             return state;

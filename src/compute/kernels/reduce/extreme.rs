@@ -18,6 +18,8 @@ pub trait Bounded: Element + Ordered {
     const LEAST: Self;
     /// Nothing is greater.
     const GREATEST: Self;
+    /// Whether it is an integer, whose order is a machine instruction.
+    const WHOLE: bool;
     /// What extremes of no elements are where nan is left out.
     const NOTHING: Option<Self>;
     /// Whether it is nan, or has a part that is.
@@ -31,6 +33,7 @@ macro_rules! integers {
         impl Bounded for $t {
             const LEAST: $t = $t::MIN;
             const GREATEST: $t = $t::MAX;
+            const WHOLE: bool = true;
             const NOTHING: Option<$t> = None;
             #[inline(always)]
             fn is_nan(self) -> bool { false }
@@ -45,6 +48,7 @@ macro_rules! floats {
         impl Bounded for $t {
             const LEAST: $t = $t::NEG_INFINITY;
             const GREATEST: $t = $t::INFINITY;
+            const WHOLE: bool = false;
             const NOTHING: Option<$t> = Some($t::NAN);
             #[inline(always)]
             fn is_nan(self) -> bool { $t::is_nan(self) }
@@ -53,6 +57,7 @@ macro_rules! floats {
         impl Bounded for Complex<$t> {
             const LEAST: Complex<$t> = Complex { re: $t::NEG_INFINITY, im: $t::NEG_INFINITY };
             const GREATEST: Complex<$t> = Complex { re: $t::INFINITY, im: $t::INFINITY };
+            const WHOLE: bool = false;
             const NOTHING: Option<Complex<$t>> = Some(Complex { re: $t::NAN, im: $t::NAN });
             #[inline(always)]
             fn is_nan(self) -> bool { self.re.is_nan() || self.im.is_nan() }
@@ -107,7 +112,12 @@ impl<T: Bounded, const MAX: bool, const SKIP: bool> Fold for Extreme<T, MAX, SKI
     }
     #[inline(always)]
     fn along(state: T, x: &[T], _: Place) -> T {
-        lanes(x, state, Self::better, Self::better)
+        // Compilers know how to vectorise the extremes of integers, in lanes of their own.
+        if T::WHOLE {
+            x.iter().copied().fold(state, Self::better)
+        } else {
+            lanes(x, state, Self::better, Self::better)
+        }
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Place {
 pub struct How {
     /// A mean: divide by the count.
     pub divide: bool,
+    /// A mean in an integer dtype: the sum wraps before it is divided.
+    pub wrap: bool,
     /// Take the square root.
     pub root: bool,
     /// Delta degrees of freedom of a variance.

@@ -89,6 +89,23 @@ impl<T: Real, const SKIP: bool> Fold for ProductReal<T, SKIP> {
     }
 }
 
+/// The factor that stands for none: what multiplication by it would make of infinities is nan.
+const NONE: C128 = C128::new(1.0, -0.0);
+
+fn is_none(z: C128) -> bool {
+    z.re == 1.0 && z.im.to_bits() == NONE.im.to_bits()
+}
+
+fn product(a: C128, b: C128) -> C128 {
+    if is_none(a) {
+        b
+    } else if is_none(b) {
+        a
+    } else {
+        a * b
+    }
+}
+
 impl<T: Real, const SKIP: bool> Fold for ProductComplex<T, SKIP>
 where
     Complex<T>: Element,
@@ -100,21 +117,21 @@ where
     const NEUTRAL: Complex<T> = Complex { re: T::ONE, im: T::MINUS_ZERO };
     #[inline(always)]
     fn empty() -> C128 {
-        C128::new(1.0, 0.0)
+        NONE
     }
     #[inline(always)]
     fn add(state: C128, x: Complex<T>, _: i64) -> C128 {
         let (re, im): (f64, f64) = (x.re.into(), x.im.into());
-        if SKIP && (re.is_nan() || im.is_nan()) { state } else { state * C128::new(re, im) }
+        if SKIP && (re.is_nan() || im.is_nan()) { state } else { product(state, C128::new(re, im)) }
     }
     #[inline(always)]
     fn merge(state: C128, other: C128) -> C128 {
-        state * other
+        product(state, other)
     }
     fn finish(state: C128, _: &How, _: i64) -> C128 {
-        state
+        if is_none(state) { C128::new(1.0, 0.0) } else { state }
     }
     fn seed(state: C128, initial: C128) -> C128 {
-        initial * state
+        product(initial, state)
     }
 }

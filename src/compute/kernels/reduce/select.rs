@@ -131,12 +131,8 @@ fn select_plain(what: Dispatch, dtype: DType, level: Level) -> Option<Loops> {
         Dispatch::Sum => {
             for_integers!(dtype, T => Loops::of::<SumInt<T>>(level)).or_else(|| select_sum(dtype, level))
         }
-        Dispatch::Mean => match dtype {
-            // Those of 64 bits are averaged as float64.
-            DType::Int64 | DType::UInt64 => None,
-            _ => for_integers!(dtype, T => Loops::of::<SumInt<T>>(level).ending::<MeanInt<T>>())
-                .or_else(|| select_sum(dtype, level)),
-        },
+        Dispatch::Mean => for_integers!(dtype, T => Loops::of::<SumInt<T>>(level).ending::<MeanInt<T>>())
+            .or_else(|| select_sum(dtype, level)),
         Dispatch::Product => for_integers!(dtype, T => Loops::base::<ProductInt<T>>())
             .or_else(|| for_floats!(dtype, level, ProductReal, ProductComplex, false)),
         Dispatch::Min if dtype == DType::Bool => Some(Loops::of::<Truth<Bool, true>>(level)),

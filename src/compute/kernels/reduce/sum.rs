@@ -10,7 +10,8 @@ use std::marker::PhantomData;
 
 /// A sum of integers or bool that wraps at 64 bits.
 pub struct SumInt<T>(PhantomData<T>);
-/// The mean of integers of at most 32 bits, or of bool: their exact sum, divided.
+/// The mean of integers of at most 32 bits, or of bool: their exact sum, divided. Where it is asked for, of any
+/// integers: their sum, wrapped to their width.
 pub struct MeanInt<T>(PhantomData<T>);
 /// A sum of real floating-point numbers in float64. `SKIP` leaves nan out.
 pub struct SumReal<T, const SKIP: bool>(PhantomData<T>);
@@ -27,6 +28,8 @@ pub trait Integer: Element {
     const ZERO: Self;
     /// Its value, modulo 2^64.
     fn wide(self) -> i64;
+    /// The number that the lower bits of this one are.
+    fn wrapped(sum: i64) -> f64;
     /// The sum of at most 8192 of them.
     fn sum_row(row: &[Self]) -> i64;
 }
@@ -37,6 +40,7 @@ macro_rules! integers {
             const ZERO: $t = { 0 as $t };
             #[inline(always)]
             fn wide(self) -> i64 { let $x = self; $wide }
+            fn wrapped(sum: i64) -> f64 { sum as $t as f64 }
             #[inline(always)]
             fn sum_row(row: &[$t]) -> i64 {
                 lanes(row, 0 as $narrow, |s, $x| s.wrapping_add($small), |a, b| a.wrapping_add(b)) as i64
@@ -60,6 +64,9 @@ impl Integer for Bool {
     #[inline(always)]
     fn wide(self) -> i64 {
         i64::from(self.0 != 0)
+    }
+    fn wrapped(sum: i64) -> f64 {
+        sum as f64
     }
     #[inline(always)]
     fn sum_row(row: &[Bool]) -> i64 {
@@ -115,8 +122,8 @@ impl<T: Integer> Fold for MeanInt<T> {
     fn merge(state: i64, other: i64) -> i64 {
         state.wrapping_add(other)
     }
-    fn finish(state: i64, _: &How, count: i64) -> f64 {
-        state as f64 / count as f64
+    fn finish(state: i64, how: &How, count: i64) -> f64 {
+        (if how.wrap { T::wrapped(state) } else { state as f64 }) / count as f64
     }
     fn seed(state: i64, initial: f64) -> i64 {
         state.wrapping_add(initial as i64)
@@ -127,27 +134,17 @@ impl<T: Integer> Fold for MeanInt<T> {
     }
 }
 
-/// Divides a sum where a mean is wanted, and makes the sum of nothing a zero that is positive.
+/// Divides a sum where a mean is wanted. A sum of zeros is the positive one.
 #[inline(always)]
 fn finish_real(sum: f64, how: &How, count: i64) -> f64 {
-    if how.divide {
-        sum / count as f64
-    } else if count == 0 {
-        sum + 0.0
-    } else {
-        sum
-    }
+    let sum = sum + 0.0;
+    if how.divide { sum / count as f64 } else { sum }
 }
 
 /// As `finish_real`. Complex division by the count lets a nan in one part reach the other, as in NumPy.
 fn finish_complex(sum: C128, how: &How, count: i64) -> C128 {
-    if how.divide {
-        complex::divide(sum, C128::new(count as f64, 0.0))
-    } else if count == 0 {
-        C128::new(sum.re + 0.0, sum.im + 0.0)
-    } else {
-        sum
-    }
+    let sum = C128::new(sum.re + 0.0, sum.im + 0.0);
+    if how.divide { complex::divide(sum, C128::new(count as f64, 0.0)) } else { sum }
 }
 
 impl<T: Real, const SKIP: bool> Fold for SumReal<T, SKIP> {
