@@ -26,6 +26,7 @@ pub mod runs;
 pub mod scan;
 pub mod sequence;
 pub mod spaced;
+pub mod special;
 pub mod trace;
 pub mod ufunc;
 pub mod user;
