@@ -7,6 +7,7 @@
 //! * `functions` keeps the functions that the application registered by name;
 //! * `kernels` holds the loops over raw memory, one table entry per operation and dtype.
 
+pub mod agree;
 pub mod arange;
 pub mod bincount;
 pub mod creation;

@@ -91,7 +91,10 @@ impl Special {
         Ok(match (self, operands) {
             (Special::Angle { .. }, [a]) => self.angle(*a)?,
             (Special::Round { decimals }, [a]) if a.dtype == DType::Bool => {
-                fail!(Dtype, "round: no loop for bool with {decimals} decimals; bool is rounded to 0 decimals only")
+                fail!(
+                    Dtype,
+                    "round: no loop for bool with {decimals} decimals; bool is rounded to 0 decimals only"
+                )
             }
             (Special::Round { .. } | Special::NanToNum(_), [a]) => smallvec![a.dtype; 2],
             (Special::Clip, [..]) if operands.len() == 3 => smallvec![meet(operands); 4],
@@ -104,7 +107,9 @@ impl Special {
                 let dtype = promote(a.dtype, promote_weak(b.dtype, DType::Float64));
                 smallvec![DType::Bool, dtype, dtype]
             }
-            (Special::Same { .. }, [..]) => resolve(Op::Equal, operands, None, Casting::SameKind)?.all().into(),
+            (Special::Same { .. }, [..]) => {
+                resolve(Op::Equal, operands, None, Casting::SameKind)?.all().into()
+            }
             _ => fail!(Internal, "{} with {} operands", self.name(), operands.len()),
         })
     }
@@ -124,24 +129,6 @@ impl Special {
     pub fn single(operands: &[OperandType]) -> bool {
         matches!(operands, [_, b] if real_of(promote_weak(b.dtype, DType::Float64)) == DType::Float32)
     }
-
-    /// A number that stands for the parameters, for the ranks to agree on.
-    pub fn parameters(&self) -> [u64; 4] {
-        let bits = |x: Option<f64>| x.map_or(0, f64::to_bits);
-        match self {
-            Special::Clip | Special::Where => [0; 4],
-            Special::Angle { degrees } => [u64::from(*degrees), 0, 0, 0],
-            Special::Round { decimals } => [*decimals as u64, 0, 0, 0],
-            Special::NanToNum(to) => {
-                let given = u64::from(to.positive.is_some()) | u64::from(to.negative.is_some()) << 1;
-                [to.nan.to_bits(), bits(to.positive), bits(to.negative), given]
-            }
-            Special::Isclose(by) => {
-                [by.relative.to_bits(), by.absolute.to_bits(), u64::from(by.equal_nan), 0]
-            }
-            Special::Same { equal_nan } => [u64::from(*equal_nan), 0, 0, 0],
-        }
-    }
 }
 
 /// The dtype in which all operands meet: the strong ones first, as the weak ones only add their kind.
@@ -158,7 +145,11 @@ fn meet(operands: &[OperandType]) -> DType {
 /// it. (On the other side it is out of bounds.)
 pub fn beyond(array: DType, bound: Value, low: bool) -> bool {
     let integers = matches!(array.kind(), Kind::Int | Kind::UInt);
-    integers && bound.weak && bound.dtype == DType::Int64 && !bound.fits(array) && (bound.get::<i64>() < 0) == low
+    integers
+        && bound.weak
+        && bound.dtype == DType::Int64
+        && !bound.fits(array)
+        && (bound.get::<i64>() < 0) == low
 }
 
 #[cfg(test)]

@@ -105,7 +105,11 @@ fn applied<const N: usize>(
 }
 
 /// Fails, before anything is written, where an integer is to be raised to a negative power.
-fn check_exponents<const N: usize>(views: &[LocalView<'_>; N], dtypes: &[DType; N], call: &Call) -> Result<()> {
+fn check_exponents<const N: usize>(
+    views: &[LocalView<'_>; N],
+    dtypes: &[DType; N],
+    call: &Call,
+) -> Result<()> {
     let (Some(dtype), Some(exponents)) = (dtypes.get(2).copied(), views.get(2)) else { return Ok(()) };
     if dtype.kind() != Kind::Int {
         return Ok(());
@@ -148,9 +152,8 @@ impl run::Inner for Exponents {
         let found = unsafe {
             match self.masked {
                 false => negative_exponent(self.dtype, ptrs[0], n),
-                true => (0..n).any(|k| {
-                    *ptrs[1].add(k) != 0 && negative_exponent(self.dtype, ptrs[0].add(k * size), 1)
-                }),
+                true => (0..n)
+                    .any(|k| *ptrs[1].add(k) != 0 && negative_exponent(self.dtype, ptrs[0].add(k * size), 1)),
             }
         };
         if found {

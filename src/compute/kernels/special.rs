@@ -72,6 +72,7 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
+    /// Nothing is found yet.
     pub fn new(chosen: &'a Loop) -> Run<'a> {
         Run { chosen, found: 0 }
     }
@@ -99,7 +100,9 @@ impl Inner for Run<'_> {
                 Body::Round { decimals } => {
                     dispatch!(dtype, T => map::<T, T>(ptrs, n, <T as Number>::rounding(decimals)))
                 }
-                Body::NanToNum(to) => dispatch!(dtype, T => map::<T, T>(ptrs, n, <T as Number>::replacing(to))),
+                Body::NanToNum(to) => {
+                    dispatch!(dtype, T => map::<T, T>(ptrs, n, <T as Number>::replacing(to)))
+                }
                 Body::Isclose { by, single } => {
                     match dtype {
                         DType::Float32 => close::<f32>(by, single, ptrs, n),
@@ -210,7 +213,12 @@ unsafe fn clip(maximum: Kernel, minimum: Kernel, size: usize, ptrs: &[*mut u8], 
 
 /// # Safety
 /// As `Inner::call`: an operand of type T with parts of the result's type R, which the kernel is for.
-unsafe fn angle<T: Parts<Real = R> + Copy, R: Real>(arctan2: Kernel, degrees: bool, ptrs: &[*mut u8], n: usize) {
+unsafe fn angle<T: Parts<Real = R> + Copy, R: Real>(
+    arctan2: Kernel,
+    degrees: bool,
+    ptrs: &[*mut u8],
+    n: usize,
+) {
     let (mut re, mut im) = ([R::default(); BLOCK], [R::default(); BLOCK]);
     let mut start = 0;
     while start < n {
