@@ -9,7 +9,7 @@ use super::run::Inner;
 use crate::compute::op::{Op, Signature};
 use crate::compute::special::{Replacements, Special, Tolerance};
 use crate::dispatch;
-use crate::dtype::{Bool, C64, C128, DType, Kind};
+use crate::dtype::{Bool, C64, C128, DType, Kind, real_of};
 use crate::element::{CastTo, Element};
 use crate::error::Result;
 use num_complex::Complex;
@@ -30,13 +30,33 @@ pub struct Loop {
 
 #[derive(Clone, Copy)]
 enum Body {
-    Angle { arctan2: Kernel, degrees: bool },
-    Clip { maximum: Kernel, minimum: Kernel },
+    Angle {
+        arctan2: Kernel,
+        degrees: bool,
+    },
+    Clip {
+        maximum: Kernel,
+        minimum: Kernel,
+    },
     Where,
-    Round { decimals: i32 },
+    /// In floating point: scaling, rounding, scaling back.
+    Round {
+        steps: [Kernel; 3],
+        power: f64,
+    },
+    /// Of integers, before the point.
+    RoundInteger {
+        power: f64,
+    },
     NanToNum(Replacements),
-    Isclose { by: Tolerance, single: bool },
-    Same { equal: Kernel, equal_nan: bool },
+    Isclose {
+        by: Tolerance,
+        single: bool,
+    },
+    Same {
+        equal: Kernel,
+        equal_nan: bool,
+    },
 }
 
 impl Loop {
@@ -53,7 +73,17 @@ impl Loop {
                 minimum: find(Op::Minimum, result, &[result; 2])?,
             },
             Special::Where => return Some(Loop { body: Body::Where, dtype: result }),
-            Special::Round { decimals } => Body::Round { decimals },
+            Special::Round { decimals } => {
+                let power = 10f64.powf(f64::from(decimals).abs());
+                let real = real_of(dtype);
+                if real.kind() != Kind::Float {
+                    return Some(Loop { body: Body::RoundInteger { power }, dtype });
+                }
+                let multiply = find(Op::Multiply, real, &[real; 2])?;
+                let divide = find(Op::TrueDivide, real, &[real; 2])?;
+                let (first, last) = if decimals > 0 { (multiply, divide) } else { (divide, multiply) };
+                Body::Round { steps: [first, find(Op::Rint, real, &[real])?, last], power }
+            }
             Special::NanToNum(to) => Body::NanToNum(to),
             Special::Isclose(by) => Body::Isclose { by, single },
             Special::Same { equal_nan } => {
@@ -97,9 +127,16 @@ impl Inner for Run<'_> {
                 },
                 Body::Clip { maximum, minimum } => clip(maximum, minimum, dtype.itemsize(), ptrs, n),
                 Body::Where => dispatch!(dtype, T => select::<T>(ptrs, n)),
-                Body::Round { decimals } => {
-                    dispatch!(dtype, T => map::<T, T>(ptrs, n, <T as Number>::rounding(decimals)))
-                }
+                Body::Round { steps, power } => match dtype {
+                    DType::Float32 => round::<f32>(steps, power, ptrs, n),
+                    DType::Complex64 => round::<f32>(steps, power, ptrs, 2 * n),
+                    DType::Complex128 => round::<f64>(steps, power, ptrs, 2 * n),
+                    _ => round::<f64>(steps, power, ptrs, n),
+                },
+                Body::RoundInteger { power } => dispatch!(dtype, T => map::<T, T>(ptrs, n, |x| {
+                    let x: f64 = x.cast_to();
+                    ((x / power).round_ties_even() * power).cast_to()
+                })),
                 Body::NanToNum(to) => {
                     dispatch!(dtype, T => map::<T, T>(ptrs, n, <T as Number>::replacing(to)))
                 }
@@ -212,6 +249,25 @@ unsafe fn clip(maximum: Kernel, minimum: Kernel, size: usize, ptrs: &[*mut u8], 
 }
 
 /// # Safety
+/// As `Inner::call`: an operand of the result's type R, which the kernels are for.
+unsafe fn round<R: Real>(steps: [Kernel; 3], power: f64, ptrs: &[*mut u8], n: usize) {
+    let (mut power, mut room) = ([R::of(power); BLOCK], [R::default(); BLOCK]);
+    let (power, room) = (power.as_mut_ptr().cast::<u8>(), room.as_mut_ptr().cast::<u8>());
+    let mut start = 0;
+    while start < n {
+        let m = BLOCK.min(n - start);
+        let [r, a] = [0, 1].map(|i| ptrs[i].cast::<R>().wrapping_add(start).cast::<u8>());
+        // SAFETY: `m` elements of each, by the caller's promise, and room for them here.
+        unsafe {
+            steps[0]([room, a, power].as_ptr(), m);
+            steps[1]([room, room].as_ptr(), m);
+            steps[2]([r, room, power].as_ptr(), m);
+        }
+        start += m;
+    }
+}
+
+/// # Safety
 /// As `Inner::call`: an operand of type T with parts of the result's type R, which the kernel is for.
 unsafe fn angle<T: Parts<Real = R> + Copy, R: Real>(
     arctan2: Kernel,
@@ -293,15 +349,9 @@ trait Near: Copy + PartialEq {
     fn is_no_number(self) -> bool;
 }
 
-/// A number that is rounded, or replaced where it is not finite.
+/// A number that is replaced where it is not finite.
 trait Number: Copy {
-    fn rounding(decimals: i32) -> impl Fn(Self) -> Self;
     fn replacing(to: Replacements) -> impl Fn(Self) -> Self;
-}
-
-/// 10 to the power of the number of decimals, without its sign.
-fn power_of_ten(decimals: i32) -> f64 {
-    10f64.powf(f64::from(decimals).abs())
 }
 
 macro_rules! floats {
@@ -344,14 +394,6 @@ macro_rules! floats {
 
         impl Number for $t {
             #[inline(always)]
-            fn rounding(decimals: i32) -> impl Fn($t) -> $t {
-                let power = power_of_ten(decimals) as $t;
-                move |x| match decimals > 0 {
-                    true => (x * power).round_ties_even() / power,
-                    false => (x / power).round_ties_even() * power,
-                }
-            }
-            #[inline(always)]
             fn replacing(to: Replacements) -> impl Fn($t) -> $t {
                 let nan = to.nan as $t;
                 let high = to.positive.map_or(<$t>::MAX, |x| x as $t);
@@ -367,11 +409,6 @@ macro_rules! floats {
 
         impl Number for Complex<$t> {
             #[inline(always)]
-            fn rounding(decimals: i32) -> impl Fn(Complex<$t>) -> Complex<$t> {
-                let part = <$t as Number>::rounding(decimals);
-                move |z| Complex::new(part(z.re), part(z.im))
-            }
-            #[inline(always)]
             fn replacing(to: Replacements) -> impl Fn(Complex<$t>) -> Complex<$t> {
                 let part = <$t as Number>::replacing(to);
                 move |z| Complex::new(part(z.re), part(z.im))
@@ -381,18 +418,9 @@ macro_rules! floats {
 }
 floats!(f32, f64);
 
-/// Integers are rounded in double precision, as in NumPy, and only before the point.
 macro_rules! integers {
     ($($t:ty),*) => { $(
         impl Number for $t {
-            #[inline(always)]
-            fn rounding(decimals: i32) -> impl Fn($t) -> $t {
-                let power = power_of_ten(decimals);
-                move |x| {
-                    let x: f64 = x.cast_to();
-                    ((x / power).round_ties_even() * power).cast_to()
-                }
-            }
             #[inline(always)]
             fn replacing(_: Replacements) -> impl Fn($t) -> $t { |x| x }
         }
