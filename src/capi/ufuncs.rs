@@ -142,6 +142,15 @@ fn named(name: &str) -> Result<Function> {
     }
 }
 
+/// An operand, described to the other ranks.
+pub(super) fn read_operand(frame: &mut Frame, operand: &da_operand, label: &'static str) -> Option<Argument> {
+    if operand.array.is_null() {
+        describe_value(frame, &operand.value);
+        return frame.take(operand.value.read()).map(Argument::Scalar);
+    }
+    frame.array(operand.array, label).map(Argument::Array)
+}
+
 /// # Safety
 /// `operands` is NULL or has `nin` items.
 unsafe fn read_operands(frame: &mut Frame, nin: i32, operands: *const da_operand) -> Option<Arguments> {
@@ -150,13 +159,7 @@ unsafe fn read_operands(frame: &mut Frame, nin: i32, operands: *const da_operand
     let mut read = SmallVec::new();
     let mut sound = true;
     for operand in given {
-        let argument = if operand.array.is_null() {
-            describe_value(frame, &operand.value);
-            frame.take(operand.value.read()).map(Argument::Scalar)
-        } else {
-            frame.array(operand.array, "operands").map(Argument::Array)
-        };
-        match argument {
+        match read_operand(frame, operand, "operands") {
             Some(argument) => read.push(argument),
             None => sound = false,
         }
@@ -199,16 +202,19 @@ pub unsafe extern "C" fn da_ufunc_call(
         // SAFETY: the caller's text.
         let name = unsafe { text(name, "name") };
         frame.call.text("name", name.as_ref().copied().unwrap_or(""));
-        let function = name.and_then(|name| {
-            let function = named(name)?;
-            check_arity(&function, nin, nout).map(|()| function)
-        });
+        let function = name.and_then(named);
+        let arity = function.as_ref().map_or((user::MOST_TOGETHER, 2), Function::arity);
+        let checked = match &function {
+            Ok(function) => check_arity(function, nin, nout),
+            Err(_) => Ok(()),
+        };
         let function = frame.take(function);
+        frame.take(checked);
         if let Some(Function::User(user)) = &function {
             frame.call.attribute("the function's loops", user.signature());
         }
-        // Beyond what a right call has, nothing is read.
-        let (nin, nout) = if function.is_some() { (nin, nout) } else { (0, 0) };
+        // Not beyond what a right call has, if the numbers are a mistake; what there is tells the context.
+        let (nin, nout) = (nin.clamp(0, arity.0 as i32), nout.clamp(0, arity.1 as i32));
         // SAFETY: the caller's operands, options and results.
         unsafe {
             let operands = read_operands(&mut frame, nin, operands);

@@ -6,6 +6,7 @@ use super::exact::negative_exponent;
 use super::lookup::Kernel;
 use super::run::{self, Task, run};
 use super::sections::Part;
+use super::special;
 use crate::compute::op::{Op, Signature};
 use crate::compute::user::UserFunction;
 use crate::dtype::{DType, Kind};
@@ -19,6 +20,8 @@ pub enum Inner<'a> {
     Built(Op, Kernel),
     /// A registered function, and which of its loops.
     User(&'a UserFunction, usize),
+    /// A loop with parameters or with three operands.
+    Special(&'a special::Loop),
 }
 
 /// What is to be known of a call besides its operands.
@@ -92,12 +95,21 @@ fn applied<const N: usize>(
             Inner::User(function, number) => {
                 run(&task, &mut User { function, number: *number, nout: call.nout }).map(|()| 0)
             }
+            Inner::Special(chosen) => {
+                let mut inner = special::Run::new(chosen);
+                run(&task, &mut inner)?;
+                Ok(inner.found())
+            }
         }
     }
 }
 
 /// Fails, before anything is written, where an integer is to be raised to a negative power.
-fn check_exponents<const N: usize>(views: &[LocalView<'_>; N], dtypes: &[DType; N], call: &Call) -> Result<()> {
+fn check_exponents<const N: usize>(
+    views: &[LocalView<'_>; N],
+    dtypes: &[DType; N],
+    call: &Call,
+) -> Result<()> {
     let (Some(dtype), Some(exponents)) = (dtypes.get(2).copied(), views.get(2)) else { return Ok(()) };
     if dtype.kind() != Kind::Int {
         return Ok(());
@@ -140,9 +152,8 @@ impl run::Inner for Exponents {
         let found = unsafe {
             match self.masked {
                 false => negative_exponent(self.dtype, ptrs[0], n),
-                true => (0..n).any(|k| {
-                    *ptrs[1].add(k) != 0 && negative_exponent(self.dtype, ptrs[0].add(k * size), 1)
-                }),
+                true => (0..n)
+                    .any(|k| *ptrs[1].add(k) != 0 && negative_exponent(self.dtype, ptrs[0].add(k * size), 1)),
             }
         };
         if found {
