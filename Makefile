@@ -38,7 +38,7 @@ check: setup ## check formatting, lints and the generated files that are committ
 	@scripts/cargo.sh test --locked --features cli --test headers --test house --test layers
 	@python3 scripts/fortran_specifics.py --check
 
-bench: build ## measure calls, gathering, wrapping, making distributions; T=name runs one (T=gather)
+bench: build ## measure calls, gathering, wrapping, reductions, making distributions; T=name runs one (T=gather)
 	@scripts/bench.sh $(BUILD) "$(T)"
 
 bench-exchange: setup build ## measure redistribution and halos against ScaLAPACK, PETSc and plain MPI; T=name runs one

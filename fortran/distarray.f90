@@ -17,6 +17,7 @@ module distarray
   use distarray_arithmetic
   use distarray_mathematics
   use distarray_comparison
+  use distarray_reductions
   use distarray_views
   use distarray_access
   use distarray_creation

@@ -144,13 +144,38 @@ module distarray_types
 
   ! Numbers and flags of reductions.
   integer(c_int32_t), parameter, public :: DA_REDUCE_SUM = 201
+  integer(c_int32_t), parameter, public :: DA_REDUCE_PROD = 202
   integer(c_int32_t), parameter, public :: DA_REDUCE_MIN = 203
   integer(c_int32_t), parameter, public :: DA_REDUCE_MAX = 204
   integer(c_int32_t), parameter, public :: DA_REDUCE_MEAN = 205
+  integer(c_int32_t), parameter, public :: DA_REDUCE_VAR = 206
+  integer(c_int32_t), parameter, public :: DA_REDUCE_STD = 207
+  integer(c_int32_t), parameter, public :: DA_REDUCE_ANY = 208
+  integer(c_int32_t), parameter, public :: DA_REDUCE_ALL = 209
+  integer(c_int32_t), parameter, public :: DA_REDUCE_ARGMIN = 210
+  integer(c_int32_t), parameter, public :: DA_REDUCE_ARGMAX = 211
+  integer(c_int32_t), parameter, public :: DA_REDUCE_COUNT_NONZERO = 212
+  integer(c_int32_t), parameter, public :: DA_REDUCE_PTP = 213
+  integer(c_int32_t), parameter, public :: DA_REDUCE_AVERAGE = 214
+  integer(c_int32_t), parameter, public :: DA_REDUCE_NANSUM = 215
+  integer(c_int32_t), parameter, public :: DA_REDUCE_NANPROD = 216
+  integer(c_int32_t), parameter, public :: DA_REDUCE_NANMIN = 217
+  integer(c_int32_t), parameter, public :: DA_REDUCE_NANMAX = 218
+  integer(c_int32_t), parameter, public :: DA_REDUCE_NANMEAN = 219
+  integer(c_int32_t), parameter, public :: DA_REDUCE_NANVAR = 220
+  integer(c_int32_t), parameter, public :: DA_REDUCE_NANSTD = 221
+  integer(c_int32_t), parameter, public :: DA_REDUCE_NANARGMIN = 222
+  integer(c_int32_t), parameter, public :: DA_REDUCE_NANARGMAX = 223
+  integer(c_int32_t), parameter, public :: DA_REDUCE_NORM1 = 224
+  integer(c_int32_t), parameter, public :: DA_REDUCE_NORM2 = 225
+  integer(c_int32_t), parameter, public :: DA_REDUCE_NORMINF = 226
+  integer(c_int32_t), parameter, public :: DA_REDUCE_DOT = 227
+  integer(c_int32_t), parameter, public :: DA_REDUCE_VDOT = 228
   integer(c_int32_t), parameter, public :: DA_KEEPDIMS = 1
-  integer(c_int32_t), parameter, public :: DA_ALL_AXES = -2147483647_c_int32_t - 1
   integer(c_int32_t), parameter, public :: DA_DENSITY = 1
   integer(c_int32_t), parameter, public :: DA_REDUCE_TO_FIRST = 2
+  integer(c_int32_t), parameter, public :: DA_REPRODUCIBLE = 4
+  integer(c_int32_t), parameter, public :: DA_ALL_AXES = -2147483647 - 1
 
   ! Scalars.
   integer(c_int32_t), parameter, public :: DA_VALUE_WEAK = 1
@@ -197,6 +222,15 @@ module distarray_types
     integer(c_int32_t) :: dtype = 0, flags = 0
     integer(c_int64_t) :: bits(2) = 0
   end type da_value
+
+  ! What a reduction may be told beside its axes.
+  type, bind(C), public :: da_reduce_options
+    integer(c_int64_t) :: struct_size = 64
+    type(c_ptr) :: where_mask = c_null_ptr, weights = c_null_ptr
+    type(da_value) :: initial = da_value()
+    integer(c_int32_t) :: has_initial = 0, dtype = 0
+    real(c_double) :: ddof = 0
+  end type da_reduce_options
 
   ! Kinds of a da_slice, and what stands for a start, stop or step that is left out.
   integer(c_int32_t), parameter, public :: DA_SLICE_RANGE = 1

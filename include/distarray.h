@@ -587,6 +587,11 @@
 #define DA_REDUCE_SUM 201
 
 /**
+ * Number of a reduction: product.
+ */
+#define DA_REDUCE_PROD 202
+
+/**
  * Number of a reduction: smallest element.
  */
 #define DA_REDUCE_MIN 203
@@ -602,14 +607,135 @@
 #define DA_REDUCE_MEAN 205
 
 /**
+ * Number of a reduction: variance.
+ */
+#define DA_REDUCE_VAR 206
+
+/**
+ * Number of a reduction: standard deviation.
+ */
+#define DA_REDUCE_STD 207
+
+/**
+ * Number of a reduction: whether any element is true.
+ */
+#define DA_REDUCE_ANY 208
+
+/**
+ * Number of a reduction: whether all elements are true.
+ */
+#define DA_REDUCE_ALL 209
+
+/**
+ * Number of a reduction: index of the smallest element.
+ */
+#define DA_REDUCE_ARGMIN 210
+
+/**
+ * Number of a reduction: index of the greatest element.
+ */
+#define DA_REDUCE_ARGMAX 211
+
+/**
+ * Number of a reduction: number of elements that are not zero.
+ */
+#define DA_REDUCE_COUNT_NONZERO 212
+
+/**
+ * Number of a reduction: greatest minus smallest element.
+ */
+#define DA_REDUCE_PTP 213
+
+/**
+ * Number of a reduction: weighted mean.
+ */
+#define DA_REDUCE_AVERAGE 214
+
+/**
+ * Number of a reduction: sum without nan.
+ */
+#define DA_REDUCE_NANSUM 215
+
+/**
+ * Number of a reduction: product without nan.
+ */
+#define DA_REDUCE_NANPROD 216
+
+/**
+ * Number of a reduction: smallest element but nan.
+ */
+#define DA_REDUCE_NANMIN 217
+
+/**
+ * Number of a reduction: greatest element but nan.
+ */
+#define DA_REDUCE_NANMAX 218
+
+/**
+ * Number of a reduction: arithmetic mean without nan.
+ */
+#define DA_REDUCE_NANMEAN 219
+
+/**
+ * Number of a reduction: variance without nan.
+ */
+#define DA_REDUCE_NANVAR 220
+
+/**
+ * Number of a reduction: standard deviation without nan.
+ */
+#define DA_REDUCE_NANSTD 221
+
+/**
+ * Number of a reduction: index of the smallest element but nan.
+ */
+#define DA_REDUCE_NANARGMIN 222
+
+/**
+ * Number of a reduction: index of the greatest element but nan.
+ */
+#define DA_REDUCE_NANARGMAX 223
+
+/**
+ * Number of a reduction: sum of magnitudes.
+ */
+#define DA_REDUCE_NORM1 224
+
+/**
+ * Number of a reduction: root of the sum of squared magnitudes.
+ */
+#define DA_REDUCE_NORM2 225
+
+/**
+ * Number of a reduction: greatest magnitude.
+ */
+#define DA_REDUCE_NORMINF 226
+
+/**
+ * Number of a reduction: sum of the products of two arrays; da_dot() only.
+ */
+#define DA_REDUCE_DOT 227
+
+/**
+ * Number of a reduction: the same with the first one conjugated; da_vdot_value() only.
+ */
+#define DA_REDUCE_VDOT 228
+
+/**
  * Flag of a reduction: reduced axes stay, with extent 1.
  */
 #define DA_KEEPDIMS 1
 
 /**
- * In place of an axis: all elements in C order, and a result with one axis.
+ * Flag of a reduction: sums, means, norms and dot products of floating-point numbers are summed exactly and rounded
+ * once, so that they are the same bits for every number of ranks and every distribution. It takes longer.
  */
-#define DA_ALL_AXES (-2147483647 - 1)
+#define DA_REPRODUCIBLE 4
+
+/**
+ * In place of an axis: all of them.
+ */
+#define DA_ALL_AXES INT32_MIN
 
 /**
  * Kind of a da_slice: from `start` to before `stop` by `step`, each of which may be DA_SLICE_NONE.
@@ -1697,6 +1823,42 @@ typedef struct da_print_options {
      */
     int32_t sign;
 } da_print_options;
+
+/**
+ * What a reduction may be told beside its axes. Set `struct_size` to sizeof(da_reduce_options) and zero the rest for
+ * the defaults. The same on all ranks.
+ */
+typedef struct da_reduce_options {
+    /**
+     * sizeof(da_reduce_options) of the caller's header.
+     */
+    uint64_t struct_size;
+    /**
+     * NULL, or which elements count: a bool array of the operand's shape and distribution. Sums, products, means,
+     * variances, any and all; minima and maxima with `initial`.
+     */
+    const struct da_array *where_mask;
+    /**
+     * NULL, or the weights of an average: of the operand's shape and distribution.
+     */
+    const struct da_array *weights;
+    /**
+     * With `has_initial`, a value that counts as one more element. Sums, products, minima and maxima.
+     */
+    struct da_value initial;
+    /**
+     * Not 0: `initial` counts.
+     */
+    int32_t has_initial;
+    /**
+     * 0, or the dtype in which sums, products, means and variances are computed, and which their result has.
+     */
+    int32_t dtype;
+    /**
+     * Variances and standard deviations: what is taken off the number of elements before it divides.
+     */
+    double ddof;
+} da_reduce_options;
 
 /**
  * One entry between the brackets of Python's `a[2:-1, ..., 5]`. Make it with da_range(), da_whole(),
@@ -4485,21 +4647,23 @@ da_status da_assign(const struct da_array *target,
                     const struct da_array *source);
 
 /**
- * Reduce an array over its axes, by a reduction given by its number.
+ * Reduce an array over axes, by a reduction given by its number.
  *
- * Collective, communicating. Every rank of the array's grid holds the result.
- * @param op DA_REDUCE_SUM, DA_REDUCE_MIN, DA_REDUCE_MAX or DA_REDUCE_MEAN.
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it, or with
+ * DA_REDUCE_TO_FIRST the first of them.
+ * @param op DA_REDUCE_SUM to DA_REDUCE_NORMINF.
  * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param naxes number of axes to reduce; 0 for all.
  * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, DA_REPRODUCIBLE, several or 0.
  * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: DA_ERR_ARGUMENT for an unknown number or flag; DA_ERR_AXIS; DA_ERR_NOT_SUPPORTED for some of the axes;
- * DA_ERR_EMPTY for the minimum or maximum of no elements; DA_ERR_SHAPE, DA_ERR_CASTING and DA_ERR_READ_ONLY for
- * `out`; DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
- * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Errors: DA_ERR_ARGUMENT for an unknown number or flag; DA_ERR_AXIS; DA_ERR_DTYPE for a dtype without the
+ * operation; DA_ERR_EMPTY for the minimum, the maximum or the place of no elements; DA_ERR_SHAPE, DA_ERR_CASTING and
+ * DA_ERR_READ_ONLY for `out`; DA_ERR_CONFORM for an `out` whose elements lie on other ranks than the result's;
+ * DA_ERR_LABELS for a place over all axes where labels are no indices; DA_ERR_CONTEXT; DA_ERR_MISMATCH;
+ * DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
  */
 DA_API
@@ -4514,12 +4678,14 @@ da_status da_reduce(int32_t op,
  * Reduce an array over all axes to a scalar, by a reduction given by its number.
  *
  * Collective, communicating.
- * @param op DA_REDUCE_SUM, DA_REDUCE_MIN, DA_REDUCE_MAX or DA_REDUCE_MEAN.
+ * @param op DA_REDUCE_SUM to DA_REDUCE_NORMINF.
  * @param a the operand; each element counts once, however many replicas there are.
  * @param[out] value the result, the same on every rank; a strong scalar.
  * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_EMPTY for the minimum or maximum of no elements;
- * DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_DTYPE for a dtype without the operation; DA_ERR_EMPTY for the
+ * minimum, the maximum or the place of no elements; DA_ERR_LABELS for a place where labels are no indices;
+ * DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT;
+ * DA_ERR_MPI.
  * Since: 0.1.0
  */
 DA_API
@@ -4528,13 +4694,650 @@ da_status da_reduce_value(int32_t op,
                           struct da_value *value);
 
 /**
+ * Reduce an array over axes, with options: a mask, an initial value, a dtype, degrees of freedom, weights.
+ *
+ * Collective, communicating. As da_reduce().
+ * @param op DA_REDUCE_SUM to DA_REDUCE_NORMINF.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, DA_REPRODUCIBLE, several or 0.
+ * @param options NULL for defaults.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce(); DA_ERR_ARGUMENT for an option that the reduction does not take, for a mask of a minimum or
+ * maximum without `initial`, and for weights that add up to zero; DA_ERR_SHAPE, DA_ERR_CONFORM and DA_ERR_DTYPE for
+ * the mask and the weights; DA_ERR_OVERFLOW for a weak initial integer that does not fit.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_reduce_with(int32_t op,
+                         const struct da_array *a,
+                         int32_t naxes,
+                         const int32_t *axes,
+                         int32_t flags,
+                         const struct da_reduce_options *options,
+                         struct da_array **out);
+
+/**
+ * Reduce an array over all axes to a scalar, with options.
+ *
+ * Collective, communicating. The twin of da_reduce_with() for a result that is one number.
+ * @param op DA_REDUCE_SUM to DA_REDUCE_NORMINF.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param flags DA_REPRODUCIBLE or 0; the other flags have no effect.
+ * @param options NULL for defaults.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_with(), but for `out`.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_reduce_with_value(int32_t op,
+                               const struct da_array *a,
+                               int32_t flags,
+                               const struct da_reduce_options *options,
+                               struct da_value *value);
+
+/**
+ * Take the variance: the mean squared distance from the mean, in float64 for integers and bool.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it. Of complex numbers it is real:
+ * the mean of |x - mean|^2, or its root.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param ddof what is taken off the number of elements before it divides: 0, or 1 for a sample.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_var(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 double ddof,
+                 int32_t flags,
+                 struct da_array **out);
+
+/**
+ * Take the variance, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_var() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param ddof what is taken off the number of elements before it divides: 0, or 1 for a sample.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_var_value(const struct da_array *a, double ddof, struct da_value *value);
+
+/**
+ * Take the standard deviation, the root of the variance.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it. Of complex numbers it is real:
+ * the mean of |x - mean|^2, or its root.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param ddof what is taken off the number of elements before it divides: 0, or 1 for a sample.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_std(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 double ddof,
+                 int32_t flags,
+                 struct da_array **out);
+
+/**
+ * Take the standard deviation, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_std() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param ddof what is taken off the number of elements before it divides: 0, or 1 for a sample.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_std_value(const struct da_array *a, double ddof, struct da_value *value);
+
+/**
+ * Find where the smallest element is, or the first nan. Of equal ones the lowest index counts.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param axis the axis, along which global indices (labels of an unstructured one) are the result; DA_ALL_AXES for the
+ * number of the element in C order of the global array.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_argmin(const struct da_array *a,
+                    int32_t axis,
+                    int32_t flags,
+                    struct da_array **out);
+
+/**
+ * Find where the smallest element is, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_argmin() for a result that is one number. It is the number of the
+ * element in C order of the global array.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_argmin_value(const struct da_array *a,
+                          struct da_value *value);
+
+/**
+ * Find where the greatest element is, or the first nan. Of equal ones the lowest index counts.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param axis the axis, along which global indices (labels of an unstructured one) are the result; DA_ALL_AXES for the
+ * number of the element in C order of the global array.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_argmax(const struct da_array *a,
+                    int32_t axis,
+                    int32_t flags,
+                    struct da_array **out);
+
+/**
+ * Find where the greatest element is, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_argmax() for a result that is one number. It is the number of the
+ * element in C order of the global array.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_argmax_value(const struct da_array *a,
+                          struct da_value *value);
+
+/**
+ * Take a weighted mean: the sum of elements times weights, divided by the sum of the weights.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param weights an array of the operand's shape and distribution.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, DA_REPRODUCIBLE, several or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce_with(); DA_ERR_ARGUMENT where weights add up to zero.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_average(const struct da_array *a,
+                     const struct da_array *weights,
+                     int32_t naxes,
+                     const int32_t *axes,
+                     int32_t flags,
+                     struct da_array **out);
+
+/**
+ * Take a weighted mean, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_average() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param weights an array of the operand's shape and distribution.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_with_value(); DA_ERR_ARGUMENT where weights add up to zero.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_average_value(const struct da_array *a,
+                           const struct da_array *weights,
+                           struct da_value *value);
+
+/**
+ * Take a vector norm over axes, as numpy.linalg.vector_norm: several axes are one long vector.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param ord 1 for the sum of magnitudes, 2 for the root of the sum of their squares, INFINITY for the greatest one.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, DA_REPRODUCIBLE, several or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce(); DA_ERR_ARGUMENT for another `ord`.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_norm(const struct da_array *a,
+                  double ord,
+                  int32_t naxes,
+                  const int32_t *axes,
+                  int32_t flags,
+                  struct da_array **out);
+
+/**
+ * Take a vector norm of all elements, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_norm() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param ord 1 for the sum of magnitudes, 2 for the root of the sum of their squares, INFINITY for the greatest one.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value(); DA_ERR_ARGUMENT for another `ord`.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_norm_value(const struct da_array *a,
+                        double ord,
+                        struct da_value *value);
+
+/**
+ * Take the dot product of two arrays with one axis: the sum of their products, in the dtype of both.
+ *
+ * Collective, communicating. Every rank of the operands' grid holds the result, an array without axes. Integers
+ * wrap; of bool it tells whether both are true anywhere.
+ * @param a an array with at most one axis; each element counts once, however many replicas there are.
+ * @param b one of its shape and distribution.
+ * @param flags DA_REDUCE_TO_FIRST, DA_REPRODUCIBLE, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce(); DA_ERR_SHAPE for other shapes; DA_ERR_NOT_SUPPORTED for more than one axis; DA_ERR_CONFORM for
+ * operands that are distributed differently.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_dot(const struct da_array *a,
+                 const struct da_array *b,
+                 int32_t flags,
+                 struct da_array **out);
+
+/**
+ * Take the dot product of two arrays with one axis, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_dot() for a result that is one number.
+ * @param a an array with at most one axis; each element counts once, however many replicas there are.
+ * @param b one of its shape and distribution.
+ * @param flags DA_REPRODUCIBLE or 0.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value(); DA_ERR_SHAPE for other shapes; DA_ERR_NOT_SUPPORTED for more than one axis;
+ * DA_ERR_CONFORM for operands that are distributed differently.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_dot_value(const struct da_array *a,
+                       const struct da_array *b,
+                       int32_t flags,
+                       struct da_value *value);
+
+/**
+ * Take the dot product of all elements of two arrays, the first one conjugated, as a scalar on every rank.
+ *
+ * Collective, communicating. As numpy.vdot, which flattens its operands; here they have one shape.
+ * @param a an array; each element counts once, however many replicas there are.
+ * @param b one of its shape and distribution.
+ * @param flags DA_REPRODUCIBLE or 0.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value(); DA_ERR_SHAPE for other shapes; DA_ERR_CONFORM for operands that are distributed
+ * differently.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_vdot_value(const struct da_array *a,
+                        const struct da_array *b,
+                        int32_t flags,
+                        struct da_value *value);
+
+/**
+ * Sum the elements that are not nan; 0 where there is none.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, DA_REPRODUCIBLE, several or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nansum(const struct da_array *a,
+                    int32_t naxes,
+                    const int32_t *axes,
+                    int32_t flags,
+                    struct da_array **out);
+
+/**
+ * Sum the elements that are not nan, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_nansum() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_nansum_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Multiply the elements that are not nan; 1 where there is none.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nanprod(const struct da_array *a,
+                     int32_t naxes,
+                     const int32_t *axes,
+                     int32_t flags,
+                     struct da_array **out);
+
+/**
+ * Multiply the elements that are not nan, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_nanprod() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_nanprod_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Find the smallest element that is not nan; nan where there is none.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nanmin(const struct da_array *a,
+                    int32_t naxes,
+                    const int32_t *axes,
+                    int32_t flags,
+                    struct da_array **out);
+
+/**
+ * Find the smallest element that is not nan, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_nanmin() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_nanmin_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Find the greatest element that is not nan; nan where there is none.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nanmax(const struct da_array *a,
+                    int32_t naxes,
+                    const int32_t *axes,
+                    int32_t flags,
+                    struct da_array **out);
+
+/**
+ * Find the greatest element that is not nan, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_nanmax() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_nanmax_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Take the arithmetic mean of the elements that are not nan; nan where there is none.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, DA_REPRODUCIBLE, several or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nanmean(const struct da_array *a,
+                     int32_t naxes,
+                     const int32_t *axes,
+                     int32_t flags,
+                     struct da_array **out);
+
+/**
+ * Take the arithmetic mean of the elements that are not nan, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_nanmean() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_nanmean_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Take the variance of the elements that are not nan.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it. Of complex numbers it is real:
+ * the mean of |x - mean|^2, or its root.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param ddof what is taken off the number of elements before it divides: 0, or 1 for a sample.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nanvar(const struct da_array *a,
+                    int32_t naxes,
+                    const int32_t *axes,
+                    double ddof,
+                    int32_t flags,
+                    struct da_array **out);
+
+/**
+ * Take the variance of the elements that are not nan, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_nanvar() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param ddof what is taken off the number of elements before it divides: 0, or 1 for a sample.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_nanvar_value(const struct da_array *a, double ddof, struct da_value *value);
+
+/**
+ * Take the standard deviation of the elements that are not nan.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it. Of complex numbers it is real:
+ * the mean of |x - mean|^2, or its root.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param ddof what is taken off the number of elements before it divides: 0, or 1 for a sample.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nanstd(const struct da_array *a,
+                    int32_t naxes,
+                    const int32_t *axes,
+                    double ddof,
+                    int32_t flags,
+                    struct da_array **out);
+
+/**
+ * Take the standard deviation of the elements that are not nan, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_nanstd() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param ddof what is taken off the number of elements before it divides: 0, or 1 for a sample.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_nanstd_value(const struct da_array *a, double ddof, struct da_value *value);
+
+/**
+ * Find where the smallest element is that is not nan. Of equal ones the lowest index counts.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param axis the axis, along which global indices (labels of an unstructured one) are the result; DA_ALL_AXES for the
+ * number of the element in C order of the global array.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce(); DA_ERR_EMPTY where there is nothing but nan.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nanargmin(const struct da_array *a,
+                       int32_t axis,
+                       int32_t flags,
+                       struct da_array **out);
+
+/**
+ * Find where the smallest element is that is not nan, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_nanargmin() for a result that is one number. It is the number of the
+ * element in C order of the global array.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value(); DA_ERR_EMPTY where there is nothing but nan.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nanargmin_value(const struct da_array *a,
+                             struct da_value *value);
+
+/**
+ * Find where the greatest element is that is not nan. Of equal ones the lowest index counts.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param axis the axis, along which global indices (labels of an unstructured one) are the result; DA_ALL_AXES for the
+ * number of the element in C order of the global array.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce(); DA_ERR_EMPTY where there is nothing but nan.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nanargmax(const struct da_array *a,
+                       int32_t axis,
+                       int32_t flags,
+                       struct da_array **out);
+
+/**
+ * Find where the greatest element is that is not nan, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_nanargmax() for a result that is one number. It is the number of the
+ * element in C order of the global array.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value(); DA_ERR_EMPTY where there is nothing but nan.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nanargmax_value(const struct da_array *a,
+                             struct da_value *value);
+
+/**
  * Sum the elements: integers and bool as 64-bit integers that wrap, the others in their own dtype.
  *
- * Collective, communicating. Every rank of the array's grid holds the result.
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
  * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param naxes number of axes to reduce; 0 for all.
  * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, DA_REPRODUCIBLE, several or 0.
  * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: a new result belongs to the caller, who frees it with da_array_free().
@@ -4561,13 +5364,46 @@ da_status da_sum(const struct da_array *a,
 DA_API da_status da_sum_value(const struct da_array *a, struct da_value *value);
 
 /**
+ * Multiply the elements: integers and bool as 64-bit integers that wrap, the others in their own dtype.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_prod(const struct da_array *a,
+                  int32_t naxes,
+                  const int32_t *axes,
+                  int32_t flags,
+                  struct da_array **out);
+
+/**
+ * Multiply the elements, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_prod() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_prod_value(const struct da_array *a, struct da_value *value);
+
+/**
  * Find the smallest element; nan if there is one.
  *
- * Collective, communicating. Every rank of the array's grid holds the result.
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
  * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param naxes number of axes to reduce; 0 for all.
  * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
  * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: a new result belongs to the caller, who frees it with da_array_free().
@@ -4596,11 +5432,11 @@ DA_API da_status da_min_value(const struct da_array *a, struct da_value *value);
 /**
  * Find the greatest element; nan if there is one.
  *
- * Collective, communicating. Every rank of the array's grid holds the result.
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
  * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param naxes number of axes to reduce; 0 for all.
  * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
  * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: a new result belongs to the caller, who frees it with da_array_free().
@@ -4627,13 +5463,46 @@ da_status da_max(const struct da_array *a,
 DA_API da_status da_max_value(const struct da_array *a, struct da_value *value);
 
 /**
+ * Find the distance between the smallest and the greatest element; integers wrap.
+ *
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_reduce().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_ptp(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 int32_t flags,
+                 struct da_array **out);
+
+/**
+ * Find the distance between the smallest and the greatest element, as a scalar on every rank.
+ *
+ * Collective, communicating. The twin of da_ptp() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: as da_reduce_value().
+ * Since: 0.1.0
+ */
+DA_API da_status da_ptp_value(const struct da_array *a, struct da_value *value);
+
+/**
  * Take the arithmetic mean: float64 for integers and bool, else the array's dtype; nan of no elements.
  *
- * Collective, communicating. Every rank of the array's grid holds the result.
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
  * @param a the operand; each element counts once, however many replicas there are.
- * @param naxes number of axes to reduce; 0 for all. This version reduces over all axes.
+ * @param naxes number of axes to reduce; 0 for all.
  * @param axes `naxes` distinct axes; negative ones count from the end.
- * @param flags DA_KEEPDIMS or 0.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, DA_REPRODUCIBLE, several or 0.
  * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: a new result belongs to the caller, who frees it with da_array_free().
@@ -4660,218 +5529,103 @@ da_status da_mean(const struct da_array *a,
 DA_API da_status da_mean_value(const struct da_array *a, struct da_value *value);
 
 /**
- * Accumulate elements along an axis by a function of two operands, given by its number.
+ * Tell whether any element is true: not zero, nan included. False of no elements.
  *
- * Collective, communicating. Element i of the result is what elements 0 to i of the operand come to, as
- * NumPy's `ufunc.accumulate` has it. The result is laid out as the operand. See `docs/scans.md` for what moves.
- * @param op the number of add, multiply, minimum, maximum, fmin, fmax, logical_and, logical_or, logical_xor,
- * bitwise_and, bitwise_or or bitwise_xor.
- * @param a the operand, with at least one axis.
- * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order: the result then
- * has one axis, in even blocks over all ranks of the operand's grid.
- * @param dtype the dtype to compute in and of a new result, DA_BOOL to DA_COMPLEX128, or 0 for NumPy's choice: that
- * of `out` if there is one, else 64-bit integers for sums and products of integers and bool, bool for the logical
- * functions, the operand's otherwise.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_NOT_SUPPORTED for a function that can not be accumulated;
- * DA_ERR_AXIS; DA_ERR_DTYPE for an unknown dtype and where NumPy has no loop; DA_ERR_LABELS for an unstructured axis
- * whose labels are not 0 to its extent minus 1, each once; DA_ERR_SHAPE, DA_ERR_CASTING and DA_ERR_READ_ONLY for
- * `out`; DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
- * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Errors: as da_reduce().
  * Since: 0.1.0
  */
 DA_API
-da_status da_accumulate(int32_t op,
-                        const struct da_array *a,
-                        int32_t axis,
-                        int32_t dtype,
-                        struct da_array **out);
+da_status da_any(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 int32_t flags,
+                 struct da_array **out);
 
 /**
- * Sum elements along an axis, as far as each of them.
+ * Tell whether any element is true, as a scalar on every rank.
  *
- * Collective, communicating. Integers wrap. float32 is summed in float64 and rounded once for each element.
- * @param a the operand, of any number of axes; without axes it counts as one with one element.
- * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
- * da_accumulate().
- * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else 64-bit integers for integers and
- * bool, the operand's otherwise.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * Collective, communicating. The twin of da_any() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
  * @return DA_OK, or one of the errors, the same on all ranks.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_accumulate().
+ * Errors: as da_reduce_value().
  * Since: 0.1.0
  */
-DA_API
-da_status da_cumsum(const struct da_array *a,
-                    int32_t axis,
-                    int32_t dtype,
-                    struct da_array **out);
+DA_API da_status da_any_value(const struct da_array *a, struct da_value *value);
 
 /**
- * Multiply elements along an axis, as far as each of them.
+ * Tell whether all elements are true: not zero, nan included. True of no elements.
  *
- * Collective, communicating. Integers wrap. float32 is multiplied in float64 and rounded once for each element.
- * @param a the operand, of any number of axes; without axes it counts as one with one element.
- * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
- * da_accumulate().
- * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else 64-bit integers for integers and
- * bool, the operand's otherwise.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_accumulate().
+ * Errors: as da_reduce().
  * Since: 0.1.0
  */
 DA_API
-da_status da_cumprod(const struct da_array *a,
-                     int32_t axis,
-                     int32_t dtype,
-                     struct da_array **out);
+da_status da_all(const struct da_array *a,
+                 int32_t naxes,
+                 const int32_t *axes,
+                 int32_t flags,
+                 struct da_array **out);
 
 /**
- * Sum elements along an axis, as far as each of them, with nan as 0.
+ * Tell whether all elements are true, as a scalar on every rank.
  *
- * Collective, communicating.
- * @param a the operand, of any number of axes; without axes it counts as one with one element.
- * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
- * da_accumulate().
- * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else 64-bit integers for integers and
- * bool, the operand's otherwise.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * Collective, communicating. The twin of da_all() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
  * @return DA_OK, or one of the errors, the same on all ranks.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_accumulate().
+ * Errors: as da_reduce_value().
  * Since: 0.1.0
  */
-DA_API
-da_status da_nancumsum(const struct da_array *a,
-                       int32_t axis,
-                       int32_t dtype,
-                       struct da_array **out);
+DA_API da_status da_all_value(const struct da_array *a, struct da_value *value);
 
 /**
- * Multiply elements along an axis, as far as each of them, with nan as 1.
+ * Count the elements that are not zero, as int64.
  *
- * Collective, communicating.
- * @param a the operand, of any number of axes; without axes it counts as one with one element.
- * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
- * da_accumulate().
- * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else 64-bit integers for integers and
- * bool, the operand's otherwise.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * Collective, communicating. Every rank that held a part of what a result was made of holds it.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param naxes number of axes to reduce; 0 for all.
+ * @param axes `naxes` distinct axes; negative ones count from the end.
+ * @param flags DA_KEEPDIMS, DA_REDUCE_TO_FIRST, both or 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_accumulate().
+ * Errors: as da_reduce().
  * Since: 0.1.0
  */
 DA_API
-da_status da_nancumprod(const struct da_array *a,
-                        int32_t axis,
-                        int32_t dtype,
-                        struct da_array **out);
+da_status da_count_nonzero(const struct da_array *a,
+                           int32_t naxes,
+                           const int32_t *axes,
+                           int32_t flags,
+                           struct da_array **out);
 
 /**
- * Find the smallest element so far along an axis; nan from the first nan on.
+ * Count the elements that are not zero, as a scalar on every rank.
  *
- * Collective, communicating.
- * @param a the operand, with at least one axis.
- * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
- * da_accumulate().
- * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else the operand's.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * Collective, communicating. The twin of da_count_nonzero() for a result that is one number.
+ * @param a the operand; each element counts once, however many replicas there are.
+ * @param[out] value the result, the same on every rank; a strong scalar.
  * @return DA_OK, or one of the errors, the same on all ranks.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_accumulate().
+ * Errors: as da_reduce_value().
  * Since: 0.1.0
  */
-DA_API
-da_status da_minimum_accumulate(const struct da_array *a,
-                                int32_t axis,
-                                int32_t dtype,
-                                struct da_array **out);
-
-/**
- * Find the greatest element so far along an axis; nan from the first nan on.
- *
- * Collective, communicating.
- * @param a the operand, with at least one axis.
- * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
- * da_accumulate().
- * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else the operand's.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_accumulate().
- * Since: 0.1.0
- */
-DA_API
-da_status da_maximum_accumulate(const struct da_array *a,
-                                int32_t axis,
-                                int32_t dtype,
-                                struct da_array **out);
-
-/**
- * Tell along an axis whether all elements so far are true.
- *
- * Collective, communicating.
- * @param a the operand, with at least one axis.
- * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
- * da_accumulate().
- * @param dtype DA_BOOL or 0; a given `out` may have any dtype.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_accumulate().
- * Since: 0.1.0
- */
-DA_API
-da_status da_logical_and_accumulate(const struct da_array *a,
-                                    int32_t axis,
-                                    int32_t dtype,
-                                    struct da_array **out);
-
-/**
- * Tell along an axis whether any element so far is true.
- *
- * Collective, communicating.
- * @param a the operand, with at least one axis.
- * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
- * da_accumulate().
- * @param dtype DA_BOOL or 0; a given `out` may have any dtype.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_accumulate().
- * Since: 0.1.0
- */
-DA_API
-da_status da_logical_or_accumulate(const struct da_array *a,
-                                   int32_t axis,
-                                   int32_t dtype,
-                                   struct da_array **out);
-
-/**
- * Tell along an axis whether the number of true elements so far is odd.
- *
- * Collective, communicating.
- * @param a the operand, with at least one axis.
- * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
- * da_accumulate().
- * @param dtype DA_BOOL or 0; a given `out` may have any dtype.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: as da_accumulate().
- * Since: 0.1.0
- */
-DA_API
-da_status da_logical_xor_accumulate(const struct da_array *a,
-                                    int32_t axis,
-                                    int32_t dtype,
-                                    struct da_array **out);
+DA_API da_status da_count_nonzero_value(const struct da_array *a, struct da_value *value);
 
 /**
  * Make an entry that selects a range of an axis, as Python's `start:stop:step`.

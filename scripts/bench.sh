@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the benchmarks against the libraries in a build folder: scripts/bench.sh BUILD_FOLDER [NAME]
-# Names: overhead gather wrap distribution; all of them without one. docs/performance.md explains the figures.
+# Names: overhead gather wrap reductions distribution; all of them without one. docs/performance.md explains the figures.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build=${1:?the build folder}
@@ -34,6 +34,10 @@ fi
 if wanted wrap; then
     compile wrap
     timeout 600 scripts/mpi_env.sh mpiexec -n 1 "$bin/wrap"
+fi
+if wanted reductions; then
+    compile reductions
+    timeout 600 scripts/mpi_env.sh mpiexec -n 1 "$bin/reductions"
 fi
 if wanted distribution; then
     scripts/cargo.sh bench --quiet --locked --bench distribution

@@ -5,13 +5,11 @@ use super::compute::{deliver, existing};
 use super::error::da_status;
 use super::frame::Frame;
 use super::guard::guard;
+use super::reduction::DA_ALL_AXES;
 use crate::compute::op::Op;
 use crate::compute::scan::{Scan, ScanOp};
 use crate::dtype::DType;
 use crate::error::Result;
-
-/// In place of an axis: all elements in C order, and a result with one axis.
-pub const DA_ALL_AXES: i32 = -2_147_483_647 - 1;
 
 /// # Safety
 /// `out` is NULL or points to a handle.

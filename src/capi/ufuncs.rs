@@ -202,16 +202,19 @@ pub unsafe extern "C" fn da_ufunc_call(
         // SAFETY: the caller's text.
         let name = unsafe { text(name, "name") };
         frame.call.text("name", name.as_ref().copied().unwrap_or(""));
-        let function = name.and_then(|name| {
-            let function = named(name)?;
-            check_arity(&function, nin, nout).map(|()| function)
-        });
+        let function = name.and_then(named);
+        let arity = function.as_ref().map_or((user::MOST_TOGETHER, 2), Function::arity);
+        let checked = match &function {
+            Ok(function) => check_arity(function, nin, nout),
+            Err(_) => Ok(()),
+        };
         let function = frame.take(function);
+        frame.take(checked);
         if let Some(Function::User(user)) = &function {
             frame.call.attribute("the function's loops", user.signature());
         }
-        // Beyond what a right call has, nothing is read.
-        let (nin, nout) = if function.is_some() { (nin, nout) } else { (0, 0) };
+        // Not beyond what a right call has, if the numbers are a mistake; what there is tells the context.
+        let (nin, nout) = (nin.clamp(0, arity.0 as i32), nout.clamp(0, arity.1 as i32));
         // SAFETY: the caller's operands, options and results.
         unsafe {
             let operands = read_operands(&mut frame, nin, operands);

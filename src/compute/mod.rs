@@ -2,7 +2,8 @@
 //! part of reductions. One process, no MPI.
 //!
 //! * `walk` turns views of memory (`memory::LocalView`) into one-dimensional rows;
-//! * `ufunc` and `reduce` know operations, dtypes and rules (no `unsafe`);
+//! * `ufunc` knows operations, dtypes and rules (no `unsafe`);
+//! * `reduction` makes fewer elements of many, by the loops of `kernels::reduce`;
 //! * `sequence` is what arange, linspace and logspace have in common;
 //! * `functions` keeps the functions that the application registered by name;
 //! * `kernels` holds the loops over raw memory, one table entry per operation and dtype.
@@ -19,7 +20,6 @@ pub mod listed;
 pub mod map;
 pub mod moving;
 pub mod op;
-pub mod reduce;
 pub mod reduction;
 pub mod replicas;
 pub mod resolve;
@@ -35,5 +35,5 @@ pub mod walk;
 
 pub use kernels::copy::{copy, fill};
 pub use op::{Op, Signature};
-pub use reduce::{Partial, ReduceOp, reduce_dtype, reduce_local};
+pub use reduction::ReduceOp;
 pub use ufunc::OperandType;

@@ -3,6 +3,8 @@
 use super::Session;
 use super::stats::Transport;
 use crate::error::Result;
+use crate::fail;
+use crate::mpi::group_merge::{Group, Merge, Staging};
 use crate::mpi::transfer::{self, Mergeable};
 
 impl Session {
@@ -32,5 +34,26 @@ impl Session {
     pub fn minima(&self, buffer: Vec<i64>, name: &str) -> Result<Vec<i64>> {
         self.stats().collective(size_of_val(&buffer[..]));
         transfer::minima(self.comm(), buffer, self.options().limit, name)
+    }
+
+    /// Merges records of some ranks place by place; all of them get the result. `members` lists them, in
+    /// the same order on each, and this one is among them. Collective for the members.
+    pub fn merge_group(
+        &self,
+        members: &[i32],
+        staging: &mut Staging,
+        data: &mut [u8],
+        record: usize,
+        merge: Merge<'_>,
+        name: &str,
+    ) -> Result<()> {
+        let Some(me) = members.iter().position(|rank| *rank == self.rank()) else {
+            fail!(Internal, "{name}: rank {} is not among those that merge records", self.rank());
+        };
+        if members.len() > 1 {
+            self.stats().collective(data.len());
+        }
+        let limit = self.options().limit;
+        Group { comm: self.comm(), members, me, limit, what: name }.merge(staging, data, record, merge)
     }
 }

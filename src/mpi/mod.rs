@@ -3,13 +3,15 @@
 //! Everything here is below the notion of a context: communicators and their lifetime ([`pool`], kept
 //! under the names of [`group`]), one wait with a time limit ([`wait`]), small collective transfers that
 //! leave nothing dangling when a partner never comes ([`transfer`]), letters to any ranks of which the
-//! receivers do not know beforehand ([`sparse`]), single messages whose memory is the caller's care
-//! ([`message`]) or their own ([`post`]), and derived datatypes ([`datatype`]).
+//! receivers do not know beforehand ([`sparse`]), records of some ranks merged place by place
+//! ([`group_merge`]), single messages whose memory is the caller's care ([`message`]) or their own
+//! ([`post`]), and derived datatypes ([`datatype`]).
 
 pub mod comm;
 pub mod datatype;
 pub mod env;
 pub mod group;
+pub mod group_merge;
 pub mod message;
 pub mod pool;
 pub mod post;

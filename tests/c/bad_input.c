@@ -4,10 +4,11 @@
  * ranks: 1  timeout: 60  args: --step 7  valgrind: 1 3
  * sources: support/bad_input_world.c support/bad_input_run.c support/bad_input_contexts.c
  * sources: support/bad_input_distributions.c support/bad_input_questions.c support/bad_input_arrays.c
- * sources: support/bad_input_creation.c support/bad_input_compute.c support/bad_input_protocol.c
+ * sources: support/bad_input_creation.c support/bad_input_compute.c support/bad_input_reductions.c
+ * sources: support/bad_input_protocol.c
  * sources: support/bad_input_values.c support/bad_input_views.c
  * sources: support/bad_input_access.c support/bad_input_plans.c support/bad_input_halos.c support/bad_input_ufuncs.c
- *          support/bad_input_scans.c */
+ * sources: support/bad_input_scans.c support/bad_input_kernels.c */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,9 +3,10 @@
  * ranks: 1 3  valgrind-full: 3
  * sources: support/bad_input_world.c support/bad_input_contexts.c support/bad_input_distributions.c
  * sources: support/bad_input_questions.c support/bad_input_arrays.c support/bad_input_creation.c
- * sources: support/bad_input_compute.c support/bad_input_protocol.c support/bad_input_values.c support/bad_input_views.c
+ * sources: support/bad_input_compute.c support/bad_input_reductions.c
+ * sources: support/bad_input_protocol.c support/bad_input_values.c support/bad_input_views.c
  * sources: support/bad_input_access.c support/bad_input_plans.c support/bad_input_halos.c support/bad_input_ufuncs.c
- *          support/bad_input_scans.c */
+ * sources: support/bad_input_scans.c support/bad_input_kernels.c */
 #include "support/bad_input.h"
 
 #include "check.h"

@@ -42,6 +42,7 @@ program layout
   call array_options_layout()
   call operand_layout()
   call ufunc_options_layout()
+  call reduce_options_layout()
   call plan_options_layout()
   call plan_report_layout()
   call halo_options_layout()
@@ -202,6 +203,20 @@ contains
     call offset("da_ufunc_options%conditions", c_loc(x%conditions))
     call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_ufunc_options knows its size")
   end subroutine ufunc_options_layout
+
+  subroutine reduce_options_layout()
+    type(da_reduce_options), target :: x
+    origin = c_loc(x)
+    call compare("da_reduce_options", c_sizeof(x))
+    call offset("da_reduce_options%struct_size", c_loc(x%struct_size))
+    call offset("da_reduce_options%where_mask", c_loc(x%where_mask))
+    call offset("da_reduce_options%weights", c_loc(x%weights))
+    call offset("da_reduce_options%initial", c_loc(x%initial))
+    call offset("da_reduce_options%has_initial", c_loc(x%has_initial))
+    call offset("da_reduce_options%dtype", c_loc(x%dtype))
+    call offset("da_reduce_options%ddof", c_loc(x%ddof))
+    call check_equal(x%struct_size, int(c_sizeof(x), c_int64_t), "da_reduce_options knows its size")
+  end subroutine reduce_options_layout
 
   subroutine plan_options_layout()
     type(da_plan_options), target :: x

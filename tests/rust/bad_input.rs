@@ -88,7 +88,7 @@ fn letters(kind: &str) -> &'static str {
     match kind {
         "const struct da_context *" => "C",
         "const struct da_distribution *" => "DT",
-        "const struct da_array *" => "ASiaq",
+        "const struct da_array *" => "ASiaqQ",
         "const struct da_plan *" => "PK",
         "const struct da_halo *" => "VJ",
         "struct da_context **" => "XF",
@@ -98,10 +98,13 @@ fn letters(kind: &str) -> &'static str {
         "struct da_halo **" => "MN",
         "da_distbuffer *" | "const da_distbuffer *" => "BW",
         "const da_dim_dict *" => "pL",
+        // Lists of handles there, which become operands and their addresses.
+        "const struct da_operand *" => "lp",
+        "struct da_array **const *" => "R",
         "const char *" => "sq",
         "char *" => "O",
         "void *" | "da_release_fn" | "da_hook_fn" => "q",
-        "da_local_fn" | "da_fill_fn" | "da_map_fn" | "da_function_fn" => "k",
+        "da_ufunc_loop" | "da_local_fn" | "da_fill_fn" | "da_map_fn" | "da_function_fn" => "k",
         "struct da_array *const *" => "lu",
         "MPI_Comm" | "MPI_Fint" => "m",
         "struct da_value" | "double" | "float" => "v",

@@ -2,8 +2,7 @@
 
 use super::copy as copies;
 use super::gather::gather_elements;
-use super::reduce::reduce_local;
-use crate::compute::reduce::{Partial, ReduceOp};
+use super::reduce::{Loops, Operands, Second, States, fold as fold_views};
 use crate::distribution::Listed;
 use crate::error::Result;
 use crate::fail;
@@ -59,8 +58,24 @@ pub fn gather(from: &SafeView<'_>, places: &Listed, to: &SafeView<'_>) -> Result
     Ok(())
 }
 
-/// This rank's contribution to a reduction.
-pub fn reduce(op: ReduceOp, section: &SafeView<'_>) -> Result<Partial> {
-    // SAFETY: the view is a section of an array.
-    unsafe { reduce_local(op, section.view()) }
+/// Sections of one shape that a reduction reads.
+#[derive(Clone, Copy)]
+pub struct Reduced<'a> {
+    /// The elements.
+    pub x: SafeView<'a>,
+    /// A second operand.
+    pub second: Option<(SafeView<'a>, Second)>,
+    /// Which elements count, as bool.
+    pub mask: Option<SafeView<'a>>,
+}
+
+/// Adds all elements to the states of their results. Axis `k` is reduced where `axes[k]`.
+pub fn fold(loops: &Loops, sections: &Reduced<'_>, axes: &[bool], states: &mut States) -> Result<()> {
+    let operands = Operands {
+        x: *sections.x.view(),
+        second: sections.second.map(|(view, second)| (*view.view(), second)),
+        mask: sections.mask.map(|view| *view.view()),
+    };
+    // SAFETY: all views are sections of arrays.
+    unsafe { fold_views(loops, &operands, axes, states) }
 }

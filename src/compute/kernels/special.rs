@@ -63,8 +63,7 @@ impl Loop {
     /// The loop of a function for these dtypes (`Special::resolve`); `single` says what `Special::single` does.
     pub fn new(special: &Special, dtypes: &[DType], single: bool, path: Path) -> Option<Loop> {
         let [result, dtype, ..] = *dtypes else { return None };
-        let find =
-            |op, dtype: DType, operands: &[DType]| kernel(op, &Signature::new(&[dtype], operands), path);
+        let find = |op, dtype, operands: &[DType]| kernel(op, &Signature::new(&[dtype], operands), path);
         let body = match *special {
             Special::Angle { degrees } => {
                 Body::Angle { arctan2: find(Op::Arctan2, result, &[result; 2])?, degrees }

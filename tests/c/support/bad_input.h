@@ -8,6 +8,7 @@
  *   i           an array of integers
  *   T S K J     one of another layout (`turned`, `shifted`); of a plan or a halo that is under way
  *   a           an array with one axis of whole numbers
+ *   Q           an array with one axis
  *   X Y Z U M   where a new one is put, in the order of the first line
  *   F G H E N   the address of such a handle, to be freed
  *   R I     where a result is put, and a second one
@@ -27,7 +28,7 @@
 #include <distarray.h>
 
 /* The letters of handles, of the addresses of those that are freed, and of places for new ones. */
-#define HANDLES "CDAPViTSKJa"
+#define HANDLES "CDAPViTSKJaQ"
 #define FREED "FGHEN"
 #define MADE "XYZUM"
 
@@ -55,7 +56,9 @@ typedef struct world {
     da_array *known_too;                          /* the same with KNOWN - 1 */
     da_array *a, *b, *whole, *bytes, *flag, *complexes; /* float64 twice, int32, int8, bool, complex128 */
     da_array *elsewhere, *wide, *shifted;         /* on `other`, on `flat`, on `turned` */
+    da_array *whole_elsewhere, *whole_wide;       /* the first two of these, of int32 */
     da_array *frozen, *nothing, *scalar;          /* read-only; without elements; without axes */
+    da_array *row;                                /* of ones, on `line` */
     da_array *sealed;                             /* as `shifted`, read-only */
     da_array *counts, *signed_counts;             /* int64 on `line`: ones; -1 */
     da_plan *plan;                                /* from `dist` to `turned`, of float64 */
@@ -173,8 +176,8 @@ typedef struct table {
 /* The tables, one for each noun. */
 extern const table context_table, distribution_table, question_table, array_table, creation_table,
     access_table, compute_table, protocol_table, value_table, view_table, plan_table, halo_table,
-    ufunc_table, scan_table;
-enum { TABLES = 14 };
+    ufunc_table, scan_table, kernel_table, reduction_table;
+enum { TABLES = 16 };
 const table *bad_input_table(int number);
 /* A run of the world's plan, an update of its halo is under way. */
 extern int plan_has_begun, halo_has_begun;

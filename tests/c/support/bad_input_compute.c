@@ -1,4 +1,4 @@
-/* The bad-input table: element-wise functions by number or with parameters, and reductions. */
+/* The bad-input table: element-wise functions by number or with parameters. */
 #include "bad_input.h"
 
 static const da_value two = {DA_FLOAT64, DA_VALUE_WEAK, {UINT64_C(0x4000000000000000), 0}},
@@ -189,74 +189,6 @@ MISTAKES(da_array_equal) {
     DIFFERENT("b", OBJ(b, known)),
 };
 
-/* ---- Reductions -------------------------------------------------------------------------------- */
-
-static const int32_t both[33] = {0, 1}, one[1] = {0}, twice[2] = {1, 1}, beyond[2] = {0, 2}, before[2] = {0, -3};
-
-#define AXIS_MISTAKES \
-    BAD(DA_ERR_AXIS, "naxes is -1", NUM(naxes, -1)), \
-    BAD(DA_ERR_AXIS, "naxes is 33", NUM(naxes, 33)), \
-    BAD(DA_ERR_AXIS, "naxes is 2147483647", NUM(naxes, INT32_MAX)), \
-    BAD(DA_ERR_AXIS, "axis 1 stands twice", PTR(axes, twice)), \
-    BAD(DA_ERR_AXIS, "axis 2", PTR(axes, beyond)), \
-    BAD(DA_ERR_AXIS, "axis -3", PTR(axes, before)), \
-    BAD(DA_ERR_NOT_SUPPORTED, "[0]", NUM(naxes, 1), PTR(axes, one)), \
-    BAD(DA_ERR_ARGUMENT, "aligned", PTR(axes, (const char *)both + 2)), \
-    BAD(DA_ERR_ARGUMENT, "flags is 0x2", NUM(flags, 2)), \
-    BAD(DA_ERR_ARGUMENT, "flags is 0xffffffff", NUM(flags, -1)), \
-    DIFFERENT("flags", NUM(flags, DA_KEEPDIMS)), \
-    DIFFERENT("axes", NUM(naxes, 0), PTR(axes, NULL)), \
-    DIFFERENT("`a`", OBJ(a, b))
-#define RESULT_MISTAKES \
-    BAD(DA_ERR_SHAPE, "6", CELL(out, b)), \
-    BAD(DA_ERR_READ_ONLY, "`out`", CELL(out, frozen)), \
-    BAD(DA_ERR_CONTEXT, "contexts", CELL(out, elsewhere)), \
-    GOOD(CELL(out, scalar)), \
-    DIFFERENT("out", CELL(out, scalar))
-#define NO_ELEMENTS BAD(DA_ERR_EMPTY, "0", OBJ(a, nothing))
-
-#define REDUCE(function) \
-    INVOKE(function) { \
-        return function(v[0].pointer, (int32_t)v[1].number, v[2].pointer, (int32_t)v[3].number, \
-                        (da_array **)v[4].pointer); \
-    }
-#define REDUCE_VALUE(function) INVOKE(function) { return function(v[0].pointer, (da_value *)v[1].pointer); }
-
-INVOKE(da_reduce) {
-    return da_reduce((int32_t)v[0].number, v[1].pointer, (int32_t)v[2].number, v[3].pointer, (int32_t)v[4].number,
-                     (da_array **)v[5].pointer);
-}
-#define REDUCE_OPS \
-    BAD(DA_ERR_ARGUMENT, "2", NUM(op, 2)), \
-    BAD(DA_ERR_ARGUMENT, "4711", NUM(op, 4711)), \
-    BAD(DA_ERR_ARGUMENT, "-2147483648", NUM(op, INT32_MIN)), \
-    BAD(DA_ERR_EMPTY, "min", NUM(op, DA_REDUCE_MIN), OBJ(a, nothing)), \
-    DIFFERENT("op", NUM(op, DA_REDUCE_MEAN))
-MISTAKES(da_reduce) { REDUCE_OPS, AXIS_MISTAKES, RESULT_MISTAKES };
-
-INVOKE(da_reduce_value) { return da_reduce_value((int32_t)v[0].number, v[1].pointer, (da_value *)v[2].pointer); }
-MISTAKES(da_reduce_value) { REDUCE_OPS, DIFFERENT("`a`", OBJ(a, b)) };
-
-REDUCE(da_sum)
-REDUCE(da_min)
-REDUCE(da_max)
-REDUCE(da_mean)
-REDUCE_VALUE(da_sum_value)
-REDUCE_VALUE(da_min_value)
-REDUCE_VALUE(da_max_value)
-REDUCE_VALUE(da_mean_value)
-MISTAKES(da_sum) {
-    AXIS_MISTAKES, RESULT_MISTAKES, BAD(DA_ERR_CASTING, "complex128", OBJ(a, complexes), CELL(out, scalar))
-};
-MISTAKES(da_min) { AXIS_MISTAKES, RESULT_MISTAKES, NO_ELEMENTS };
-MISTAKES(da_max) { AXIS_MISTAKES, RESULT_MISTAKES, NO_ELEMENTS };
-MISTAKES(da_mean) { AXIS_MISTAKES, RESULT_MISTAKES };
-MISTAKES(da_sum_value) { DIFFERENT("`a`", OBJ(a, b)), GOOD(OBJ(a, nothing)) };
-MISTAKES(da_min_value) { DIFFERENT("`a`", OBJ(a, b)), NO_ELEMENTS };
-MISTAKES(da_max_value) { DIFFERENT("`a`", OBJ(a, b)), NO_ELEMENTS };
-MISTAKES(da_mean_value) { DIFFERENT("`a`", OBJ(a, b)) };
-
-#define ALL_AXES GIVEN, NUMBER(2), AT(both), NUMBER(0)
 static const entry entries[] = {
     ENTRY(da_unary, 's', DA_OK, "n op, A a, R out", NUMBER(DA_OP_SQRT)),
     ENTRY(da_binary, 's', DA_OK, "n op, A a, A b, R out", NUMBER(DA_OP_ADD)),
@@ -273,16 +205,5 @@ static const entry entries[] = {
     ENTRY(da_allclose_value, 'c', DA_ERR_MPI_STATE, "A a, A b, v rtol, v atol, n equal_nan, o result", GIVEN, GIVEN,
           AT(&wide_tolerance), AT(&small), NUMBER(0)),
     ENTRY(da_array_equal, 'c', DA_ERR_MPI_STATE, "A a, A b, n equal_nan, o result", GIVEN, GIVEN, NUMBER(0)),
-    ENTRY(da_reduce, 'c', DA_ERR_MPI_STATE, "n op, A a, n naxes, p axes, n flags, R out", NUMBER(DA_REDUCE_SUM),
-          GIVEN, NUMBER(2), AT(both), NUMBER(0)),
-    ENTRY(da_reduce_value, 'c', DA_ERR_MPI_STATE, "n op, A a, o value", NUMBER(DA_REDUCE_SUM)),
-    ENTRY(da_sum, 'c', DA_ERR_MPI_STATE, "A a, n naxes, p axes, n flags, R out", ALL_AXES),
-    ENTRY(da_sum_value, 'c', DA_ERR_MPI_STATE, "A a, o value", GIVEN),
-    ENTRY(da_min, 'c', DA_ERR_MPI_STATE, "A a, n naxes, p axes, n flags, R out", ALL_AXES),
-    ENTRY(da_min_value, 'c', DA_ERR_MPI_STATE, "A a, o value", GIVEN),
-    ENTRY(da_max, 'c', DA_ERR_MPI_STATE, "A a, n naxes, p axes, n flags, R out", ALL_AXES),
-    ENTRY(da_max_value, 'c', DA_ERR_MPI_STATE, "A a, o value", GIVEN),
-    ENTRY(da_mean, 'c', DA_ERR_MPI_STATE, "A a, n naxes, p axes, n flags, R out", ALL_AXES),
-    ENTRY(da_mean_value, 'c', DA_ERR_MPI_STATE, "A a, o value", GIVEN),
 };
 const table compute_table = {entries, COUNT(entries)};

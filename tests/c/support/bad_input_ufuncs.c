@@ -20,12 +20,13 @@
 #define NARROW(out) BAD(DA_ERR_CASTING, "int32", CELL(out, whole))
 #define TRUTH(out) BAD(DA_ERR_CASTING, "bool", CELL(out, flag))
 /* A second operand of a shape that does not broadcast, or on another context. */
-#define SECOND(other) \
-    BAD(DA_ERR_SHAPE, "7", OBJ(b, wide)), \
-    BAD(DA_ERR_CONTEXT, "contexts", OBJ(b, elsewhere)), \
+#define SECOND(other, wider, stranger) \
+    BAD(DA_ERR_SHAPE, "7", OBJ(b, wider)), \
+    BAD(DA_ERR_CONTEXT, "contexts", OBJ(b, stranger)), \
     DIFFERENT("b", OBJ(b, other))
 #define ONE(other) DIFFERENT("a", OBJ(a, other)), PLACE(out)
-#define TWO(other) SECOND(other), PLACE(out)
+#define TWO SECOND(b, wide, elsewhere), PLACE(out)
+#define TWO_INTEGERS SECOND(bytes, whole_wide, whole_elsewhere), PLACE(out)
 #define NOT_COMPLEX BAD(DA_ERR_DTYPE, "complex128", OBJ(a, complexes))
 #define NOT_FLOAT BAD(DA_ERR_DTYPE, "float64", OBJ(a, known))
 
@@ -117,16 +118,16 @@ BINARY(da_nextafter)
 UNARY(da_spacing)
 BINARY(da_heaviside)
 
-MISTAKES(da_add) { TWO(b), NARROW(out) };
-MISTAKES(da_subtract) { TWO(b), NARROW(out), BAD(DA_ERR_DTYPE, "bool", OBJ(a, flag), OBJ(b, flag)) };
-MISTAKES(da_multiply) { TWO(b), NARROW(out) };
-MISTAKES(da_true_divide) { TWO(b), NARROW(out) };
-MISTAKES(da_divide) { TWO(b), NARROW(out) };
-MISTAKES(da_floor_divide) { TWO(b), NARROW(out), NOT_COMPLEX };
-MISTAKES(da_remainder) { TWO(b), NARROW(out), NOT_COMPLEX };
-MISTAKES(da_mod) { TWO(b), NARROW(out), NOT_COMPLEX };
-MISTAKES(da_fmod) { TWO(b), NARROW(out), NOT_COMPLEX };
-MISTAKES(da_divmod) { SECOND(b), PLACE(quotient), PLACE(remainder), NARROW(quotient), TRUTH(remainder), NOT_COMPLEX };
+MISTAKES(da_add) { TWO, NARROW(out) };
+MISTAKES(da_subtract) { TWO, NARROW(out), BAD(DA_ERR_DTYPE, "bool", OBJ(a, flag), OBJ(b, flag)) };
+MISTAKES(da_multiply) { TWO, NARROW(out) };
+MISTAKES(da_true_divide) { TWO, NARROW(out) };
+MISTAKES(da_divide) { TWO, NARROW(out) };
+MISTAKES(da_floor_divide) { TWO, NARROW(out), NOT_COMPLEX };
+MISTAKES(da_remainder) { TWO, NARROW(out), NOT_COMPLEX };
+MISTAKES(da_mod) { TWO, NARROW(out), NOT_COMPLEX };
+MISTAKES(da_fmod) { TWO, NARROW(out), NOT_COMPLEX };
+MISTAKES(da_divmod) { SECOND(b, wide, elsewhere), PLACE(quotient), PLACE(remainder), NARROW(quotient), TRUTH(remainder), NOT_COMPLEX };
 MISTAKES(da_negative) { ONE(b), NARROW(out), BAD(DA_ERR_DTYPE, "bool", OBJ(a, flag)) };
 MISTAKES(da_positive) { ONE(b), NARROW(out), BAD(DA_ERR_DTYPE, "bool", OBJ(a, flag)) };
 MISTAKES(da_absolute) { ONE(b), NARROW(out) };
@@ -135,13 +136,13 @@ MISTAKES(da_fabs) { ONE(b), NARROW(out), NOT_COMPLEX };
 MISTAKES(da_sign) { ONE(b), NARROW(out), BAD(DA_ERR_DTYPE, "bool", OBJ(a, flag)) };
 MISTAKES(da_conjugate) { ONE(b), NARROW(out) };
 MISTAKES(da_conj) { ONE(b), NARROW(out) };
-MISTAKES(da_power) { TWO(b), NARROW(out) };
-MISTAKES(da_float_power) { TWO(b), NARROW(out) };
+MISTAKES(da_power) { TWO, NARROW(out) };
+MISTAKES(da_float_power) { TWO, NARROW(out) };
 MISTAKES(da_square) { ONE(b), NARROW(out) };
 MISTAKES(da_reciprocal) { ONE(b), NARROW(out) };
 MISTAKES(da_sqrt) { ONE(b), NARROW(out) };
 MISTAKES(da_cbrt) { ONE(b), NARROW(out), NOT_COMPLEX };
-MISTAKES(da_hypot) { TWO(b), NARROW(out), NOT_COMPLEX };
+MISTAKES(da_hypot) { TWO, NARROW(out), NOT_COMPLEX };
 MISTAKES(da_exp) { ONE(b), NARROW(out) };
 MISTAKES(da_exp2) { ONE(b), NARROW(out) };
 MISTAKES(da_expm1) { ONE(b), NARROW(out) };
@@ -149,15 +150,15 @@ MISTAKES(da_log) { ONE(b), NARROW(out) };
 MISTAKES(da_log2) { ONE(b), NARROW(out) };
 MISTAKES(da_log10) { ONE(b), NARROW(out) };
 MISTAKES(da_log1p) { ONE(b), NARROW(out) };
-MISTAKES(da_logaddexp) { TWO(b), NARROW(out), NOT_COMPLEX };
-MISTAKES(da_logaddexp2) { TWO(b), NARROW(out), NOT_COMPLEX };
+MISTAKES(da_logaddexp) { TWO, NARROW(out), NOT_COMPLEX };
+MISTAKES(da_logaddexp2) { TWO, NARROW(out), NOT_COMPLEX };
 MISTAKES(da_sin) { ONE(b), NARROW(out) };
 MISTAKES(da_cos) { ONE(b), NARROW(out) };
 MISTAKES(da_tan) { ONE(b), NARROW(out) };
 MISTAKES(da_arcsin) { ONE(b), NARROW(out) };
 MISTAKES(da_arccos) { ONE(b), NARROW(out) };
 MISTAKES(da_arctan) { ONE(b), NARROW(out) };
-MISTAKES(da_arctan2) { TWO(b), NARROW(out), NOT_COMPLEX };
+MISTAKES(da_arctan2) { TWO, NARROW(out), NOT_COMPLEX };
 MISTAKES(da_deg2rad) { ONE(b), NARROW(out), NOT_COMPLEX };
 MISTAKES(da_rad2deg) { ONE(b), NARROW(out), NOT_COMPLEX };
 MISTAKES(da_sinh) { ONE(b), NARROW(out) };
@@ -173,41 +174,41 @@ MISTAKES(da_trunc) { ONE(b), NARROW(out), NOT_COMPLEX };
 MISTAKES(da_modf) {
     DIFFERENT("a", OBJ(a, b)), PLACE(fraction), PLACE(whole), NARROW(fraction), TRUTH(whole), NOT_COMPLEX
 };
-MISTAKES(da_less) { TWO(b) };
-MISTAKES(da_less_equal) { TWO(b) };
-MISTAKES(da_greater) { TWO(b) };
-MISTAKES(da_greater_equal) { TWO(b) };
-MISTAKES(da_equal) { TWO(b) };
-MISTAKES(da_not_equal) { TWO(b) };
-MISTAKES(da_maximum) { TWO(b), NARROW(out) };
-MISTAKES(da_minimum) { TWO(b), NARROW(out) };
-MISTAKES(da_fmax) { TWO(b), NARROW(out) };
-MISTAKES(da_fmin) { TWO(b), NARROW(out) };
-MISTAKES(da_logical_and) { TWO(b) };
-MISTAKES(da_logical_or) { TWO(b) };
-MISTAKES(da_logical_xor) { TWO(b) };
+MISTAKES(da_less) { TWO };
+MISTAKES(da_less_equal) { TWO };
+MISTAKES(da_greater) { TWO };
+MISTAKES(da_greater_equal) { TWO };
+MISTAKES(da_equal) { TWO };
+MISTAKES(da_not_equal) { TWO };
+MISTAKES(da_maximum) { TWO, NARROW(out) };
+MISTAKES(da_minimum) { TWO, NARROW(out) };
+MISTAKES(da_fmax) { TWO, NARROW(out) };
+MISTAKES(da_fmin) { TWO, NARROW(out) };
+MISTAKES(da_logical_and) { TWO };
+MISTAKES(da_logical_or) { TWO };
+MISTAKES(da_logical_xor) { TWO };
 MISTAKES(da_logical_not) { ONE(b) };
 MISTAKES(da_isnan) { ONE(b) };
 MISTAKES(da_isinf) { ONE(b) };
 MISTAKES(da_isfinite) { ONE(b) };
 MISTAKES(da_signbit) { ONE(b), NOT_COMPLEX };
-MISTAKES(da_bitwise_and) { TWO(bytes), TRUTH(out), NOT_FLOAT };
-MISTAKES(da_bitwise_or) { TWO(bytes), TRUTH(out), NOT_FLOAT };
-MISTAKES(da_bitwise_xor) { TWO(bytes), TRUTH(out), NOT_FLOAT };
+MISTAKES(da_bitwise_and) { TWO_INTEGERS, TRUTH(out), NOT_FLOAT };
+MISTAKES(da_bitwise_or) { TWO_INTEGERS, TRUTH(out), NOT_FLOAT };
+MISTAKES(da_bitwise_xor) { TWO_INTEGERS, TRUTH(out), NOT_FLOAT };
 MISTAKES(da_invert) { ONE(bytes), TRUTH(out), NOT_FLOAT };
-MISTAKES(da_left_shift) { TWO(bytes), TRUTH(out), NOT_FLOAT };
-MISTAKES(da_right_shift) { TWO(bytes), TRUTH(out), NOT_FLOAT };
+MISTAKES(da_left_shift) { TWO_INTEGERS, TRUTH(out), NOT_FLOAT };
+MISTAKES(da_right_shift) { TWO_INTEGERS, TRUTH(out), NOT_FLOAT };
 MISTAKES(da_bitwise_count) { ONE(bytes), TRUTH(out), NOT_FLOAT };
-MISTAKES(da_gcd) { TWO(bytes), TRUTH(out), NOT_FLOAT };
-MISTAKES(da_lcm) { TWO(bytes), TRUTH(out), NOT_FLOAT };
+MISTAKES(da_gcd) { TWO_INTEGERS, TRUTH(out), NOT_FLOAT };
+MISTAKES(da_lcm) { TWO_INTEGERS, TRUTH(out), NOT_FLOAT };
 MISTAKES(da_frexp) {
     DIFFERENT("a", OBJ(a, b)), PLACE(mantissa), PLACE(exponent), NARROW(mantissa), TRUTH(exponent), NOT_COMPLEX
 };
-MISTAKES(da_ldexp) { TWO(bytes), NARROW(out), NOT_COMPLEX, BAD(DA_ERR_DTYPE, "float64", OBJ(b, known)) };
-MISTAKES(da_copysign) { TWO(b), NARROW(out), NOT_COMPLEX };
-MISTAKES(da_nextafter) { TWO(b), NARROW(out), NOT_COMPLEX };
+MISTAKES(da_ldexp) { TWO_INTEGERS, NARROW(out), NOT_COMPLEX, BAD(DA_ERR_DTYPE, "float64", OBJ(b, known)) };
+MISTAKES(da_copysign) { TWO, NARROW(out), NOT_COMPLEX };
+MISTAKES(da_nextafter) { TWO, NARROW(out), NOT_COMPLEX };
 MISTAKES(da_spacing) { ONE(b), NARROW(out), NOT_COMPLEX };
-MISTAKES(da_heaviside) { TWO(b), NARROW(out), NOT_COMPLEX };
+MISTAKES(da_heaviside) { TWO, NARROW(out), NOT_COMPLEX };
 
 static const entry entries[] = {
     ENTRY(da_add, 's', DA_OK, "A a, A b, R out", GIVEN),

@@ -18,7 +18,7 @@ const table *bad_input_table(int number) {
                                              &array_table,   &creation_table,     &access_table,
                                              &compute_table, &protocol_table,     &value_table,
                                              &view_table,    &plan_table,         &halo_table,     &ufunc_table,
-                                             &scan_table};
+                                             &scan_table,     &kernel_table,      &reduction_table};
     return number < TABLES ? all[number] : NULL;
 }
 
@@ -43,9 +43,12 @@ static void make_arrays(world *w) {
     MUST(da_ones(w->dist, DA_BOOL, &w->flag));
     MUST(da_ones(w->dist, DA_COMPLEX128, &w->complexes));
     MUST(da_ones(w->flat, DA_FLOAT64, &w->wide));
+    MUST(da_ones(w->flat, DA_INT32, &w->whole_wide));
+    MUST(da_ones(w->other_dist, DA_INT32, &w->whole_elsewhere));
     MUST(da_ones(w->turned, DA_FLOAT64, &w->shifted));
     MUST(da_ones(w->line, DA_INT64, &w->counts));
     MUST(da_full(w->line, DA_INT64, da_int(-1), &w->signed_counts));
+    MUST(da_ones(w->line, DA_FLOAT64, &w->row));
     MUST(da_ones(w->replicated, DA_FLOAT64, &w->spread));
     MUST(da_ones(w->narrow, DA_FLOAT64, &w->bounded));
     MUST(da_ones(w->other_dist, DA_FLOAT64, &w->elsewhere));
@@ -142,9 +145,9 @@ void world_build(world *w) {
 
 void world_free(world *w) {
     da_array **arrays[] = {&w->known, &w->a,       &w->b,      &w->whole,   &w->flag,   &w->complexes, &w->elsewhere,
-                           &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes,
+                           &w->whole_wide, &w->whole_elsewhere, &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes,
                            &w->bounded, &w->sealed, &w->known_too, &w->padded_a, &w->padded_b, &w->padded_frozen,
-                           &w->counts, &w->signed_counts};
+                           &w->counts, &w->signed_counts, &w->row};
     da_distribution **dists[] = {&w->dist, &w->other_dist, &w->flat, &w->turned, &w->replicated, &w->narrow,
                                 &w->line, &w->padded_dist};
     size_t i;
@@ -249,6 +252,7 @@ static const void *given(world *w, char letter, int at) {
     case 'i': return w->whole;
     case 'S': return w->shifted;
     case 'a': return w->counts;
+    case 'Q': return w->row;
     case 'P': case 'K': return w->plan;
     case 'V': case 'J': return w->halo;
     case 'u': return w->padded;

@@ -196,7 +196,7 @@ const fn series<const N: usize>(from: usize) -> [f64; N] {
     let (mut list, mut k) = ([0.0; N], 0);
     while k < N {
         let n = from + k;
-        list[k] = if n % 2 == 0 { 1.0 } else { -1.0 } / (n + 1) as f64;
+        list[k] = if n.is_multiple_of(2) { 1.0 } else { -1.0 } / (n + 1) as f64;
         k += 1;
     }
     list
