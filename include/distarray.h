@@ -6414,6 +6414,76 @@ da_status da_lcm(const struct da_array *a,
                  struct da_array **out);
 
 /**
+ * Find where two arrays are close: |a - b| <= atol + rtol |b|, element by element.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise. The second operand is the one that the
+ * first is compared with. Infinities are close to themselves only.
+ * Loops: float32, float64, complex64, complex128; the second operand is computed in floating point at least, that is
+ * bool and integers as float64. The result is bool.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param rtol the relative tolerance; NumPy's default is 1e-5.
+ * @param atol the absolute tolerance; NumPy's default is 1e-8.
+ * @param equal_nan 1 if a nan is close to a nan, else 0.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary(); DA_ERR_ARGUMENT for another `equal_nan`.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_isclose(const struct da_array *a,
+                     const struct da_array *b,
+                     double rtol,
+                     double atol,
+                     int32_t equal_nan,
+                     struct da_array **out);
+
+/**
+ * Find out whether all elements of two arrays are close, as da_isclose() has it.
+ *
+ * Collective, communicating. Operands are broadcast to one shape; arrays without elements are close.
+ * @param a the first operand.
+ * @param b the second operand, of a shape that broadcasts with the first one's.
+ * @param rtol the relative tolerance; NumPy's default is 1e-5.
+ * @param atol the absolute tolerance; NumPy's default is 1e-8.
+ * @param equal_nan 1 if a nan is close to a nan, else 0.
+ * @param[out] result 1 or 0, the same on all ranks.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_ARGUMENT for another `equal_nan`; DA_ERR_SHAPE for shapes that do not broadcast; DA_ERR_LABELS;
+ * DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MISMATCH; DA_ERR_NOT_MEMBER;
+ * DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_allclose_value(const struct da_array *a,
+                            const struct da_array *b,
+                            double rtol,
+                            double atol,
+                            int32_t equal_nan,
+                            int32_t *result);
+
+/**
+ * Find out whether two arrays have the same shape and equal elements, whatever their dtypes and distributions.
+ *
+ * Collective, communicating. Arrays of different shapes are not equal; those of one shape without elements are.
+ * @param a the first array.
+ * @param b the second array.
+ * @param equal_nan 1 if a nan equals a nan (of complex numbers, if each has one in any part), else 0.
+ * @param[out] result 1 or 0, the same on all ranks.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Errors: DA_ERR_ARGUMENT for another `equal_nan`; DA_ERR_LABELS; DA_ERR_CONTEXT; DA_ERR_NO_MEMORY; DA_ERR_NULL;
+ * DA_ERR_INVALID_HANDLE; DA_ERR_MISMATCH; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_array_equal(const struct da_array *a,
+                         const struct da_array *b,
+                         int32_t equal_nan,
+                         int32_t *result);
+
+/**
  * Find where an array is less than another, element by element.
  *
  * Collective; silent where the operands are aligned, communicating otherwise.
@@ -7347,6 +7417,117 @@ da_status da_modf(const struct da_array *a,
                   struct da_array **whole);
 
 /**
+ * Round to a number of decimals, element by element, ties to even.
+ *
+ * Collective, silent. Computed as rint(a * 10^d) / 10^d, or as rint(a / 10^-d) * 10^-d for negative d, in the
+ * operand's dtype, as in NumPy: what is near a tie, or too large for the product, comes out accordingly.
+ * Loops: integers, float32, float64, complex64, complex128. Integers are copied where decimals is not negative; else
+ * they are rounded as float64, and a result that the dtype can not hold is the nearest one that it can. Complex numbers
+ * are rounded part by part. bool has a loop for 0 decimals only, which gives float32.
+ * @param a the operand.
+ * @param decimals digits behind the point; negative ones count before it.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_round(const struct da_array *a,
+                   int32_t decimals,
+                   struct da_array **out);
+
+/**
+ * Limit elements to what lies between two bounds, element by element: minimum(maximum(a, lo), hi).
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise. A nan in any operand is a nan in the result;
+ * where lo is above hi, the result is hi.
+ * Loops: all dtypes (without any bound all but bool); the result has the dtype that the operands promote to.
+ * Complex numbers are ordered by their real parts, then by their imaginary parts.
+ * @param a the operand.
+ * @param lo lower bounds, of a shape that broadcasts with the others; NULL for none.
+ * @param hi upper bounds, of a shape that broadcasts with the others; NULL for none.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_clip(const struct da_array *a,
+                  const struct da_array *lo,
+                  const struct da_array *hi,
+                  struct da_array **out);
+
+/**
+ * Limit elements to what lies between two scalars, element by element: minimum(maximum(a, lo), hi).
+ *
+ * Collective, silent. A nan in any operand is a nan in the result; where lo is above hi, the result is hi. For one
+ * bound only use da_binary_scalar() with DA_OP_MAXIMUM or DA_OP_MINIMUM.
+ * Loops: all dtypes; the result has the dtype that the operands promote to. A weak integer below all numbers of an
+ * integer dtype is no lower bound, and one above them no upper bound.
+ * Complex numbers are ordered by their real parts, then by their imaginary parts.
+ * @param a the operand.
+ * @param lo the lower bound, the same on all ranks.
+ * @param hi the upper bound, the same on all ranks.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary(); DA_ERR_OVERFLOW for a weak integer, above all numbers of the array's dtype as the lower bound,
+ * or below them as the upper one.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_clip_values(const struct da_array *a,
+                         struct da_value lo,
+                         struct da_value hi,
+                         struct da_array **out);
+
+/**
+ * Choose between two operands, element by element: the first one where the condition is true.
+ *
+ * Collective; silent where the operands are aligned, communicating otherwise. All three are broadcast to one shape.
+ * Loops: all dtypes; the result has the dtype to which the two operands promote.
+ * @param condition an array of any dtype; what is not zero (nan is not) is true.
+ * @param x an array or a scalar, taken where the condition is true.
+ * @param y an array or a scalar, taken elsewhere.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be an operand.
+ * @return DA_OK or an error; of a silent call, an error on one rank alone reaches the others at the next
+ * communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_binary(); DA_ERR_OVERFLOW for a weak integer that the result's dtype can not hold.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_where(const struct da_array *condition,
+                   const struct da_operand *x,
+                   const struct da_operand *y,
+                   struct da_array **out);
+
+/**
+ * Replace nan and infinities by finite numbers, element by element.
+ *
+ * Collective, silent.
+ * Loops: all dtypes; bool and integers, which are finite, are copied. Complex numbers are replaced part by part.
+ * @param a the operand.
+ * @param nan takes the place of nan; NumPy's default is 0.
+ * @param posinf takes the place of inf; NULL for the largest finite number of the dtype.
+ * @param neginf takes the place of -inf; NULL for the smallest finite number of the dtype.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nan_to_num(const struct da_array *a,
+                        double nan,
+                        const double *posinf,
+                        const double *neginf,
+                        struct da_array **out);
+
+/**
  * Take the sine of an array in radians, element by element.
  *
  * Collective, silent.
@@ -7502,6 +7683,27 @@ da_status da_deg2rad(const struct da_array *a,
 DA_API
 da_status da_rad2deg(const struct da_array *a,
                      struct da_array **out);
+
+/**
+ * Take the angles of complex numbers, counterclockwise from the positive real axis, element by element.
+ *
+ * Collective, silent. This is arctan2 of the imaginary and the real part: from -pi to pi, or from -180 to 180; of real
+ * numbers 0, or pi for those with the sign bit set, also for -0.0, and nan for nan. The parts themselves are views:
+ * da_real_part() and da_imag_part().
+ * Loops: float32, float64, complex64, complex128; the result is real. Integers of up to 16 bits are computed as float32,
+ * wider ones and bool as float64.
+ * @param a the operand.
+ * @param deg 1 for degrees, 0 for radians.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_unary(); DA_ERR_ARGUMENT for another `deg`.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_angle(const struct da_array *a,
+                   int32_t deg,
+                   struct da_array **out);
 
 /**
  * Call an element-wise function by its name, with all options.

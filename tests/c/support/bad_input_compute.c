@@ -169,13 +169,13 @@ INVOKE(da_isclose) {
     DIFFERENT("equal_nan", NUM(equal_nan, 1)), \
     DIFFERENT("rtol", PTR(rtol, &none)), \
     DIFFERENT("atol", PTR(atol, &none))
-MISTAKES(da_isclose) { CLOSENESS, OPERAND(b, a), GIVEN_OUT };
+MISTAKES(da_isclose) { CLOSENESS, OPERAND(b, b), GIVEN_OUT };
 
 INVOKE(da_allclose_value) {
     return da_allclose_value(v[0].pointer, v[1].pointer, real(&v[2]), real(&v[3]), (int32_t)v[4].number,
                              (int32_t *)v[5].pointer);
 }
-MISTAKES(da_allclose_value) { CLOSENESS, OPERAND(b, a), GOOD(OBJ(b, shifted)) };
+MISTAKES(da_allclose_value) { CLOSENESS, OPERAND(b, b), GOOD(OBJ(b, shifted)) };
 
 INVOKE(da_array_equal) {
     return da_array_equal(v[0].pointer, v[1].pointer, (int32_t)v[2].number, (int32_t *)v[3].pointer);
