@@ -20,6 +20,8 @@ OPTIONS(small_pieces, .staging_bytes = 63);
 OPTIONS(negative_pieces, .staging_bytes = INT64_MIN);
 OPTIONS(vast_pieces, .staging_bytes = (INT64_C(1) << 30) + 1);
 OPTIONS(other_pieces, .staging_bytes = 64);
+OPTIONS(unknown_cpu, .cpu_level = 4);
+OPTIONS(unknown_accuracy, .accuracy = 3);
 OPTIONS(slow, .timeout_seconds = 77.0);
 OPTIONS(full, .check_level = DA_CHECK_FULL);
 static const da_context_options no_size = {.struct_size = 0};
@@ -44,6 +46,8 @@ static const longer later_zero = {{.struct_size = sizeof(longer)}, 0};
     BAD(DA_ERR_ARGUMENT, "-4096", PTR(options, &negative_memory)), \
     BAD(DA_ERR_ARGUMENT, "check_level is 3", PTR(options, &unknown_level)), \
     BAD(DA_ERR_ARGUMENT, "check_level is -1", PTR(options, &negative_level)), \
+    BAD(DA_ERR_ARGUMENT, "cpu_level is 4", PTR(options, &unknown_cpu)), \
+    BAD(DA_ERR_ARGUMENT, "accuracy is 3", PTR(options, &unknown_accuracy)), \
     BAD(DA_ERR_ARGUMENT, "staging_bytes is 63", PTR(options, &small_pieces)), \
     BAD(DA_ERR_ARGUMENT, "staging_bytes is -9223372036854775808", PTR(options, &negative_pieces)), \
     BAD(DA_ERR_ARGUMENT, "64 to 1073741824", PTR(options, &vast_pieces)), \
@@ -51,7 +55,7 @@ static const longer later_zero = {{.struct_size = sizeof(longer)}, 0};
     BAD(DA_ERR_ARGUMENT, "struct_size is 4", PTR(options, &tiny)), \
     BAD(DA_ERR_ARGUMENT, "struct_size is 12", PTR(options, &cut)), \
     BAD(DA_ERR_ARGUMENT, "struct_size is 18446744073709551615", PTR(options, &vast)), \
-    BAD(DA_ERR_ARGUMENT, "da_context_options has 48 bytes and byte 40 is set", PTR(options, &later_set)), \
+    BAD(DA_ERR_ARGUMENT, "da_context_options has 56 bytes and byte 48 is set", PTR(options, &later_set)), \
     BAD(DA_ERR_ARGUMENT, "aligned", PTR(options, (const char *)&defaults + 1)), \
     GOOD(PTR(options, &later_zero)), \
     GOOD(PTR(options, &defaults)), \

@@ -163,18 +163,17 @@ INVOKE(da_trace_value) {
 }
 MISTAKES(da_trace_value) { DIAGONAL };
 
-#define SCAN_ENTRY(function) ENTRY(function, 'c', DA_ERR_MPI_STATE, "A a, n axis, n dtype, R out", GIVEN)
 static const entry entries[] = {
     ENTRY(da_accumulate, 'c', DA_ERR_MPI_STATE, "n op, A a, n axis, n dtype, R out", NUMBER(DA_OP_ADD)),
-    SCAN_ENTRY(da_cumsum),
-    SCAN_ENTRY(da_cumprod),
-    SCAN_ENTRY(da_nancumsum),
-    SCAN_ENTRY(da_nancumprod),
-    SCAN_ENTRY(da_minimum_accumulate),
-    SCAN_ENTRY(da_maximum_accumulate),
-    SCAN_ENTRY(da_logical_and_accumulate),
-    SCAN_ENTRY(da_logical_or_accumulate),
-    SCAN_ENTRY(da_logical_xor_accumulate),
+    ENTRY(da_cumsum, 'c', DA_ERR_MPI_STATE, "A a, n axis, n dtype, R out", GIVEN),
+    ENTRY(da_cumprod, 'c', DA_ERR_MPI_STATE, "A a, n axis, n dtype, R out", GIVEN),
+    ENTRY(da_nancumsum, 'c', DA_ERR_MPI_STATE, "A a, n axis, n dtype, R out", GIVEN),
+    ENTRY(da_nancumprod, 'c', DA_ERR_MPI_STATE, "A a, n axis, n dtype, R out", GIVEN),
+    ENTRY(da_minimum_accumulate, 'c', DA_ERR_MPI_STATE, "A a, n axis, n dtype, R out", GIVEN),
+    ENTRY(da_maximum_accumulate, 'c', DA_ERR_MPI_STATE, "A a, n axis, n dtype, R out", GIVEN),
+    ENTRY(da_logical_and_accumulate, 'c', DA_ERR_MPI_STATE, "A a, n axis, n dtype, R out", GIVEN),
+    ENTRY(da_logical_or_accumulate, 'c', DA_ERR_MPI_STATE, "A a, n axis, n dtype, R out", GIVEN),
+    ENTRY(da_logical_xor_accumulate, 'c', DA_ERR_MPI_STATE, "A a, n axis, n dtype, R out", GIVEN),
     ENTRY(da_histogram, 'c', DA_ERR_MPI_STATE, "A a, n bins, q range, q weights, n flags, Z hist, q edges", GIVEN,
           NUMBER(4), AT(unit)),
     ENTRY(da_histogram_edges, 'c', DA_ERR_MPI_STATE, "A a, n num_edges, p edges, q weights, n flags, Z hist", GIVEN,
