@@ -31,7 +31,7 @@ endif()
 # The Fortran modules are compiled by the consumer's compiler, in the consumer's build. All but one
 # know no MPI: distarray_f08 needs the module mpi_f08. Each uses modules before it only.
 set(DISTARRAY_FORTRAN_PARTS types operations base distributions arrays arithmetic mathematics comparison reductions kernels
-    views access creation plans halos printing protocol scans text section for_logical for_short for_integer for_real for_complex)
+    views access creation plans halos printing protocol scans selection text section for_logical for_short for_integer for_real for_complex)
 if(NOT TARGET distarray_fortran AND TARGET MPI::MPI_Fortran AND EXISTS "${DISTARRAY_FORTRANDIR}/distarray.f90")
   set(_distarray_modules "${CMAKE_CURRENT_BINARY_DIR}/distarray_modules")
   set(_distarray_parts ${DISTARRAY_FORTRAN_PARTS})

@@ -27,6 +27,7 @@ module distarray
   use distarray_printing
   use distarray_protocol
   use distarray_scans
+  use distarray_selection
   use distarray_text, only: da_string, da_message
   use distarray_for_logical, only: da_pointer, da_wrap
   use distarray_for_short, only: da_pointer, da_wrap

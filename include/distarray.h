@@ -7575,58 +7575,6 @@ da_status da_ufunc_register(const char *name,
 DA_API da_status da_ufunc_unregister(const char *name);
 
 /**
- * Sum the elements of a diagonal, for each index along the other axes.
- *
- * Collective, communicating. Ranks add up what they own, and only sums travel. The result is laid out as that of a
- * reduction over both axes: every rank along them holds it.
- * @param a the operand, of two axes at least; each element counts once, however many replicas there are. Along an
- * unstructured axis the diagonal goes by labels.
- * @param offset how far the diagonal lies right of the main one (above it); negative for left. A diagonal outside
- * the array has the sum 0.
- * @param axis1 the axis of the rows; negative ones count from the end.
- * @param axis2 the axis of the columns, another one; negative ones count from the end.
- * @param dtype the dtype to add up in and of a new result, or 0 for 64-bit integers for integers and bool, the
- * operand's otherwise.
- * @param[in,out] out a NULL handle receives a new array; a live one receives the result, in any layout.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Ownership: a new result belongs to the caller, who frees it with da_array_free().
- * Errors: DA_ERR_SHAPE for less than two axes; DA_ERR_AXIS; DA_ERR_DTYPE; DA_ERR_SHAPE, DA_ERR_CASTING and
- * DA_ERR_READ_ONLY for `out`; DA_ERR_LABELS for an `out` of other labels; DA_ERR_CONTEXT; DA_ERR_MISMATCH;
- * DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
- * Since: 0.1.0
- */
-DA_API
-da_status da_trace(const struct da_array *a,
-                   int64_t offset,
-                   int32_t axis1,
-                   int32_t axis2,
-                   int32_t dtype,
-                   struct da_array **out);
-
-/**
- * Sum the elements of a matrix's diagonal, as a scalar on every rank.
- *
- * Collective, communicating. The twin of da_trace() for a result that is one number.
- * @param a a matrix; each element counts once, however many replicas there are.
- * @param offset how far the diagonal lies right of the main one (above it); negative for left.
- * @param axis1 the axis of the rows; negative ones count from the end.
- * @param axis2 the axis of the columns, the other one.
- * @param dtype the dtype to add up in, or 0 for 64-bit integers for integers and bool, the operand's otherwise.
- * @param[out] value the sum, the same on every rank; a strong scalar.
- * @return DA_OK, or one of the errors, the same on all ranks.
- * Errors: DA_ERR_SHAPE for other arrays than matrices; DA_ERR_AXIS; DA_ERR_DTYPE; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY;
- * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
- * Since: 0.1.0
- */
-DA_API
-da_status da_trace_value(const struct da_array *a,
-                         int64_t offset,
-                         int32_t axis1,
-                         int32_t axis2,
-                         int32_t dtype,
-                         struct da_value *value);
-
-/**
  * Make a weak real scalar, which takes the precision of the array it meets.
  *
  * Not collective.

@@ -304,6 +304,23 @@ unsafe fn with_scalar(
     }
 }
 
+/// Calls a function whose parameters have been described to the other ranks.
+///
+/// # Safety
+/// `out` is NULL or points to a handle.
+pub(super) unsafe fn call(
+    frame: &mut Frame,
+    function: Option<Function>,
+    operands: Option<Arguments>,
+    out: *mut *mut da_array,
+) -> Result<()> {
+    // SAFETY: the caller's pointer.
+    unsafe {
+        let results = Results::read(frame, &[out], function.as_ref());
+        elementwise(frame, function, operands, Some(Wishes::default()), results).map(drop)
+    }
+}
+
 /// Compute a function of one operand, given by its number.
 ///
 /// Collective, silent.

@@ -2,6 +2,7 @@
 
 use super::error::da_status;
 use crate::error::{Error, Result, Status};
+use crate::fail;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::ffi::{CStr, CString};
@@ -129,6 +130,15 @@ pub(crate) unsafe fn put<T>(out: *mut T, name: &str, value: T) -> Result<()> {
     // SAFETY: not NULL and aligned; writable by the caller's contract.
     unsafe { out.write(value) };
     Ok(())
+}
+
+/// A yes or no of the caller's.
+pub(crate) fn truth(given: i32, name: &str) -> Result<bool> {
+    match given {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => fail!(Argument, "{name} is {given}; it must be 0 or 1"),
+    }
 }
 
 /// The caller's array of `count` items; a count of 0 may come with NULL.

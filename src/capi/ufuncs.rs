@@ -142,6 +142,15 @@ fn named(name: &str) -> Result<Function> {
     }
 }
 
+/// An operand, described to the other ranks.
+pub(super) fn read_operand(frame: &mut Frame, operand: &da_operand, label: &'static str) -> Option<Argument> {
+    if operand.array.is_null() {
+        describe_value(frame, &operand.value);
+        return frame.take(operand.value.read()).map(Argument::Scalar);
+    }
+    frame.array(operand.array, label).map(Argument::Array)
+}
+
 /// # Safety
 /// `operands` is NULL or has `nin` items.
 unsafe fn read_operands(frame: &mut Frame, nin: i32, operands: *const da_operand) -> Option<Arguments> {
@@ -150,13 +159,7 @@ unsafe fn read_operands(frame: &mut Frame, nin: i32, operands: *const da_operand
     let mut read = SmallVec::new();
     let mut sound = true;
     for operand in given {
-        let argument = if operand.array.is_null() {
-            describe_value(frame, &operand.value);
-            frame.take(operand.value.read()).map(Argument::Scalar)
-        } else {
-            frame.array(operand.array, "operands").map(Argument::Array)
-        };
-        match argument {
+        match read_operand(frame, operand, "operands") {
             Some(argument) => read.push(argument),
             None => sound = false,
         }

@@ -8,6 +8,7 @@
 //! * `functions` keeps the functions that the application registered by name;
 //! * `kernels` holds the loops over raw memory, one table entry per operation and dtype.
 
+pub mod agree;
 pub mod arange;
 pub mod bincount;
 pub mod creation;
@@ -26,6 +27,7 @@ pub mod runs;
 pub mod scan;
 pub mod sequence;
 pub mod spaced;
+pub mod special;
 pub mod trace;
 pub mod ufunc;
 pub mod user;

@@ -30,6 +30,7 @@ program ufuncs
   call integers()
   call parts()
   call numbers()
+  call selection()
   call check_ok(da_array_free(ax), "free")
   call check_ok(da_array_free(ay), "free")
   call check_ok(da_array_free(az), "free")
@@ -237,6 +238,37 @@ contains
       common = divisor(k, mod(i, k))
     end if
   end function divisor
+
+  ! With parameters, and with three operands.
+  subroutine selection()
+    type(c_ptr) :: az_too = c_null_ptr
+    type(da_operand) :: first, second_one
+    integer(i4) :: answer
+    call is(da_angle(az, 1_i4, out), merge(180.0_f8, 0.0_f8, z < 0), "da_angle")
+    call is(da_round(az, 1_i4, out), anint(10 * z) / 10, "da_round")
+    call is(da_clip(az, ax, ay, out), min(max(z, x), y), "da_clip")
+    call is(da_clip(az, c_null_ptr, ax, out), min(z, x), "da_clip")
+    call is(da_clip_values(az, da_int(0_i8), da_real(0.5_f8), out), min(max(z, 0.0_f8), 0.5_f8), "da_clip_values")
+    call check_ok(da_less(ax, az, second), "da_less")
+    first%array = ax
+    second_one%value = da_real(-7.5_f8)
+    call is(da_where(second, first, second_one, out), merge(x, -7.5_f8, x < z), "da_where")
+    call check_ok(da_array_free(second), "free")
+    call check_ok(da_log(az, second), "da_log")
+    call is(da_nan_to_num(second, -1.0_f8, out=out), merge(log(abs(z)), -1.0_f8, z > 0), "da_nan_to_num")
+    call check_ok(da_array_free(second), "free")
+    call check_ok(da_binary_scalar(DA_OP_MULTIPLY, az, da_real(1.001_f8), az_too), "da_binary_scalar")
+    call holds(da_isclose(az, az_too, 0.0_f8, 5e-4_f8, 0_i4, out), abs(z) * 0.001_f8 <= 5e-4_f8, "da_isclose")
+    call check_ok(da_allclose_value(az, az_too, 0.01_f8, 0.0_f8, 0_i4, answer), "da_allclose_value")
+    call check_equal(answer, 1_i4, "da_allclose_value")
+    call check_ok(da_allclose_value(az, az_too, 1e-5_f8, 0.0_f8, 0_i4, answer), "da_allclose_value")
+    call check_equal(answer, 0_i4, "da_allclose_value")
+    call check_ok(da_array_equal(az, az_too, 0_i4, answer), "da_array_equal")
+    call check_equal(answer, 0_i4, "da_array_equal")
+    call check_ok(da_array_equal(az, az, 0_i4, answer), "da_array_equal")
+    call check_equal(answer, 1_i4, "da_array_equal")
+    call check_ok(da_array_free(az_too), "free")
+  end subroutine selection
 
   subroutine parts()
     call is(da_frexp(az, out, second), fraction(z), "da_frexp")

@@ -99,7 +99,7 @@ fn letters(kind: &str) -> &'static str {
         "da_distbuffer *" | "const da_distbuffer *" => "BW",
         "const da_dim_dict *" => "pL",
         // Lists of handles there, which become operands and their addresses.
-        "const struct da_operand *" => "l",
+        "const struct da_operand *" => "lp",
         "struct da_array **const *" => "R",
         "const char *" => "sq",
         "char *" => "O",

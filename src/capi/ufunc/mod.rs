@@ -3,6 +3,7 @@
 
 pub mod arithmetic;
 pub mod bits;
+pub mod closeness;
 pub mod comparison;
 pub mod exponential;
 pub mod floating;
@@ -11,4 +12,5 @@ pub mod logic;
 pub mod numbers;
 pub mod powers;
 pub mod rounding;
+pub mod selection;
 pub mod trigonometric;

@@ -1,10 +1,15 @@
 //! Rounding to whole numbers.
 
 use crate::capi::array::da_array;
-use crate::capi::compute::{unary, unary2};
+use crate::capi::compute::{call, unary, unary2};
 use crate::capi::error::da_status;
+use crate::capi::frame::Frame;
 use crate::capi::guard::guard;
+use crate::compute::elementwise::{Argument, Function};
 use crate::compute::op::Op;
+use crate::compute::special::Special;
+use crate::dtype::{DType, Kind};
+use smallvec::smallvec;
 
 /// Round to the nearest whole number, element by element, ties to even.
 ///
@@ -92,4 +97,40 @@ pub unsafe extern "C" fn da_modf(
 ) -> da_status {
     // SAFETY: the caller's pointers.
     guard(|| unsafe { unary2("da_modf", Op::Modf, a, fraction, whole) })
+}
+
+/// Rounding as NumPy does it: integers have no decimals to lose, and to 0 decimals it is a function of its own.
+fn rounding(dtype: DType, decimals: i32) -> Function {
+    match (decimals, dtype.kind()) {
+        (0.., Kind::Int | Kind::UInt) => Function::Built(Op::Positive),
+        (0, _) => Function::Built(Op::Rint),
+        _ => Function::Special(Special::Round { decimals }),
+    }
+}
+
+/// Round to a number of decimals, element by element, ties to even.
+///
+/// Collective, silent. Computed as rint(a * 10^d) / 10^d, or as rint(a / 10^-d) * 10^-d for negative d, in the
+/// operand's dtype, as in NumPy: what is near a tie, or too large for the product, comes out accordingly.
+/// Loops: integers, float32, float64, complex64, complex128. Integers are copied where decimals is not negative; else
+/// they are rounded as float64, and a result that the dtype can not hold is the nearest one that it can. Complex numbers
+/// are rounded part by part. bool has a loop for 0 decimals only, which gives float32.
+/// @param a the operand.
+/// @param decimals digits behind the point; negative ones count before it.
+/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
+/// Errors: as da_unary().
+/// Since: 0.1.0
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn da_round(a: *const da_array, decimals: i32, out: *mut *mut da_array) -> da_status {
+    guard(|| {
+        let mut frame = Frame::new("da_round");
+        frame.call.attribute("decimals", decimals as u64);
+        let a = frame.array(a, "a");
+        let function = a.as_ref().map(|a| rounding(a.dtype(), decimals));
+        let operands = a.map(|a| smallvec![Argument::Array(a)]);
+        // SAFETY: the caller's pointer.
+        unsafe { call(&mut frame, function, operands, out) }
+    })
 }

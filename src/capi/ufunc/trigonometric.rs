@@ -1,10 +1,14 @@
 //! Trigonometric functions and their inverses.
 
 use crate::capi::array::da_array;
-use crate::capi::compute::{binary, unary};
+use crate::capi::compute::{binary, call, unary};
 use crate::capi::error::da_status;
-use crate::capi::guard::guard;
+use crate::capi::frame::Frame;
+use crate::capi::guard::{guard, truth};
+use crate::compute::elementwise::{Argument, Function};
 use crate::compute::op::Op;
+use crate::compute::special::Special;
+use smallvec::smallvec;
 
 /// Take the sine of an array in radians, element by element.
 ///
@@ -164,4 +168,31 @@ pub unsafe extern "C" fn da_deg2rad(a: *const da_array, out: *mut *mut da_array)
 pub unsafe extern "C" fn da_rad2deg(a: *const da_array, out: *mut *mut da_array) -> da_status {
     // SAFETY: the caller's pointers.
     guard(|| unsafe { unary("da_rad2deg", Op::Rad2deg, a, out) })
+}
+
+/// Take the angles of complex numbers, counterclockwise from the positive real axis, element by element.
+///
+/// Collective, silent. This is arctan2 of the imaginary and the real part: from -pi to pi, or from -180 to 180; of real
+/// numbers 0, or pi for those with the sign bit set, also for -0.0, and nan for nan. The parts themselves are views:
+/// da_real_part() and da_imag_part().
+/// Loops: float32, float64, complex64, complex128; the result is real. Integers of up to 16 bits are computed as float32,
+/// wider ones and bool as float64.
+/// @param a the operand.
+/// @param deg 1 for degrees, 0 for radians.
+/// @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+/// @return DA_OK or an error; an error on one rank alone reaches the others at the next communicating call.
+/// Ownership: a new result belongs to the caller, who frees it with da_array_free().
+/// Errors: as da_unary(); DA_ERR_ARGUMENT for another `deg`.
+/// Since: 0.1.0
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn da_angle(a: *const da_array, deg: i32, out: *mut *mut da_array) -> da_status {
+    guard(|| {
+        let mut frame = Frame::new("da_angle");
+        frame.call.attribute("deg", deg as u64);
+        let degrees = frame.take(truth(deg, "deg"));
+        let operands = frame.array(a, "a").map(|a| smallvec![Argument::Array(a)]);
+        let function = degrees.map(|degrees| Function::Special(Special::Angle { degrees }));
+        // SAFETY: the caller's pointer.
+        unsafe { call(&mut frame, function, operands, out) }
+    })
 }

@@ -48,6 +48,7 @@ pub(super) fn run(call: &Elementwise, results: &[Arc<Array>]) -> Result<u32> {
     let inner = match &call.work {
         Work::Built(op, kernel) => Inner::Built(*op, *kernel),
         Work::User(function, number) => Inner::User(function, *number),
+        Work::Special(chosen) => Inner::Special(chosen),
     };
     let shape =
         Call { nout: call.nout(), masked: call.options.mask.is_some(), apart, watch: call.options.watch };

@@ -11,8 +11,10 @@ mod quick;
 
 use super::kernels::level::{Accuracy, Level, Path};
 use super::kernels::lookup::{Kernel, kernel};
+use super::kernels::special;
 use super::op::{Op, Signature};
 use super::resolve::{Side, compared_out_of_range, resolve};
+use super::special::Special;
 use super::user::UserFunction;
 use crate::array::{Array, Fill};
 use crate::context::Session;
@@ -35,6 +37,8 @@ pub enum Function {
     Built(Op),
     /// A function that the application registered.
     User(Arc<UserFunction>),
+    /// A function with parameters or with three operands.
+    Special(Special),
 }
 
 impl Function {
@@ -43,6 +47,7 @@ impl Function {
         match self {
             Function::Built(op) => op.name(),
             Function::User(function) => function.name(),
+            Function::Special(special) => special.name(),
         }
     }
 
@@ -50,7 +55,7 @@ impl Function {
     pub fn result_name(&self, k: usize) -> &'static str {
         match self {
             Function::Built(op) => op.result_names().get(k).copied().unwrap_or("out"),
-            Function::User(_) => "out",
+            Function::User(_) | Function::Special(_) => "out",
         }
     }
 
@@ -59,6 +64,7 @@ impl Function {
         match self {
             Function::Built(op) => (op.nin(), op.nout()),
             Function::User(function) => (function.nin(), function.nout()),
+            Function::Special(special) => (special.nin(), 1),
         }
     }
 }
@@ -102,6 +108,7 @@ pub type Arguments = SmallVec<[Argument; 2]>;
 enum Work {
     Built(Op, Kernel),
     User(Arc<UserFunction>, usize),
+    Special(special::Loop),
 }
 
 /// A checked element-wise call.
@@ -236,6 +243,13 @@ fn choose(
         Function::User(user) => {
             let (number, dtypes) = user.choose(&kinds, options.dtype, options.casting)?;
             Ok((Work::User(user.clone(), number), dtypes.into()))
+        }
+        Function::Special(function) => {
+            let dtypes = function.resolve(&kinds)?;
+            let Some(found) = special::Loop::new(function, &dtypes, Special::single(&kinds), path) else {
+                fail!(Internal, "{}: the loop for {dtypes:?} is missing", function.name());
+            };
+            Ok((Work::Special(found), dtypes))
         }
     }
 }

@@ -6,6 +6,7 @@ use super::exact::negative_exponent;
 use super::lookup::Kernel;
 use super::run::{self, Task, run};
 use super::sections::Part;
+use super::special;
 use crate::compute::op::{Op, Signature};
 use crate::compute::user::UserFunction;
 use crate::dtype::{DType, Kind};
@@ -19,6 +20,8 @@ pub enum Inner<'a> {
     Built(Op, Kernel),
     /// A registered function, and which of its loops.
     User(&'a UserFunction, usize),
+    /// A loop with parameters or with three operands.
+    Special(&'a special::Loop),
 }
 
 /// What is to be known of a call besides its operands.
@@ -91,6 +94,11 @@ fn applied<const N: usize>(
             Inner::Built(_, kernel) => run(&task, &mut Built(*kernel)).map(|()| 0),
             Inner::User(function, number) => {
                 run(&task, &mut User { function, number: *number, nout: call.nout }).map(|()| 0)
+            }
+            Inner::Special(chosen) => {
+                let mut inner = special::Run::new(chosen);
+                run(&task, &mut inner)?;
+                Ok(inner.found())
             }
         }
     }

@@ -4,6 +4,7 @@
 //!   side by side only;
 //! * `dense`: such loops, made from functions of one element, for every level of CPU support;
 //! * `run`: everything around a loop: strides, broadcasting, conversion, masks; `apply` on sections of arrays;
+//! * `special`: loops with parameters or three operands;
 //! * `conditions`: what results say of division by zero and the like;
 //! * `copy`, `cast`, `reduce`: copies, conversions, the local part of reductions;
 //! * `combine`: what exchanges do with what arrives;
@@ -31,4 +32,5 @@ pub mod reduce;
 pub mod run;
 pub mod scan;
 pub mod sections;
+pub mod special;
 pub mod tally;

@@ -157,11 +157,9 @@ const LAST: usize = Op::Divmod as usize;
 
 /// Whether a function that is computed in floating point has loops for complex numbers too.
 const fn is_of_complex_numbers(op: Op) -> bool {
-    match op {
-        Op::Sqrt | Op::Exp | Op::Exp2 | Op::Expm1 | Op::Log | Op::Log2 | Op::Log10 | Op::Log1p => true,
-        Op::Sin | Op::Cos | Op::Tan | Op::Sinh | Op::Cosh | Op::Tanh => true,
-        Op::Arcsin | Op::Arccos | Op::Arctan | Op::Arcsinh | Op::Arccosh | Op::Arctanh => true,
-        Op::Rint => true,
-        _ => false,
-    }
+    let exponential =
+        matches!(op, Op::Exp | Op::Exp2 | Op::Expm1 | Op::Log | Op::Log2 | Op::Log10 | Op::Log1p | Op::Sqrt);
+    let angle = matches!(op, Op::Sin | Op::Cos | Op::Tan | Op::Arcsin | Op::Arccos | Op::Arctan);
+    let hyperbolic = matches!(op, Op::Sinh | Op::Cosh | Op::Tanh | Op::Arcsinh | Op::Arccosh | Op::Arctanh);
+    exponential || angle || hyperbolic || matches!(op, Op::Rint)
 }
