@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind-full: 3
+/* ranks: 1 2 3 4 6  valgrind-full: 3  timeout: 240
  * Every reduction over every set of axes of every layout, with numbers, with nan and with powers of two for
  * products, against a serial loop over the global array; kept axes, results on the first rank only, given
  * results, and the scalar twins. */
@@ -144,7 +144,7 @@ static void check_task(const task *given, const layout *l, const da_array *a, in
     const da_local local = local_of(out, DA_ACCESS_READ);
     CHECK_EQ_I64(count_of(local.ndim, local.owned_shape) * (local.data != NULL), results_here(&t, l, a, rank, first));
     each_element(out, DA_ACCESS_READ, check_element, &t);
-    if (t.contents == PLAIN) { /* into an array that is there */
+    if (t.contents == PLAIN && t.r->number % 4 == t.num_axes % 4) { /* into an array that is there */
         const da_array *before = out;
         CHECK_OK(da_fill(out, da_int(1)));
         CHECK_OK(da_reduce_with(t.r->number, a, naxes, axes, flags, options_of(t.ddof), &out));
@@ -229,7 +229,7 @@ int main(int argc, char **argv) {
     for (int which = 0; which < LAYOUTS; which++) {
         const int64_t before_it = check_failures;
         const int everything = which == LAYOUTS_ONE + 2 || which == LAYOUTS_ONE + 5;
-        check_layout(&w, which, everything ? all : some, everything ? NUM_DTYPES : 2);
+        check_layout(&w, which, everything ? all : some, everything ? NUM_DTYPES : which % 3 == 0 ? 2 : 1);
         if (check_failures > before_it) fprintf(stderr, "(layout %d)\n", which);
     }
     world_close(&w);

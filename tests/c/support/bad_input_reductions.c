@@ -200,8 +200,21 @@ INVOKE(da_average) {
                       (da_array **)v[5].pointer);
 }
 INVOKE(da_average_value) { return da_average_value(v[0].pointer, v[1].pointer, (da_value *)v[2].pointer); }
-MISTAKES(da_average) { LIST_MISTAKES, FLAG_MISTAKES, RESULT_MISTAKES, BESIDE(weights) };
-MISTAKES(da_average_value) { BESIDE(weights) };
+#define WEIGHTS \
+    BAD(DA_ERR_SHAPE, "7", OBJ(weights, wide)), \
+    BAD(DA_ERR_CONTEXT, "contexts", OBJ(weights, elsewhere)), \
+    SPREAD(DA_ERR_CONFORM, "", OBJ(a, b), OBJ(weights, shifted)), \
+    BAD(DA_ERR_ARGUMENT, "sum to zero", OBJ(a, b), OBJ(weights, a)), \
+    DIFFERENT("", OBJ(a, b), OBJ(weights, b))
+MISTAKES(da_average) {
+    WEIGHTS, FLAG_MISTAKES, RESULT_MISTAKES,
+    BAD(DA_ERR_AXIS, "naxes is -1", NUM(naxes, -1)),
+    BAD(DA_ERR_AXIS, "naxes is 33", NUM(naxes, 33)),
+    BAD(DA_ERR_AXIS, "axis 1", NUM(naxes, 2)),
+    BAD(DA_ERR_ARGUMENT, "aligned", PTR(axes, (const char *)both + 2)),
+    DIFFERENT("axes", NUM(naxes, 0), PTR(axes, NULL)),
+};
+MISTAKES(da_average_value) { WEIGHTS };
 
 INVOKE(da_norm) {
     return da_norm(v[0].pointer, *(const double *)v[1].pointer, (int32_t)v[2].number, v[3].pointer, (int32_t)v[4].number,
@@ -284,9 +297,9 @@ static const entry entries[] = {
     ENTRY(da_nanargmin_value, 'c', DA_ERR_MPI_STATE, "A a, o value", GIVEN),
     ENTRY(da_nanargmax, 'c', DA_ERR_MPI_STATE, "A a, n axis, n flags, R out", GIVEN, NUMBER(DA_ALL_AXES)),
     ENTRY(da_nanargmax_value, 'c', DA_ERR_MPI_STATE, "A a, o value", GIVEN),
-    ENTRY(da_average, 'c', DA_ERR_MPI_STATE, "A a, A weights, n naxes, p axes, n flags, R out", GIVEN, GIVEN,
-          NUMBER(2), AT(both), NUMBER(0)),
-    ENTRY(da_average_value, 'c', DA_ERR_MPI_STATE, "A a, A weights, o value", GIVEN),
+    ENTRY(da_average, 'c', DA_ERR_MPI_STATE, "Q a, Q weights, n naxes, p axes, n flags, R out", GIVEN, GIVEN,
+          NUMBER(1), AT(both), NUMBER(0)),
+    ENTRY(da_average_value, 'c', DA_ERR_MPI_STATE, "Q a, Q weights, o value", GIVEN),
     ENTRY(da_norm, 'c', DA_ERR_MPI_STATE, "A a, v ord, n naxes, p axes, n flags, R out", GIVEN, AT(&real_two), NUMBER(2),
           AT(both), NUMBER(0)),
     ENTRY(da_norm_value, 'c', DA_ERR_MPI_STATE, "A a, v ord, o value", GIVEN, AT(&real_two)),

@@ -333,7 +333,7 @@ static void handle_rows(world *w, const entry *e, char letter, const char *name,
     static const uint64_t garbage[] = {1, 8, 0x1000, 0xdeadbeefcafebabe, 0x9e3779b97f4a7c15, 0xda00000000000000,
                                        0xdaffffffffffff30, 0xda000001ffffff30, 0xffffffffffffffff};
     const int only = kind == 'p' && handles_among(e) == 1;
-    const int is_context = strchr("CF", letter) != NULL, is_array = strchr("AiaSHRI", letter) != NULL;
+    const int is_context = strchr("CF", letter) != NULL, is_array = strchr("AiaSHRIQ", letter) != NULL;
     const int is_plan = strchr("PKE", letter) != NULL, is_halo = strchr("VJN", letter) != NULL;
     const da_status invalid = DA_ERR_INVALID_HANDLE;
     const void *object = is_context ? (void *)w->ctx : is_array ? (void *)w->a : is_plan ? (void *)w->plan
