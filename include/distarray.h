@@ -733,9 +733,9 @@
 #define DA_REPRODUCIBLE 4
 
 /**
- * In place of an axis: all of them.
+ * In place of an axis: all of them; of a scan, all elements in C order, with a result that has one axis.
  */
-#define DA_ALL_AXES INT32_MIN
+#define DA_ALL_AXES (-2147483647 - 1)
 
 /**
  * Kind of a da_slice: from `start` to before `stop` by `step`, each of which may be DA_SLICE_NONE.
@@ -5626,6 +5626,220 @@ da_status da_count_nonzero(const struct da_array *a,
  * Since: 0.1.0
  */
 DA_API da_status da_count_nonzero_value(const struct da_array *a, struct da_value *value);
+
+/**
+ * Accumulate elements along an axis by a function of two operands, given by its number.
+ *
+ * Collective, communicating. Element i of the result is what elements 0 to i of the operand come to, as
+ * NumPy's `ufunc.accumulate` has it. The result is laid out as the operand. See `docs/scans.md` for what moves.
+ * @param op the number of add, multiply, minimum, maximum, fmin, fmax, logical_and, logical_or, logical_xor,
+ * bitwise_and, bitwise_or or bitwise_xor.
+ * @param a the operand, with at least one axis.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order: the result then
+ * has one axis, in even blocks over all ranks of the operand's grid.
+ * @param dtype the dtype to compute in and of a new result, DA_BOOL to DA_COMPLEX128, or 0 for NumPy's choice: that
+ * of `out` if there is one, else 64-bit integers for sums and products of integers and bool, bool for the logical
+ * functions, the operand's otherwise.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: DA_ERR_ARGUMENT for an unknown number; DA_ERR_NOT_SUPPORTED for a function that can not be accumulated;
+ * DA_ERR_AXIS; DA_ERR_DTYPE for an unknown dtype and where NumPy has no loop; DA_ERR_LABELS for an unstructured axis
+ * whose labels are not 0 to its extent minus 1, each once; DA_ERR_SHAPE, DA_ERR_CASTING and DA_ERR_READ_ONLY for
+ * `out`; DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_OVERFLOW; DA_ERR_NULL; DA_ERR_INVALID_HANDLE;
+ * DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_accumulate(int32_t op,
+                        const struct da_array *a,
+                        int32_t axis,
+                        int32_t dtype,
+                        struct da_array **out);
+
+/**
+ * Sum elements along an axis, as far as each of them.
+ *
+ * Collective, communicating. Integers wrap. float32 is summed in float64 and rounded once for each element.
+ * @param a the operand, of any number of axes; without axes it counts as one with one element.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else 64-bit integers for integers and
+ * bool, the operand's otherwise.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_cumsum(const struct da_array *a,
+                    int32_t axis,
+                    int32_t dtype,
+                    struct da_array **out);
+
+/**
+ * Multiply elements along an axis, as far as each of them.
+ *
+ * Collective, communicating. Integers wrap. float32 is multiplied in float64 and rounded once for each element.
+ * @param a the operand, of any number of axes; without axes it counts as one with one element.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else 64-bit integers for integers and
+ * bool, the operand's otherwise.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_cumprod(const struct da_array *a,
+                     int32_t axis,
+                     int32_t dtype,
+                     struct da_array **out);
+
+/**
+ * Sum elements along an axis, as far as each of them, with nan as 0.
+ *
+ * Collective, communicating.
+ * @param a the operand, of any number of axes; without axes it counts as one with one element.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else 64-bit integers for integers and
+ * bool, the operand's otherwise.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nancumsum(const struct da_array *a,
+                       int32_t axis,
+                       int32_t dtype,
+                       struct da_array **out);
+
+/**
+ * Multiply elements along an axis, as far as each of them, with nan as 1.
+ *
+ * Collective, communicating.
+ * @param a the operand, of any number of axes; without axes it counts as one with one element.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else 64-bit integers for integers and
+ * bool, the operand's otherwise.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_nancumprod(const struct da_array *a,
+                        int32_t axis,
+                        int32_t dtype,
+                        struct da_array **out);
+
+/**
+ * Find the smallest element so far along an axis; nan from the first nan on.
+ *
+ * Collective, communicating.
+ * @param a the operand, with at least one axis.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else the operand's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_minimum_accumulate(const struct da_array *a,
+                                int32_t axis,
+                                int32_t dtype,
+                                struct da_array **out);
+
+/**
+ * Find the greatest element so far along an axis; nan from the first nan on.
+ *
+ * Collective, communicating.
+ * @param a the operand, with at least one axis.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype the dtype to compute in and of a new result, or 0 for that of `out`, else the operand's.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_maximum_accumulate(const struct da_array *a,
+                                int32_t axis,
+                                int32_t dtype,
+                                struct da_array **out);
+
+/**
+ * Tell along an axis whether all elements so far are true.
+ *
+ * Collective, communicating.
+ * @param a the operand, with at least one axis.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype DA_BOOL or 0; a given `out` may have any dtype.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logical_and_accumulate(const struct da_array *a,
+                                    int32_t axis,
+                                    int32_t dtype,
+                                    struct da_array **out);
+
+/**
+ * Tell along an axis whether any element so far is true.
+ *
+ * Collective, communicating.
+ * @param a the operand, with at least one axis.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype DA_BOOL or 0; a given `out` may have any dtype.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logical_or_accumulate(const struct da_array *a,
+                                   int32_t axis,
+                                   int32_t dtype,
+                                   struct da_array **out);
+
+/**
+ * Tell along an axis whether the number of true elements so far is odd.
+ *
+ * Collective, communicating.
+ * @param a the operand, with at least one axis.
+ * @param axis the axis; negative ones count from the end. DA_ALL_AXES for all elements in C order, see
+ * da_accumulate().
+ * @param dtype DA_BOOL or 0; a given `out` may have any dtype.
+ * @param[in,out] out a NULL handle receives a new array; a live one receives the result, and may be the operand.
+ * @return DA_OK, or one of the errors, the same on all ranks.
+ * Ownership: a new result belongs to the caller, who frees it with da_array_free().
+ * Errors: as da_accumulate().
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_logical_xor_accumulate(const struct da_array *a,
+                                    int32_t axis,
+                                    int32_t dtype,
+                                    struct da_array **out);
 
 /**
  * Make an entry that selects a range of an axis, as Python's `start:stop:step`.
