@@ -317,5 +317,8 @@ impl Visitor for List {
 fn spaced(low: f64, high: f64, bins: i64, dtype: DType) -> Result<Vec<f64>> {
     let [low, high] = [low, high].map(|x| Value::of(x).cast(dtype));
     let count = bins.saturating_add(1);
-    Spaced::linspace(low, high, count, true, None)?.visit(List(count))
+    let mut edges = Spaced::linspace(low, high, count, true, None)?.visit(List(count))?;
+    // They are computed in float64; what counts is where they end up.
+    edges.iter_mut().for_each(|edge| *edge = Value::of(*edge).cast(dtype).get());
+    Ok(edges)
 }

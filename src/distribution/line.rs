@@ -103,9 +103,9 @@ mod tests {
         Distribution::new(grid.iter().product(), specs, GridRequest::Shape(grid)).unwrap()
     }
 
-    /// The intervals along an axis, rank by rank in the order of the line through rank 0.
+    /// The intervals along an axis, rank by rank in the order of the line through the grid's first rank.
     fn intervals(d: &Distribution, axis: usize) -> Vec<(i32, i64)> {
-        let line = d.axis_line(0, axis).unwrap();
+        let line = d.axis_line(d.grid().rank_at(d.grid().base()), axis).unwrap();
         let owned = |place: i64| {
             let rank = d.rank_on_line(&line, place);
             (rank, d.owned(rank).unwrap().unwrap()[axis].owned.clone())
