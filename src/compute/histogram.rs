@@ -172,16 +172,17 @@ impl Histogram {
 
     /// The edges, the same on all ranks.
     fn find_edges(&self, session: &Session, name: &'static str) -> Result<Cow<'_, [f64]>> {
-        let (bins, range) = match &self.edges {
+        // A caller's range is float64, that of the elements has their dtype; in which of both NumPy computes.
+        let (bins, range, computing) = match &self.edges {
             Edges::Given(edges) => return Ok(Cow::Borrowed(edges)),
-            Edges::Uniform(bins, Some(range)) => (*bins, *range),
-            Edges::Uniform(bins, None) => (*bins, self.own_range(session, name)?),
+            Edges::Uniform(bins, Some(range)) => (*bins, *range, DType::Float64),
+            Edges::Uniform(bins, None) => (*bins, self.own_range(session, name)?, self.edge_dtype()),
         };
         let [low, high] = match range {
             [low, high] if low == high => [low - 0.5, high + 0.5],
             range => range,
         };
-        let edges = session.settle(name, spaced(low, high, bins, self.edge_dtype()))?;
+        let edges = session.settle(name, spaced(low, high, bins, [computing, self.edge_dtype()]))?;
         if edges.windows(2).any(|pair| pair[0] >= pair[1]) {
             fail!(Argument, "{name}: {low} to {high} can not be divided into {bins} bins of finite width");
         }
@@ -313,12 +314,11 @@ impl Visitor for List {
     }
 }
 
-/// The edges of bins of equal width, computed as NumPy's linspace does in their dtype.
-fn spaced(low: f64, high: f64, bins: i64, dtype: DType) -> Result<Vec<f64>> {
-    let [low, high] = [low, high].map(|x| Value::of(x).cast(dtype));
+/// The edges of bins of equal width, computed as NumPy's linspace does in the first dtype, as numbers of the second.
+fn spaced(low: f64, high: f64, bins: i64, [computing, made]: [DType; 2]) -> Result<Vec<f64>> {
+    let [low, high] = [low, high].map(|x| Value::of(x).cast(computing));
     let count = bins.saturating_add(1);
     let mut edges = Spaced::linspace(low, high, count, true, None)?.visit(List(count))?;
-    // They are computed in float64; what counts is where they end up.
-    edges.iter_mut().for_each(|edge| *edge = Value::of(*edge).cast(dtype).get());
+    edges.iter_mut().for_each(|edge| *edge = Value::of(*edge).cast(made).get());
     Ok(edges)
 }

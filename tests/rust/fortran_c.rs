@@ -13,9 +13,8 @@ fn kind(c_type: &str) -> &str {
         "MPI_Fint" => "int",
         "float" => "f32",
         "double" => "f64",
-        "da_release_fn" | "da_ufunc_loop" | "da_local_fn" | "da_fill_fn" | "da_map_fn" | "da_function_fn" | "da_hook_fn" => {
-            "fn"
-        }
+        "da_release_fn" | "da_ufunc_loop" | "da_local_fn" | "da_fill_fn" | "da_map_fn" | "da_function_fn"
+        | "da_hook_fn" => "fn",
         "da_context" | "da_distribution" | "da_array" | "da_plan" | "da_halo" => "handle",
         other => other,
     }
