@@ -25,21 +25,34 @@ typedef struct reduction {
     double ord; /* of norms, else 0 */
 } reduction;
 
-#define PLAIN_FORM(NAME, name) {DA_REDUCE_##NAME, 0, 0, da_##name, da_##name##_value, NULL, NULL, NULL, 0}
-#define SPREAD_FORM(NAME, name) {DA_REDUCE_##NAME, 0, 1, NULL, NULL, da_##name, da_##name##_value, NULL, 0}
-#define PLACE_FORM(NAME, name) {DA_REDUCE_##NAME, 1, 0, NULL, da_##name##_value, NULL, NULL, da_##name, 0}
-#define NORM_FORM(NAME, ord) {DA_REDUCE_##NAME, 0, 0, NULL, NULL, NULL, NULL, NULL, ord}
-
 enum { REDUCTIONS = 25 };
 
 static const reduction reductions[REDUCTIONS] = {
-    PLAIN_FORM(SUM, sum), PLAIN_FORM(PROD, prod), PLAIN_FORM(MIN, min), PLAIN_FORM(MAX, max), PLAIN_FORM(MEAN, mean),
-    SPREAD_FORM(VAR, var), SPREAD_FORM(STD, std), PLAIN_FORM(ANY, any), PLAIN_FORM(ALL, all),
-    PLACE_FORM(ARGMIN, argmin), PLACE_FORM(ARGMAX, argmax), PLAIN_FORM(COUNT_NONZERO, count_nonzero),
-    PLAIN_FORM(PTP, ptp), PLAIN_FORM(NANSUM, nansum), PLAIN_FORM(NANPROD, nanprod), PLAIN_FORM(NANMIN, nanmin),
-    PLAIN_FORM(NANMAX, nanmax), PLAIN_FORM(NANMEAN, nanmean), SPREAD_FORM(NANVAR, nanvar), SPREAD_FORM(NANSTD, nanstd),
-    PLACE_FORM(NANARGMIN, nanargmin), PLACE_FORM(NANARGMAX, nanargmax),
-    NORM_FORM(NORM1, 1), NORM_FORM(NORM2, 2), NORM_FORM(NORMINF, INFINITY),
+    {.number = DA_REDUCE_SUM, .array = da_sum, .value = da_sum_value},
+    {.number = DA_REDUCE_PROD, .array = da_prod, .value = da_prod_value},
+    {.number = DA_REDUCE_MIN, .array = da_min, .value = da_min_value},
+    {.number = DA_REDUCE_MAX, .array = da_max, .value = da_max_value},
+    {.number = DA_REDUCE_MEAN, .array = da_mean, .value = da_mean_value},
+    {.number = DA_REDUCE_VAR, .ddof = 1, .spread = da_var, .spread_value = da_var_value},
+    {.number = DA_REDUCE_STD, .ddof = 1, .spread = da_std, .spread_value = da_std_value},
+    {.number = DA_REDUCE_ANY, .array = da_any, .value = da_any_value},
+    {.number = DA_REDUCE_ALL, .array = da_all, .value = da_all_value},
+    {.number = DA_REDUCE_ARGMIN, .place = 1, .at = da_argmin, .value = da_argmin_value},
+    {.number = DA_REDUCE_ARGMAX, .place = 1, .at = da_argmax, .value = da_argmax_value},
+    {.number = DA_REDUCE_COUNT_NONZERO, .array = da_count_nonzero, .value = da_count_nonzero_value},
+    {.number = DA_REDUCE_PTP, .array = da_ptp, .value = da_ptp_value},
+    {.number = DA_REDUCE_NANSUM, .array = da_nansum, .value = da_nansum_value},
+    {.number = DA_REDUCE_NANPROD, .array = da_nanprod, .value = da_nanprod_value},
+    {.number = DA_REDUCE_NANMIN, .array = da_nanmin, .value = da_nanmin_value},
+    {.number = DA_REDUCE_NANMAX, .array = da_nanmax, .value = da_nanmax_value},
+    {.number = DA_REDUCE_NANMEAN, .array = da_nanmean, .value = da_nanmean_value},
+    {.number = DA_REDUCE_NANVAR, .ddof = 1, .spread = da_nanvar, .spread_value = da_nanvar_value},
+    {.number = DA_REDUCE_NANSTD, .ddof = 1, .spread = da_nanstd, .spread_value = da_nanstd_value},
+    {.number = DA_REDUCE_NANARGMIN, .place = 1, .at = da_nanargmin, .value = da_nanargmin_value},
+    {.number = DA_REDUCE_NANARGMAX, .place = 1, .at = da_nanargmax, .value = da_nanargmax_value},
+    {.number = DA_REDUCE_NORM1, .ord = 1},
+    {.number = DA_REDUCE_NORM2, .ord = 2},
+    {.number = DA_REDUCE_NORMINF, .ord = INFINITY},
 };
 
 static inline const da_reduce_options *options_of(double ddof) {
