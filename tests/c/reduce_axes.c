@@ -6,6 +6,36 @@
 #include "layouts.h"
 #include "reductions.h"
 
+enum { REDUCTIONS = 25 };
+
+static const reduction reductions[REDUCTIONS] = {
+    {.number = DA_REDUCE_SUM, .array = da_sum, .value = da_sum_value},
+    {.number = DA_REDUCE_PROD, .array = da_prod, .value = da_prod_value},
+    {.number = DA_REDUCE_MIN, .array = da_min, .value = da_min_value},
+    {.number = DA_REDUCE_MAX, .array = da_max, .value = da_max_value},
+    {.number = DA_REDUCE_MEAN, .array = da_mean, .value = da_mean_value},
+    {.number = DA_REDUCE_VAR, .ddof = 1, .spread = da_var, .spread_value = da_var_value},
+    {.number = DA_REDUCE_STD, .ddof = 1, .spread = da_std, .spread_value = da_std_value},
+    {.number = DA_REDUCE_ANY, .array = da_any, .value = da_any_value},
+    {.number = DA_REDUCE_ALL, .array = da_all, .value = da_all_value},
+    {.number = DA_REDUCE_ARGMIN, .place = 1, .at = da_argmin, .value = da_argmin_value},
+    {.number = DA_REDUCE_ARGMAX, .place = 1, .at = da_argmax, .value = da_argmax_value},
+    {.number = DA_REDUCE_COUNT_NONZERO, .array = da_count_nonzero, .value = da_count_nonzero_value},
+    {.number = DA_REDUCE_PTP, .array = da_ptp, .value = da_ptp_value},
+    {.number = DA_REDUCE_NANSUM, .array = da_nansum, .value = da_nansum_value},
+    {.number = DA_REDUCE_NANPROD, .array = da_nanprod, .value = da_nanprod_value},
+    {.number = DA_REDUCE_NANMIN, .array = da_nanmin, .value = da_nanmin_value},
+    {.number = DA_REDUCE_NANMAX, .array = da_nanmax, .value = da_nanmax_value},
+    {.number = DA_REDUCE_NANMEAN, .array = da_nanmean, .value = da_nanmean_value},
+    {.number = DA_REDUCE_NANVAR, .ddof = 1, .spread = da_nanvar, .spread_value = da_nanvar_value},
+    {.number = DA_REDUCE_NANSTD, .ddof = 1, .spread = da_nanstd, .spread_value = da_nanstd_value},
+    {.number = DA_REDUCE_NANARGMIN, .place = 1, .at = da_nanargmin, .value = da_nanargmin_value},
+    {.number = DA_REDUCE_NANARGMAX, .place = 1, .at = da_nanargmax, .value = da_nanargmax_value},
+    {.number = DA_REDUCE_NORM1, .ord = 1},
+    {.number = DA_REDUCE_NORM2, .ord = 2},
+    {.number = DA_REDUCE_NORMINF, .ord = INFINITY},
+};
+
 enum { PLAIN, WITH_NAN, FACTORS, CONTENTS };
 
 /* The element at a global index: of both signs where the dtype has them. */

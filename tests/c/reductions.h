@@ -1,4 +1,4 @@
-/* All reductions by name and by number, and what a serial loop makes of a list of numbers. */
+/* How reductions are called, and what a serial loop makes of a list of numbers. */
 #ifndef DISTARRAY_TESTS_REDUCTIONS_H
 #define DISTARRAY_TESTS_REDUCTIONS_H
 
@@ -24,23 +24,6 @@ typedef struct reduction {
     place_form at;
     double ord; /* of norms, else 0 */
 } reduction;
-
-#define PLAIN_FORM(NAME, name) {DA_REDUCE_##NAME, 0, 0, da_##name, da_##name##_value, NULL, NULL, NULL, 0}
-#define SPREAD_FORM(NAME, name) {DA_REDUCE_##NAME, 0, 1, NULL, NULL, da_##name, da_##name##_value, NULL, 0}
-#define PLACE_FORM(NAME, name) {DA_REDUCE_##NAME, 1, 0, NULL, da_##name##_value, NULL, NULL, da_##name, 0}
-#define NORM_FORM(NAME, ord) {DA_REDUCE_##NAME, 0, 0, NULL, NULL, NULL, NULL, NULL, ord}
-
-enum { REDUCTIONS = 25 };
-
-static const reduction reductions[REDUCTIONS] = {
-    PLAIN_FORM(SUM, sum), PLAIN_FORM(PROD, prod), PLAIN_FORM(MIN, min), PLAIN_FORM(MAX, max), PLAIN_FORM(MEAN, mean),
-    SPREAD_FORM(VAR, var), SPREAD_FORM(STD, std), PLAIN_FORM(ANY, any), PLAIN_FORM(ALL, all),
-    PLACE_FORM(ARGMIN, argmin), PLACE_FORM(ARGMAX, argmax), PLAIN_FORM(COUNT_NONZERO, count_nonzero),
-    PLAIN_FORM(PTP, ptp), PLAIN_FORM(NANSUM, nansum), PLAIN_FORM(NANPROD, nanprod), PLAIN_FORM(NANMIN, nanmin),
-    PLAIN_FORM(NANMAX, nanmax), PLAIN_FORM(NANMEAN, nanmean), SPREAD_FORM(NANVAR, nanvar), SPREAD_FORM(NANSTD, nanstd),
-    PLACE_FORM(NANARGMIN, nanargmin), PLACE_FORM(NANARGMAX, nanargmax),
-    NORM_FORM(NORM1, 1), NORM_FORM(NORM2, 2), NORM_FORM(NORMINF, INFINITY),
-};
 
 static inline const da_reduce_options *options_of(double ddof) {
     static da_reduce_options options;

@@ -126,8 +126,8 @@ pub fn divide(results: &mut Scratch, by: &Scratch) -> Result<usize> {
     match dtype {
         // SAFETY: both have n elements of the type, aligned, and share none.
         DType::Float64 => Ok(unsafe { divide_as::<f64>(to, from, n, |a, b| a / b, |b| b == 0.0) }),
-        // SAFETY: as above.
         DType::Complex128 => {
+            // SAFETY: as above.
             Ok(unsafe { divide_as::<C128>(to, from, n, complex::divide, |b| b.re == 0.0 && b.im == 0.0) })
         }
         other => fail!(Internal, "sums are not {other}"),

@@ -118,10 +118,11 @@ macro_rules! for_floats {
 /// only floating point has; `exact` makes sums that do not depend on the order.
 pub fn select(what: Dispatch, dtype: DType, skip: bool, exact: bool, level: Level) -> Option<Loops> {
     let floating = matches!(dtype.kind(), Kind::Float | Kind::Complex);
-    if exact && floating {
-        if let Some(loops) = select_exact(what, dtype, skip, level) {
-            return Some(loops);
-        }
+    if exact
+        && floating
+        && let Some(loops) = select_exact(what, dtype, skip, level)
+    {
+        return Some(loops);
     }
     if skip && floating { select_skipping(what, dtype, level) } else { select_plain(what, dtype, level) }
 }

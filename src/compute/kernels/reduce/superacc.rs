@@ -101,9 +101,7 @@ impl SuperAcc {
         let chunks = row.chunks_exact(WIDE);
         let tail = chunks.remainder();
         for chunk in chunks {
-            for k in 0..WIDE {
-                cut(k, chunk[k]);
-            }
+            chunk.iter().enumerate().for_each(|(k, &x)| cut(k, x));
         }
         tail.iter().enumerate().for_each(|(k, &x)| cut(k, x));
         if lost.iter().fold(0, |all, &bits| all | bits) != 0 {
@@ -170,7 +168,7 @@ impl SuperAcc {
         let highest = (top as i64 - 2) * i64::from(BITS) + i64::from(127 - window.leading_zeros());
         if highest <= 52 {
             // It fits: no bit is lost, and the encoding goes from subnormal to normal by itself.
-            let exact = self.limbs[0] as u64 | self.limbs[1] as u64 * (1 << BITS);
+            let exact = self.limbs[0] as u64 | ((self.limbs[1] as u64) << BITS);
             return f64::from_bits(exact);
         }
         let dropped = 127 - window.leading_zeros() - 52;
