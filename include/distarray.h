@@ -3721,7 +3721,7 @@ da_status da_histogram_edges(const struct da_array *a,
  * Count how often each number from 0 on occurs, or what its occurrences weigh, as numpy.bincount does.
  *
  * Collective, communicating. Every rank of the array's grid holds the result.
- * @param a the numbers: one axis in any layout, of bool or integers other than uint64, none of them negative; each
+ * @param a the numbers: one axis in any layout, of bool or integers, none of them negative or 2^63 or more; each
  * counts once, however many replicas there are.
  * @param weights NULL, or an array of the same shape, of real numbers, in any layout.
  * @param minlength least length of the result, 0 or more.
@@ -3729,8 +3729,8 @@ da_status da_histogram_edges(const struct da_array *a,
  * weights.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller frees `*out` with da_array_free().
- * Errors: DA_ERR_ARGUMENT for a negative number and a negative `minlength`; DA_ERR_SHAPE for another number of axes
- * and for `weights`; DA_ERR_CASTING for numbers that are no integers or uint64, and for complex weights;
+ * Errors: DA_ERR_ARGUMENT for a number that is negative, or 2^63 or more, and a negative `minlength`; DA_ERR_SHAPE for another number of axes
+ * and for `weights`; DA_ERR_CASTING for numbers that are no integers, and for complex weights;
  * DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
  * DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0

@@ -41,7 +41,10 @@ impl BinCount {
             let shape = shape_text(array.shape());
             fail!(Shape, "bincount counts the elements of an array with one axis, not of shape {shape}");
         }
-        require_cast("a", array.dtype(), DType::Int64)?;
+        // As NumPy 2.4: numbers of 2^63 and more wrap, and are refused as negative ones.
+        if array.dtype() != DType::UInt64 {
+            require_cast("a", array.dtype(), DType::Int64)?;
+        }
         if least_length < 0 {
             fail!(Argument, "bincount: `minlength` is {least_length}; it must not be negative");
         }
