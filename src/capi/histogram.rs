@@ -174,8 +174,8 @@ pub unsafe extern "C" fn da_histogram_edges(
 /// weights.
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Ownership: the caller frees `*out` with da_array_free().
-/// Errors: DA_ERR_ARGUMENT for a number that is negative, or 2^63 or more, and a negative `minlength`; DA_ERR_SHAPE for another number of axes
-/// and for `weights`; DA_ERR_CASTING for numbers that are no integers, and for complex weights;
+/// Errors: DA_ERR_ARGUMENT for a number that is negative, or 2^63 or more, and a negative `minlength`; DA_ERR_SHAPE for
+/// another number of axes and for `weights`; DA_ERR_CASTING for numbers that are no integers, and for complex weights;
 /// DA_ERR_CONTEXT; DA_ERR_MISMATCH; DA_ERR_NO_MEMORY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER;
 /// DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0
