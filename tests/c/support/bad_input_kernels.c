@@ -37,7 +37,7 @@ MISTAKES(da_ufunc_call) {
     BAD(DA_ERR_SYNTAX, "UTF-8", PTR(name, "\xff")),
     BAD(DA_ERR_ARGUMENT, "2 operand(s)", NUM(nin, 1)),
     BAD(DA_ERR_ARGUMENT, "2 operand(s)", NUM(nin, INT32_MAX)),
-    BAD(DA_ERR_ARGUMENT, "2 operand(s)", NUM(nin, INT32_MIN)),
+    BAD_EVERYWHERE(DA_ERR_ARGUMENT, "2 operand(s)", NUM(nin, INT32_MIN)), /* no operand tells the context */
     BAD(DA_ERR_ARGUMENT, "1 result(s)", NUM(nout, 2)),
     BAD(DA_ERR_ARGUMENT, "1 result(s)", NUM(nout, -1)),
     BAD(DA_ERR_CALLBACK, "-4711", PTR(name, "of a refuser")),
