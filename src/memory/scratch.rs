@@ -7,20 +7,36 @@ use crate::dtype::DType;
 use crate::error::Result;
 use std::sync::Arc;
 
-/// Memory for one section in C order, booked on a context's budget.
+/// Up to so many bytes are not worth booking, nor a failure.
+const SMALL: i64 = 4096;
+
+/// Memory for one section in C order, booked on a context's budget unless it is small.
 pub struct Scratch {
-    _storage: Storage,
+    _held: Held,
     part: LocalPart,
     bytes: usize,
+}
+
+/// Who keeps the memory.
+enum Held {
+    Booked(#[expect(dead_code, reason = "kept for its drop")] Storage),
+    Small(#[expect(dead_code, reason = "kept for its drop")] Box<[u128]>),
 }
 
 impl Scratch {
     /// Zeroed memory for a section of this shape.
     pub fn new(shape: &[i64], dtype: DType, budget: &Arc<Budget>) -> Result<Scratch> {
         let bytes = byte_size(shape, dtype)?;
-        let (storage, data) = Storage::allocate(bytes, true, budget)?;
+        let (held, data) = if bytes <= SMALL {
+            let mut room = vec![0u128; (bytes as usize).div_ceil(size_of::<u128>())].into_boxed_slice();
+            let data = room.as_mut_ptr().cast::<u8>();
+            (Held::Small(room), data)
+        } else {
+            let (storage, data) = Storage::allocate(bytes, true, budget)?;
+            (Held::Booked(storage), data)
+        };
         let part = LocalPart::contiguous(shape, dtype, data)?;
-        Ok(Scratch { _storage: storage, part, bytes: bytes as usize })
+        Ok(Scratch { _held: held, part, bytes: bytes as usize })
     }
 
     /// The section in it.

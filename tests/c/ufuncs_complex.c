@@ -1,4 +1,5 @@
-/* ranks: 1 2 3 4  valgrind: 1
+/* ranks: 1 2 3 4
+ * Not under valgrind, whose AVX2 compares take nan for a number.
  * Every function of NumPy's that has a loop for complex128, by its name, against plain loops over the C library, as
  * far as the whole number goes; and that the others say so. */
 #include "ufuncs.h"

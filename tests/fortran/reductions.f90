@@ -30,7 +30,8 @@ program reductions
   call check_ok(da_array_free(c), "free")
   call check_ok(da_distribution_free(dist), "free")
   call check_ok(da_context_free(ctx), "free")
-  deallocate (mine, yours, holes)
+  deallocate (mine, yours, holes, x, keep)
+  if (allocated(some)) deallocate (some)
   call check_finish()
 
 contains

@@ -23,13 +23,14 @@ static const da_ufunc_options wrong_size = {.struct_size = 12}, wrong_casting = 
 /* The list of handles becomes one of operands. */
 INVOKE(da_ufunc_call) {
     const da_array *const *list = v[2].pointer;
-    const da_operand given[2] = {{list && (uintptr_t)list % sizeof list == 0 ? list[0] : NULL, da_int(1)},
-                                 {list && (uintptr_t)list % sizeof list == 0 ? list[1] : NULL, da_int(1)}};
-    const int readable = given[0].array != NULL;
+    const int readable = list != NULL && (uintptr_t)list % sizeof list == 0;
+    const da_operand given[2] = {{readable ? list[0] : NULL, da_int(1)}, {readable ? list[1] : NULL, da_int(1)}};
+    /* Before there are arrays there are no operands either: a NULL array would be a scalar. */
+    const da_operand *operands = !readable ? (const da_operand *)(const void *)list : list[0] ? given : NULL;
     da_array **const outs[1] = {(da_array **)v[5].pointer};
     da_ufunc_register("of a caller", 2, 1, doubles, do_nothing, NULL);
     da_ufunc_register("of a refuser", 2, 1, doubles, refuse, NULL);
-    return da_ufunc_call(v[0].pointer, (int32_t)v[1].number, readable ? given : (const da_operand *)(const void *)list,
+    return da_ufunc_call(v[0].pointer, (int32_t)v[1].number, operands,
                          v[3].pointer, (int32_t)v[4].number, outs);
 }
 MISTAKES(da_ufunc_call) {
