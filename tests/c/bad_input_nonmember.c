@@ -70,12 +70,16 @@ static void move_to_subset(world *old, da_context **sub) {
     CHECK_OK(da_array_free(&old->a));
     CHECK_OK(da_array_free(&old->b));
     CHECK_OK(da_array_free(&old->shifted));
+    CHECK_OK(da_array_free(&old->whole));
+    CHECK_OK(da_array_free(&old->counts));
+    CHECK_OK(da_array_free(&old->row));
     CHECK_OK(da_array_free(&old->padded_a));
     CHECK_OK(da_array_free(&old->padded_b));
     CHECK_OK(da_plan_free(&old->plan));
     CHECK_OK(da_halo_free(&old->halo));
     CHECK_OK(da_distribution_free(&old->padded_dist));
     CHECK_OK(da_distribution_free(&old->turned));
+    CHECK_OK(da_distribution_free(&old->line));
     CHECK_OK(da_distribution_free(&old->dist));
     CHECK_OK(da_context_barrier(old->ctx));
     CHECK_OK(da_context_free(&old->ctx));
@@ -83,6 +87,10 @@ static void move_to_subset(world *old, da_context **sub) {
     CHECK_OK(da_distribution_create(old->ctx, 2, shape, "b,n", NULL, &old->dist));
     CHECK_OK(da_zeros(old->dist, DA_FLOAT64, &old->a));
     CHECK_OK(da_ones(old->dist, DA_FLOAT64, &old->b));
+    CHECK_OK(da_ones(old->dist, DA_INT32, &old->whole));
+    CHECK_OK(da_distribution_create(old->ctx, 1, shape, "b", NULL, &old->line));
+    CHECK_OK(da_ones(old->line, DA_INT64, &old->counts));
+    CHECK_OK(da_ones(old->line, DA_FLOAT64, &old->row));
     CHECK_OK(da_distribution_create(old->ctx, 2, shape, "n,b", NULL, &old->turned));
     CHECK_OK(da_ones(old->turned, DA_FLOAT64, &old->shifted));
     CHECK_STATUS(da_plan_create(old->dist, DA_FLOAT64, old->turned, DA_FLOAT64, NULL, &old->plan),
