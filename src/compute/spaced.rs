@@ -155,8 +155,8 @@ impl Spaced {
         let stop = self.stop.get::<W>();
         let Some(base) = self.base else {
             return match self.floored {
-                true => visitor.visit(move |i| number(i).floor(), &self.ending(stop.floor())),
-                false => visitor.visit(number, &self.ending(stop)),
+                true => visitor.visit(move |i| number(i).floor(), self.ending(stop.floor()).list()),
+                false => visitor.visit(number, self.ending(stop).list()),
             };
         };
         match base.dtype {
@@ -174,12 +174,12 @@ impl Spaced {
         exponent: impl Fn(i64) -> W,
     ) -> V::Output {
         let power = |exponent: Value| base.power(exponent.get());
-        visitor.visit(|i| power(Value::of(exponent(i))), &self.ending(power(self.stop)))
+        visitor.visit(|i| power(Value::of(exponent(i))), self.ending(power(self.stop)).list())
     }
 
     /// The last element, where it is not what the spacing leads to.
-    fn ending<T>(&self, last: T) -> Vec<(i64, T)> {
-        if self.ends { vec![(self.count - 1, last)] } else { vec![] }
+    fn ending<T>(&self, last: T) -> Ending<T> {
+        Ending { list: [(self.count - 1, last)], used: usize::from(self.ends) }
     }
 
     /// The evenly spaced numbers.
@@ -199,5 +199,17 @@ impl Spaced {
             };
             way + start
         }
+    }
+}
+/// One element that stands in for another, or none. It is there in any case: compilers look at it before they
+/// look at the number.
+struct Ending<T> {
+    list: [(i64, T); 1],
+    used: usize,
+}
+
+impl<T> Ending<T> {
+    fn list(&self) -> &[(i64, T)] {
+        &self.list[..self.used]
     }
 }
