@@ -182,6 +182,7 @@ unsafe fn gather(
         frame.call.attribute("ddof", extras.ddof.to_bits());
         options = options.map(|options| Options { ddof: extras.ddof, ..options });
     }
+    frame.call.attribute("options (NULL or not)", u64::from(!extras.options.is_null()));
     if !extras.options.is_null() {
         // SAFETY: the caller's structure.
         let read = unsafe { read_options(extras.options) };

@@ -92,7 +92,7 @@ INVOKE(da_reduce_with_value) {
     BAD(DA_ERR_ARGUMENT, "dtype", NUM(op, DA_REDUCE_ARGMIN), PTR(options, &truth)), \
     BAD(DA_ERR_ARGUMENT, "initial", NUM(op, DA_REDUCE_MEAN), PTR(options, &begun)), \
     BAD(DA_ERR_DTYPE, "bool", NUM(op, DA_REDUCE_VAR), PTR(options, &truth)), \
-    DIFFERENT("dtype", PTR(options, &single)), \
+    DIFFERENT("options", PTR(options, &single)), \
     GOOD(PTR(options, NULL))
 MISTAKES(da_reduce) { REDUCE_OPS, AXIS_MISTAKES, RESULT_MISTAKES };
 MISTAKES(da_reduce_value) { REDUCE_OPS, OTHER_OPERAND };
