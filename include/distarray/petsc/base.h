@@ -128,11 +128,20 @@ typedef struct da_petsc_temps {
     da_plan *plan;
 } da_petsc_temps;
 
+/* The last error's text without its status's name, which da_error_set() puts before it again. */
+static inline void da_petsc_error_text(da_status status, char *text)
+{
+    const char *message = da_error_message(), *name = da_status_name(status);
+    const size_t length = strlen(name);
+    if (strncmp(message, name, length) == 0 && strncmp(message + length, ": ", 2) == 0) message += length + 2;
+    snprintf(text, DA_PETSC_TEXT_SIZE, "%s", message);
+}
+
 /* Frees them; the error that the call ends with stays what it is. */
 static inline da_status da_petsc_finish(da_petsc_temps *t, da_status status)
 {
     char text[DA_PETSC_TEXT_SIZE];
-    if (status != DA_OK) snprintf(text, sizeof text, "%s", da_error_message());
+    if (status != DA_OK) da_petsc_error_text(status, text);
     if (t->plan) da_plan_free(&t->plan);
     if (t->view) da_array_free(&t->view);
     if (t->array) da_array_free(&t->array);

@@ -110,22 +110,26 @@ static inline da_status da_petsc_walk(const da_distribution *dist, int32_t axis,
     return status;
 }
 
-/* The one width that all axes share. An axis on one process without boundary padding has no say. */
-static inline da_status da_petsc_stencil_width(const da_petsc_axis *axes, int32_t dim, int64_t *width)
+/* The one width that all axes share, PETSC_DECIDE or the caller's. An axis on one process without boundary padding has
+ * no say, and neither has a distribution without any padding: only its global vectors are the DMDA's. */
+static inline da_status da_petsc_stencil_width(const da_petsc_axis *axes, int32_t dim, PetscInt wanted, PetscInt *width)
 {
+    int64_t found = -1;
     da_status status = DA_OK;
-    *width = -1;
     for (int32_t k = 0; k < dim && status == DA_OK; k++) {
-        if (axes[k].width >= 0) status = da_petsc_same_width(k, axes[k].width, width);
-        if (status == DA_OK && axes[k].edge > 0) status = da_petsc_same_width(k, axes[k].edge, width);
+        if (axes[k].width >= 0) status = da_petsc_same_width(k, axes[k].width, &found);
+        if (status == DA_OK && axes[k].edge > 0) status = da_petsc_same_width(k, axes[k].edge, &found);
     }
-    if (*width < 0) *width = 0;
     for (int32_t k = 0; k < dim && status == DA_OK; k++)
-        if (axes[k].periodic && axes[k].edge != *width)
+        if (axes[k].periodic && found > 0 && axes[k].edge != found)
             status = da_petsc_fail(DA_ERR_LAYOUT,
                                    "axis %d is periodic with %" PRId64 " elements of boundary padding; a DMDA has as many "
                                    "ghosts beyond its ends as the stencil is wide, %" PRId64,
-                                   (int)k, axes[k].edge, *width);
+                                   (int)k, axes[k].edge, found);
+    if (status == DA_OK && wanted != PETSC_DECIDE && (wanted < 0 || (found > 0 && wanted != found)))
+        status = da_petsc_fail(DA_ERR_LAYOUT, "the padding is %" PRId64 " wide, the stencil %" PRId64, found,
+                               (int64_t)wanted);
+    *width = wanted != PETSC_DECIDE ? wanted : found > 0 ? (PetscInt)found : 0;
     return status;
 }
 
@@ -171,9 +175,9 @@ static inline da_status da_petsc_count_axes(const da_distribution *dist, PetscIn
 
 /* Everything about the DMDA, found on this rank alone. */
 static inline da_status da_petsc_plan_grid(const da_context *ctx, const da_distribution *dist, PetscInt dof,
-                                           da_petsc_axis *axes, da_petsc_grid *g)
+                                           PetscInt width, da_petsc_axis *axes, da_petsc_grid *g)
 {
-    int64_t shape[DA_PETSC_MAX_NDIM], width = 0;
+    int64_t shape[DA_PETSC_MAX_NDIM];
     int32_t dim = 0;
     da_status status = da_petsc_check_replicas(dist);
     if (status == DA_OK) status = da_petsc_check_all_ranks(ctx, dist);
@@ -182,10 +186,9 @@ static inline da_status da_petsc_plan_grid(const da_context *ctx, const da_distr
         status = da_petsc_check_count(shape[k], "elements along one axis");
         if (status == DA_OK) status = da_petsc_walk(dist, k, shape[k], &axes[k]);
     }
-    if (status == DA_OK) status = da_petsc_stencil_width(axes, dim, &width);
+    if (status == DA_OK) status = da_petsc_stencil_width(axes, dim, width, &g->width);
     g->dim = dim;
     g->dof = dof;
-    g->width = (PetscInt)width;
     for (int32_t k = 0; k < dim && status == DA_OK; k++) {
         g->extent[k] = (PetscInt)axes[k].extent;
         g->ranks[k] = axes[k].ranks;
@@ -224,6 +227,8 @@ static inline PetscErrorCode da_petsc_make_dmda(MPI_Comm comm, const da_petsc_gr
  * padding at every cut, boundary padding at both ends (a periodic axis: DM_BOUNDARY_PERIODIC; else DM_BOUNDARY_GHOSTED)
  * or at none (DM_BOUNDARY_NONE).
  * @param dof number of components of each grid point.
+ * @param s width of the stencil; PETSC_DECIDE: that of the padding. It is needed on a single process, where blocks have
+ * no neighbours and no padding, and where there is no padding at all: then only global vectors fit.
  * @param stencil DMDA_STENCIL_BOX or DMDA_STENCIL_STAR.
  * @param[out] dm the DMDA, set up.
  * @return DA_OK, or one of the errors, the same on all ranks.
@@ -233,7 +238,8 @@ static inline PetscErrorCode da_petsc_make_dmda(MPI_Comm comm, const da_petsc_gr
  * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI;
  * DA_ERR_EXTERNAL where PETSc refuses, as blocks narrower than the stencil.
  */
-static inline da_status da_petsc_dm_create(const da_distribution *dist, PetscInt dof, DMDAStencilType stencil, DM *dm)
+static inline da_status da_petsc_dm_create(const da_distribution *dist, PetscInt dof, PetscInt s, DMDAStencilType stencil,
+                                           DM *dm)
 {
     da_petsc_temps t;
     da_petsc_axis axes[DA_PETSC_MAX_DIM];
@@ -241,11 +247,12 @@ static inline da_status da_petsc_dm_create(const da_distribution *dist, PetscInt
     MPI_Comm comm = MPI_COMM_NULL;
     DM made = NULL;
     da_status status = da_petsc_open_distribution(&t, dist);
+    memset(&g, 0, sizeof g);
     if (status != DA_OK) return da_petsc_finish(&t, status);
     memset(axes, 0, sizeof axes);
     for (int k = 0; k < DA_PETSC_MAX_DIM; k++) axes[k].width = -1;
     status = da_petsc_check_out(dm, "dm");
-    if (status == DA_OK) status = da_petsc_plan_grid(t.ctx, dist, dof, axes, &g);
+    if (status == DA_OK) status = da_petsc_plan_grid(t.ctx, dist, dof, s, axes, &g);
     status = da_context_agree(t.ctx, status);
     if (status == DA_OK) status = da_distribution_comm(dist, &comm);
     if (status == DA_OK) status = DA_PETSC_TRY(da_petsc_make_dmda(comm, &g, stencil, &made), "make a DMDA");
@@ -280,6 +287,7 @@ static inline da_status da_petsc_check_dm(DM dm, da_petsc_grid *g)
 {
     PetscBool fits = PETSC_FALSE;
     da_status status = da_petsc_check_object((PetscObject)dm, DM_CLASSID, "dm");
+    memset(g, 0, sizeof *g);
     if (status == DA_OK)
         status = DA_PETSC_TRY(PetscObjectTypeCompare((PetscObject)dm, DMDA, &fits), "tell a DM's type");
     if (status != DA_OK) return status;

@@ -128,6 +128,8 @@ static inline da_status da_petsc_export_part(const da_array *a, DM dm, int ghost
     da_petsc_grid g;
     Vec made = NULL;
     da_status status = da_petsc_open_array(&t, a);
+    memset(&s, 0, sizeof s);
+    memset(&g, 0, sizeof g);
     if (status != DA_OK) return da_petsc_finish(&t, status);
     status = da_context_agree(t.ctx, da_petsc_look_part(&t, a, dm, ghosted, v, &g, &s));
     if (status == DA_OK)
@@ -248,6 +250,7 @@ static inline da_status da_petsc_look_copy(const da_petsc_temps *t, const da_arr
     int64_t shape[DA_PETSC_MAX_NDIM];
     int32_t ndim = 0, *ranks = NULL;
     da_status status = da_petsc_check_out(v, "global");
+    memset(&g, 0, sizeof g);
     if (status == DA_OK) status = da_petsc_check_dm(dm, &g);
     if (status == DA_OK) status = da_petsc_ranks_of(dm, t->ctx, &ranks);
     free(ranks);

@@ -88,6 +88,8 @@ static inline da_status da_petsc_vec_ghost_export(const da_array *a, PetscInt ng
     int64_t count = nghost;
     Vec made = NULL;
     da_status status = da_petsc_open_array(&t, a);
+    memset(&s, 0, sizeof s);
+    memset(&box, 0, sizeof box);
     if (status != DA_OK) return da_petsc_finish(&t, status);
     status = da_petsc_check_out(v, "v");
     if (status == DA_OK) status = da_petsc_look(a, t.dist, DA_PETSC_SCALAR, "PetscScalar", DA_ACCESS_WRITE, &s);
@@ -151,6 +153,7 @@ static inline da_status da_petsc_vec_ghost_export_copy(const da_array *a, Vec *v
     int64_t count = 0;
     Vec made = NULL;
     da_status status = da_petsc_open_array(&t, a);
+    memset(&box, 0, sizeof box);
     if (status != DA_OK) return da_petsc_finish(&t, status);
     status = da_petsc_look_dist(t.dist, v, &box);
     if (status == DA_OK) status = da_petsc_check_dtype(a, DA_PETSC_SCALAR, "PetscScalar");
@@ -243,6 +246,7 @@ static inline da_status da_petsc_vec_ghost_import(Vec v, const da_distribution *
     da_petsc_temps t;
     da_petsc_box box;
     da_status status = da_petsc_open_distribution(&t, dist);
+    memset(&box, 0, sizeof box);
     if (status != DA_OK) return da_petsc_finish(&t, status);
     status = da_petsc_check_vec(v, "v");
     if (status == DA_OK) status = da_petsc_check_out(out, "out");

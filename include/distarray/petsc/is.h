@@ -130,6 +130,7 @@ static inline da_status da_petsc_is_natural(const da_distribution *dist, IS *is)
     PetscInt *numbers = NULL;
     MPI_Comm comm = MPI_COMM_NULL;
     da_status status = da_petsc_open_distribution(&t, dist);
+    memset(&box, 0, sizeof box);
     if (status != DA_OK) return da_petsc_finish(&t, status);
     status = da_petsc_look_dist(dist, is, &box);
     if (status == DA_OK) status = da_petsc_new_numbers(box.count, &numbers);
@@ -170,6 +171,7 @@ static inline da_status da_petsc_is_petsc(const da_distribution *dist, IS *is)
     PetscInt begin = 0;
     MPI_Comm comm = MPI_COMM_NULL;
     da_status status = da_petsc_open_distribution(&t, dist);
+    memset(&box, 0, sizeof box);
     if (status != DA_OK) return da_petsc_finish(&t, status);
     status = da_petsc_look_dist(dist, is, &box);
     if (status == DA_OK) status = da_context_comm(t.ctx, &comm);
@@ -198,6 +200,7 @@ static inline da_status da_petsc_number(const da_distribution *dist, const Petsc
     int32_t rank = -1, found = 0;
     da_petsc_box box;
     da_status status = da_distribution_owner(dist, index, &rank);
+    memset(&box, 0, sizeof box);
     if (status == DA_OK) status = da_distribution_local_from_global(dist, rank, index, local, &found);
     if (status == DA_OK) status = da_petsc_box_of(dist, rank, &box);
     if (status != DA_OK) return status;
@@ -253,6 +256,7 @@ static inline da_status da_petsc_ltog_export(const da_distribution *dist, ISLoca
     MPI_Comm comm = MPI_COMM_NULL;
     int64_t stored = 0;
     da_status status = da_petsc_open_distribution(&t, dist);
+    memset(&box, 0, sizeof box);
     if (status != DA_OK) return da_petsc_finish(&t, status);
     status = da_petsc_look_dist(dist, mapping, &box);
     if (status == DA_OK) stored = box.count > 0 ? da_petsc_stored(&box) : 0;
@@ -291,6 +295,7 @@ static inline da_status da_petsc_is_export(const da_array *a, IS *is)
     IS made = NULL;
     PetscObject object;
     da_status status = da_petsc_open_array(&t, a);
+    memset(&s, 0, sizeof s);
     if (status != DA_OK) return da_petsc_finish(&t, status);
     status = da_petsc_check_out(is, "is");
     if (status == DA_OK) status = da_petsc_look(a, t.dist, DA_PETSC_INT, "PetscInt", DA_ACCESS_READ, &s);

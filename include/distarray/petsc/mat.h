@@ -134,6 +134,7 @@ static inline da_status da_petsc_mat_export(const da_array *a, PetscInt n, Mat *
     int64_t lda = 0;
     Mat made = NULL;
     da_status status = da_petsc_open_array(&t, a);
+    memset(&s, 0, sizeof s);
     if (status != DA_OK) return da_petsc_finish(&t, status);
     status = da_petsc_look_mat(&t, a, A, &s, &lda);
     if (status == DA_OK) status = da_context_comm(t.ctx, &comm);

@@ -179,6 +179,7 @@ static inline da_status da_petsc_vec_export(const da_array *a, Vec *v)
     MPI_Comm comm = MPI_COMM_NULL;
     Vec made = NULL;
     da_status status = da_petsc_open_array(&t, a);
+    memset(&s, 0, sizeof s);
     if (status != DA_OK) return da_petsc_finish(&t, status);
     status = da_petsc_check_out(v, "v");
     if (status == DA_OK) status = da_petsc_look(a, t.dist, DA_PETSC_SCALAR, "PetscScalar", DA_ACCESS_WRITE, &s);
