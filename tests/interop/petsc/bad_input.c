@@ -1,4 +1,5 @@
 /* ranks: 1 2 3 4  timeout: 60  valgrind: 2
+ * ranks: 1 3  timeout: 60  variant: complex
  * What the adapter refuses: each mistake is its documented status on all ranks, with a message that says what was wrong,
  * also where one rank alone made it; nothing is handed out, and everything works afterwards. */
 #include <petscdmredundant.h>
