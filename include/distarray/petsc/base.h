@@ -119,7 +119,7 @@ static inline da_status da_petsc_check_out(const void *out, const char *name)
     return status != DA_OK || out != NULL ? status : da_petsc_fail(DA_ERR_NULL, "`%s` is NULL", name);
 }
 
-/* ---- Handles that a call needs for a time ------------------------------------------------------------------------ */
+/* ---- Handles that a call needs for a time ---------------------------------------------------------------------- */
 
 typedef struct da_petsc_temps {
     da_context *ctx;
@@ -168,7 +168,7 @@ static inline da_status da_petsc_open_distribution(da_petsc_temps *t, const da_d
     return DA_OK;
 }
 
-/* ---- Communicators ---------------------------------------------------------------------------------------------- */
+/* ---- Communicators --------------------------------------------------------------------------------------------- */
 
 /* The same ranks in the same order, on whatever communicators. */
 static inline da_status da_petsc_check_ranks(PetscObject object, const da_context *ctx, const char *name)
@@ -187,7 +187,7 @@ static inline da_status da_petsc_check_ranks(PetscObject object, const da_contex
                          name, result == MPI_SIMILAR ? "the same ranks in another order" : "other ranks", name);
 }
 
-/* ---- Who keeps whom alive ------------------------------------------------------------------------------------------ */
+/* ---- Who keeps whom alive -------------------------------------------------------------------------------------- */
 
 static inline PetscErrorCode da_petsc_drop_view(void *view)
 {

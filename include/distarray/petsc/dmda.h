@@ -1,7 +1,8 @@
 /* Block distributions and PETSc's DMDA. Include <distarray/petsc.h>, not this.
  *
- * DMDA's x runs fastest in memory and in the order of processes; so does our last axis. The axes (z, y, x) of an array
- * in C order are a DMDA's, on the grid of processes {p, n, m}. Fortran order is the same seen through da_transpose().
+ * DMDA's x runs fastest in memory and in the order of processes; so does our last axis. The axes (z, y, x) of an
+ * array in C order are a DMDA's, on the grid of processes {p, n, m}. Fortran order is the same seen through
+ * da_transpose().
  *
  * What DMDA calls the grid is the array without boundary padding (da_array_interior()). Ghosts between processes are
  * communication padding; ghosts beyond the ends of the grid (DM_BOUNDARY_GHOSTED, DM_BOUNDARY_PERIODIC) are boundary
@@ -38,7 +39,7 @@ static inline void da_petsc_turn(PetscInt dim, PetscInt x, PetscInt y, PetscInt 
     for (PetscInt k = 0; k < dim; k++) ours[k] = all[DA_PETSC_MAX_DIM - dim + k];
 }
 
-/* ---- A DMDA from our distribution ------------------------------------------------------------------------------------------- */
+/* ---- A DMDA from our distribution ------------------------------------------------------------------------------ */
 
 /* One axis as its ranks have it. */
 typedef struct da_petsc_axis {
@@ -110,8 +111,8 @@ static inline da_status da_petsc_walk(const da_distribution *dist, int32_t axis,
     return status;
 }
 
-/* The one width that all axes share, PETSC_DECIDE or the caller's. An axis on one process without boundary padding has
- * no say, and neither has a distribution without any padding: only its global vectors are the DMDA's. */
+/* The one width that all axes share, PETSC_DECIDE or the caller's. An axis on one process without boundary padding
+ * has no say, and neither has a distribution without any padding: only its global vectors are the DMDA's. */
 static inline da_status da_petsc_stencil_width(const da_petsc_axis *axes, int32_t dim, PetscInt wanted, PetscInt *width)
 {
     int64_t found = -1;
@@ -220,23 +221,23 @@ static inline PetscErrorCode da_petsc_make_dmda(MPI_Comm comm, const da_petsc_gr
  * Make the DMDA that a block distribution is.
  *
  * Collective, communicating. Its global vectors are arrays without padding, its local vectors the padded sections. It
- * lives on the communicator that has the grid's ranks in C order (da_distribution_comm()), where PETSc's process order,
- * x fastest, is the grid's.
- * @param dist block or undistributed axes (z, y, x), (y, x) or (x), and where `dof` is above 1 a last, undistributed one
- * with the components; on all ranks of the context, none of them empty. All padding is of one width: communication
- * padding at every cut, boundary padding at both ends (a periodic axis: DM_BOUNDARY_PERIODIC; else DM_BOUNDARY_GHOSTED)
- * or at none (DM_BOUNDARY_NONE).
+ * lives on the communicator that has the grid's ranks in C order (da_distribution_comm()), where PETSc's process
+ * order, x fastest, is the grid's.
+ * @param dist block or undistributed axes (z, y, x), (y, x) or (x), and where `dof` is above 1 a last, undistributed
+ * one with the components; on all ranks of the context, none of them empty. All padding is of one width:
+ * communication padding at every cut, boundary padding at both ends (a periodic axis: DM_BOUNDARY_PERIODIC; else
+ * DM_BOUNDARY_GHOSTED) or at none (DM_BOUNDARY_NONE).
  * @param dof number of components of each grid point.
- * @param s width of the stencil; PETSC_DECIDE: that of the padding. It is needed on a single process, where blocks have
- * no neighbours and no padding, and where there is no padding at all: then only global vectors fit.
+ * @param s width of the stencil; PETSC_DECIDE: that of the padding. It is needed on a single process, where blocks
+ * have no neighbours and no padding, and where there is no padding at all: then only global vectors fit.
  * @param stencil DMDA_STENCIL_BOX or DMDA_STENCIL_STAR.
  * @param[out] dm the DMDA, set up.
  * @return DA_OK, or one of the errors, the same on all ranks.
- * Ownership: the caller destroys `*dm`, after which `dist` may go; the communicator belongs to `dist`, so keep an array
- * or the distribution as long as the DMDA.
+ * Ownership: the caller destroys `*dm`, after which `dist` may go; the communicator belongs to `dist`, so keep an
+ * array or the distribution as long as the DMDA.
  * Errors: DA_ERR_LAYOUT with axis and widths; DA_ERR_GRID where ranks are left out; DA_ERR_SHAPE; DA_ERR_OVERFLOW;
- * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI;
- * DA_ERR_EXTERNAL where PETSc refuses, as blocks narrower than the stencil.
+ * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT;
+ * DA_ERR_MPI; DA_ERR_EXTERNAL where PETSc refuses, as blocks narrower than the stencil.
  */
 static inline da_status da_petsc_dm_create(const da_distribution *dist, PetscInt dof, PetscInt s, DMDAStencilType stencil,
                                            DM *dm)
@@ -263,7 +264,7 @@ static inline da_status da_petsc_dm_create(const da_distribution *dist, PetscInt
     return da_petsc_finish(&t, status);
 }
 
-/* ---- Our distribution from a DMDA ------------------------------------------------------------------------------------------- */
+/* ---- Our distribution from a DMDA ------------------------------------------------------------------------------ */
 
 static inline PetscErrorCode da_petsc_read_grid(DM dm, da_petsc_grid *g)
 {
@@ -393,8 +394,8 @@ static inline da_status da_petsc_grid_distribution(const da_petsc_grid *g, const
  * several.
  * @param dm a DMDA that is set up. DM_BOUNDARY_MIRROR counts as DM_BOUNDARY_GHOSTED.
  * @param ctx a context with the DMDA's ranks, in any order.
- * @param ghosted 0: as global vectors have it, without padding; 1: as local vectors have it, with padding as wide as the
- * stencil.
+ * @param ghosted 0: as global vectors have it, without padding; 1: as local vectors have it, with padding as wide as
+ * the stencil.
  * @param[out] out the distribution.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller owns `*out` and frees it with da_distribution_free(); the DMDA may go.

@@ -6,7 +6,7 @@
 
 #include "dmda.h"
 
-/* ---- Which part of the grid a process has -------------------------------------------------------------------------------- */
+/* ---- Which part of the grid a process has ---------------------------------------------------------------------- */
 
 /* In our order, ghosts included where asked for. */
 typedef struct da_petsc_corners {
@@ -80,7 +80,7 @@ static inline da_status da_petsc_check_dense_section(const da_petsc_section *s)
     return da_petsc_check_dense(&whole);
 }
 
-/* ---- Export ----------------------------------------------------------------------------------------------------------------- */
+/* ---- Export ---------------------------------------------------------------------------------------------------- */
 
 /* Everything that one rank can check. */
 static inline da_status da_petsc_look_part(const da_petsc_temps *t, const da_array *a, DM dm, int ghosted, const Vec *v,
@@ -143,16 +143,16 @@ static inline da_status da_petsc_export_part(const da_array *a, DM dm, int ghost
 /**
  * Make a DMDA's global Vec on an array's memory, without copying.
  *
- * Collective, communicating. It is what DMCreateGlobalVector() makes, with our memory; only VecView() shows it in PETSc's
- * order, not in the natural one.
- * @param a an array of PetscScalar's dtype in C order without gaps, as da_petsc_dm_distribution() has it without ghosts:
- * each rank its part of the grid.
+ * Collective, communicating. It is what DMCreateGlobalVector() makes, with our memory; only VecView() shows it in
+ * PETSc's order, not in the natural one.
+ * @param a an array of PetscScalar's dtype in C order without gaps, as da_petsc_dm_distribution() has it without
+ * ghosts: each rank its part of the grid.
  * @param dm a DMDA on the ranks of the array's context, in any order.
  * @param[out] global the Vec.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller destroys `*global`; the memory stays until both are gone.
- * Errors: DA_ERR_SHAPE; DA_ERR_LAYOUT for other blocks, padding, strides or process order; DA_ERR_CONTEXT for other ranks;
- * those of da_petsc_vec_export().
+ * Errors: DA_ERR_SHAPE; DA_ERR_LAYOUT for other blocks, padding, strides or process order; DA_ERR_CONTEXT for other
+ * ranks; those of da_petsc_vec_export().
  */
 static inline da_status da_petsc_dm_global_export(const da_array *a, DM dm, Vec *global)
 {
@@ -162,8 +162,8 @@ static inline da_status da_petsc_dm_global_export(const da_array *a, DM dm, Vec 
 /**
  * Make a DMDA's local Vec on a padded array's memory, without copying.
  *
- * Collective, communicating. DMGlobalToLocal() and DMLocalToLocalBegin() fill the array's padding, a halo update of the
- * array the Vec's ghosts; DMDAVecGetArray() gives its elements by grid indices.
+ * Collective, communicating. DMGlobalToLocal() and DMLocalToLocalBegin() fill the array's padding, a halo update of
+ * the array the Vec's ghosts; DMDAVecGetArray() gives its elements by grid indices.
  * @param a an array of PetscScalar's dtype in C order without gaps, as da_petsc_dm_distribution() has it with ghosts.
  * @param dm a DMDA on the ranks of the array's context, in any order.
  * @param[out] local the Vec, of type VECSEQ on PETSC_COMM_SELF.
@@ -176,7 +176,7 @@ static inline da_status da_petsc_dm_local_export(const da_array *a, DM dm, Vec *
     return da_petsc_export_part(a, dm, 1, local);
 }
 
-/* ---- Import ----------------------------------------------------------------------------------------------------------------- */
+/* ---- Import ---------------------------------------------------------------------------------------------------- */
 
 static inline da_status da_petsc_check_part_size(DM dm, const da_petsc_grid *g, int ghosted, Vec v)
 {
@@ -241,7 +241,7 @@ static inline da_status da_petsc_dm_local_import(DM dm, Vec local, const da_cont
     return da_petsc_import_part(dm, local, ctx, 1, out);
 }
 
-/* ---- Copies ----------------------------------------------------------------------------------------------------------------- */
+/* ---- Copies ---------------------------------------------------------------------------------------------------- */
 
 /* Everything that one rank can check before a copy goes to the DMDA. */
 static inline da_status da_petsc_look_copy(const da_petsc_temps *t, const da_array *a, DM dm, const Vec *v)

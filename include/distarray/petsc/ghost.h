@@ -1,7 +1,8 @@
 /* Arrays and PETSc's ghosted Vecs. Include <distarray/petsc.h>, not this.
  *
- * A ghosted Vec has in one piece of memory first what the rank owns and then copies of what others own. A padded array
- * has them so only where all padding lies behind: axis 0 with padding on the right side (`comm=0:1`), and no other.
+ * A ghosted Vec has in one piece of memory first what the rank owns and then copies of what others own. A padded
+ * array has them so only where all padding lies behind: axis 0 with padding on the right side (`comm=0:1`), and no
+ * other.
  *
  * SPDX-License-Identifier: BSD-3-Clause */
 #ifndef DISTARRAY_PETSC_GHOST_H
@@ -68,9 +69,9 @@ static inline da_status da_petsc_check_own_ghosts(const da_petsc_section *s, Pet
  * Collective, communicating. VecGhostUpdateBegin() and VecGhostUpdateEnd() then fill the array's padding.
  * @param a an array of PetscScalar's dtype, in C order without gaps.
  * @param nghost PETSC_DECIDE (on all ranks): the ghosts are the array's communication padding, which lies behind what
- * the rank owns: on the right of axis 0 only. Else the program's own layout: the last `nghost` elements of the section
- * are the ghosts, the others are the Vec's; such an array usually has an unstructured axis whose labels repeat those
- * of other ranks at the end.
+ * the rank owns: on the right of axis 0 only. Else the program's own layout: the last `nghost` elements of the
+ * section are the ghosts, the others are the Vec's; such an array usually has an unstructured axis whose labels
+ * repeat those of other ranks at the end.
  * @param ghosts PETSc's numbers of the ghosts, `nghost` of them; not read with PETSC_DECIDE.
  * @param[out] v the Vec, of type VECMPI.
  * @return DA_OK, or one of the errors, the same on all ranks.
@@ -108,7 +109,7 @@ static inline da_status da_petsc_vec_ghost_export(const da_array *a, PetscInt ng
     return da_petsc_finish(&t, status);
 }
 
-/* ---- Copies -------------------------------------------------------------------------------------------------------------- */
+/* ---- Copies ---------------------------------------------------------------------------------------------------- */
 
 static inline PetscErrorCode da_petsc_new_ghosted(MPI_Comm comm, int64_t n, int64_t nghost, const PetscInt *ghosts, Vec *v)
 {
@@ -137,8 +138,8 @@ static inline PetscErrorCode da_petsc_update_ghosts(Vec v)
  *
  * Collective, communicating. Each rank's entries are its owned elements in C order; its ghosts are all of its
  * communication padding in C order, and up to date.
- * @param a an array of PetscScalar's dtype, of any strides and padding, without replicas; unstructured axes only where
- * there is no padding.
+ * @param a an array of PetscScalar's dtype, of any strides and padding, without replicas; unstructured axes only
+ * where there is no padding.
  * @param[out] v the Vec, of type VECMPI.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller destroys `*v`, which has memory of its own.
@@ -171,7 +172,7 @@ static inline da_status da_petsc_vec_ghost_export_copy(const da_array *a, Vec *v
     return da_petsc_finish(&t, status);
 }
 
-/* ---- Import -------------------------------------------------------------------------------------------------------------- */
+/* ---- Import ---------------------------------------------------------------------------------------------------- */
 
 /* How many entries a rank has with its ghosts; 0 where the Vec has none. */
 static inline PetscErrorCode da_petsc_ghosted_size(Vec v, PetscInt *n)
@@ -233,8 +234,9 @@ static inline da_status da_petsc_check_ghosted(Vec v, const da_distribution *dis
  *
  * Collective, communicating. Halo updates of the array and ghost updates of the Vec fill the same elements.
  * @param v a Vec of VecCreateGhost() or VecCreateGhostWithArray().
- * @param dist a distribution, of a context with the Vec's ranks in the same order, whose sections are what the Vec has
- * on each rank: owned elements, then padding (on the right of axis 0 only), which shows the same entries as the ghosts.
+ * @param dist a distribution, of a context with the Vec's ranks in the same order, whose sections are what the Vec
+ * has on each rank: owned elements, then padding (on the right of axis 0 only), which shows the same entries as the
+ * ghosts.
  * @param[out] out the array.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: as da_petsc_vec_import().

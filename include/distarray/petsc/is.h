@@ -54,7 +54,7 @@ static inline void da_petsc_step(int64_t *index, const int64_t *extent, int32_t 
     }
 }
 
-/* ---- Natural numbers of what this rank owns -------------------------------------------------------------------------- */
+/* ---- Natural numbers of what this rank owns -------------------------------------------------------------------- */
 
 /* The labels of all axes, one after the other; where those of an axis begin. */
 static inline da_status da_petsc_labels(const da_distribution *dist, const da_petsc_box *box, int64_t **labels,
@@ -110,11 +110,11 @@ static inline da_status da_petsc_look_dist(const da_distribution *dist, const vo
 }
 
 /**
- * Make the IS of the natural numbers of the elements that each rank owns, in the order in which
- * da_petsc_vec_export() has them.
+ * Make the IS of the natural numbers of the elements that each rank owns, in the order in which da_petsc_vec_export()
+ * has them.
  *
- * Collective, communicating. With it a VecScatter moves between the array's Vec and one in natural numbering, and with
- * da_petsc_is_petsc() AOCreateBasicIS() makes the AO between both.
+ * Collective, communicating. With it a VecScatter moves between the array's Vec and one in natural numbering, and
+ * with da_petsc_is_petsc() AOCreateBasicIS() makes the AO between both.
  * @param dist a distribution without replicas; labels of unstructured axes are indices of the axis.
  * @param[out] is the index set, on the context's communicator.
  * @return DA_OK, or one of the errors, the same on all ranks.
@@ -143,7 +143,7 @@ static inline da_status da_petsc_is_natural(const da_distribution *dist, IS *is)
     return da_petsc_finish(&t, status);
 }
 
-/* ---- PETSc's numbers ---------------------------------------------------------------------------------------------------- */
+/* ---- PETSc's numbers ------------------------------------------------------------------------------------------- */
 
 /* Where each rank's entries begin. The caller destroys the layout. */
 static inline PetscErrorCode da_petsc_make_layout(MPI_Comm comm, PetscInt n, PetscLayout *map)
@@ -275,7 +275,7 @@ static inline da_status da_petsc_ltog_export(const da_distribution *dist, ISLoca
     return da_petsc_finish(&t, status);
 }
 
-/* ---- Index sets as arrays of numbers ------------------------------------------------------------------------------------- */
+/* ---- Index sets as arrays of numbers --------------------------------------------------------------------------- */
 
 /**
  * Make an IS on the memory of an array of numbers, without copying.

@@ -11,7 +11,7 @@
 
 #include <petscmat.h>
 
-/* ---- Export ----------------------------------------------------------------------------------------------------------------- */
+/* ---- Export ---------------------------------------------------------------------------------------------------- */
 
 /* Rows without gaps, all columns, and in the order of ranks: whoever owns the row before mine is a rank before me. */
 static inline da_status da_petsc_check_rows(const da_context *ctx, const da_distribution *dist,
@@ -117,13 +117,13 @@ static inline PetscInt da_petsc_local_columns(const da_petsc_section *s, PetscIn
  * Collective, communicating. The Mat lives on the context's communicator.
  * @param a an array of two axes of PetscScalar's dtype in Fortran order: whole rows on each rank (`"b,n"`), ranges of
  * rows in rank order; columns may be padded (strides[1], or communication padding of rows).
- * @param n number of this rank's columns, as in MatCreateDense(): the local size of vectors that the Mat is multiplied
- * with; PETSC_DECIDE: as the rows for a square matrix, else PETSc's standard ranges.
+ * @param n number of this rank's columns, as in MatCreateDense(): the local size of vectors that the Mat is
+ * multiplied with; PETSC_DECIDE: as the rows for a square matrix, else PETSc's standard ranges.
  * @param[out] A the Mat: MATMPIDENSE, on a single rank MATSEQDENSE, assembled.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller destroys `*A`; the memory stays until both are gone, the array and the Mat.
- * Errors: DA_ERR_SHAPE for another number of axes and for no elements; DA_ERR_LAYOUT with axis and stride, for columns
- * on several ranks, or rows in another order; those of da_petsc_vec_export().
+ * Errors: DA_ERR_SHAPE for another number of axes and for no elements; DA_ERR_LAYOUT with axis and stride, for
+ * columns on several ranks, or rows in another order; those of da_petsc_vec_export().
  */
 static inline da_status da_petsc_mat_export(const da_array *a, PetscInt n, Mat *A)
 {
@@ -148,7 +148,7 @@ static inline da_status da_petsc_mat_export(const da_array *a, PetscInt n, Mat *
     return da_petsc_finish(&t, status);
 }
 
-/* ---- Import ----------------------------------------------------------------------------------------------------------------- */
+/* ---- Import ---------------------------------------------------------------------------------------------------- */
 
 static inline da_status da_petsc_check_mat(Mat A)
 {
@@ -240,7 +240,7 @@ static inline da_status da_petsc_mat_import(Mat A, const da_context *ctx, da_arr
     return da_petsc_finish(&t, status);
 }
 
-/* ---- Copies ----------------------------------------------------------------------------------------------------------------- */
+/* ---- Copies ---------------------------------------------------------------------------------------------------- */
 
 static inline PetscErrorCode da_petsc_new_mat(MPI_Comm comm, const int64_t *shape, Mat *A)
 {

@@ -9,7 +9,7 @@
 #include <petscvec.h>
 #include <stdlib.h>
 
-/* ---- What of an array an object of PETSc's can stand on ------------------------------------------------------------ */
+/* ---- What of an array an object of PETSc's can stand on -------------------------------------------------------- */
 
 /* This rank's section, as far as PETSc cares. */
 typedef struct da_petsc_section {
@@ -123,7 +123,7 @@ static inline PetscInt da_petsc_global_size(const da_distribution *dist, const d
     return (PetscInt)s->size;
 }
 
-/* ---- Export --------------------------------------------------------------------------------------------------------- */
+/* ---- Export ---------------------------------------------------------------------------------------------------- */
 
 static inline PetscErrorCode da_petsc_make_vec(MPI_Comm comm, PetscInt n, PetscInt total, void *memory, Vec *v)
 {
@@ -168,9 +168,9 @@ static inline da_status da_petsc_hand_out_vec(Vec made, const da_array *a, Vec *
  * @param[out] v the Vec: VECMPI, on a single rank VECSEQ.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller destroys `*v`; the memory stays until both are gone, the array and the Vec.
- * Errors: DA_ERR_DTYPE; DA_ERR_LAYOUT with the axis and the stride, or for replicas; DA_ERR_OVERFLOW for more elements
- * than PetscInt counts; DA_ERR_READ_ONLY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE where PETSc is not
- * initialised; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_EXTERNAL.
+ * Errors: DA_ERR_DTYPE; DA_ERR_LAYOUT with the axis and the stride, or for replicas; DA_ERR_OVERFLOW for more
+ * elements than PetscInt counts; DA_ERR_READ_ONLY; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE where PETSc
+ * is not initialised; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_EXTERNAL.
  */
 static inline da_status da_petsc_vec_export(const da_array *a, Vec *v)
 {
@@ -193,7 +193,7 @@ static inline da_status da_petsc_vec_export(const da_array *a, Vec *v)
     return da_petsc_finish(&t, status);
 }
 
-/* ---- Import --------------------------------------------------------------------------------------------------------- */
+/* ---- Import ---------------------------------------------------------------------------------------------------- */
 
 /* An axis whose rank k has ranges[k] to ranges[k + 1]. The caller frees the bounds. */
 static inline da_status da_petsc_ranges_spec(const PetscInt *ranges, int32_t ranks, int64_t **bounds, da_dim_spec *spec)
@@ -321,15 +321,15 @@ static inline da_status da_petsc_vec_changed(Vec v)
 /**
  * Make a one-dimensional array on a Vec's memory, without copying.
  *
- * Collective, communicating. Element k of the array is entry k of the Vec, each rank has the Vec's range. Of a ghosted
- * Vec the array has what the rank owns (da_petsc_vec_ghost_import() has all).
+ * Collective, communicating. Element k of the array is entry k of the Vec, each rank has the Vec's range. Of a
+ * ghosted Vec the array has what the rank owns (da_petsc_vec_ghost_import() has all).
  * @param v a Vec of type VECSEQ or VECMPI.
  * @param ctx a context with the same ranks in the same order as the Vec's communicator.
  * @param[out] out the array, read-only where the Vec is locked for reading.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller owns `*out` and frees it with da_array_free(). The array holds a reference of the Vec, so
- * either may go first; where the array does it destroys the Vec, so then free it on all ranks in the same order.
- * Do not call VecReplaceArray() or VecPlaceArray() meanwhile.
+ * either may go first; where the array does it destroys the Vec, so then free it on all ranks in the same order. Do
+ * not call VecReplaceArray() or VecPlaceArray() meanwhile.
  * Errors: DA_ERR_LAYOUT for other types; DA_ERR_CONTEXT; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE;
  * DA_ERR_NOT_MEMBER; DA_ERR_NO_MEMORY; DA_ERR_MISMATCH; DA_ERR_TIMEOUT; DA_ERR_MPI; DA_ERR_EXTERNAL.
  */
@@ -369,8 +369,8 @@ static inline da_status da_petsc_section_size(const da_distribution *dist, int64
  * Collective, communicating. The other direction of da_petsc_vec_export(): this rank's entries are its section in C
  * order.
  * @param v a Vec of type VECSEQ or VECMPI.
- * @param dist a distribution, of a context with the Vec's ranks in the same order, whose sections have as many elements
- * (communication padding included) as the Vec has on each rank.
+ * @param dist a distribution, of a context with the Vec's ranks in the same order, whose sections have as many
+ * elements (communication padding included) as the Vec has on each rank.
  * @param[out] out the array.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: as da_petsc_vec_import().
