@@ -103,9 +103,15 @@ template <class T, class F> void fill_by_view(F &f, const da_run &run) {
     }
 }
 
+/// Whether a function takes numbers. Asked first: a generic lambda's `auto` is a number.
+template <class F, std::size_t... N> constexpr bool takes_numbers(std::index_sequence<N...>) {
+    return (takes_indices<F, N> || ...);
+}
+
 /// Finds the function's form for the array's number of axes: N numbers, or one index_view.
 template <class T, class F, std::size_t N = 0> void fill_run(F &f, const da_run &run) {
-    if constexpr (std::is_invocable_v<F &, index_view>) {
+    if constexpr (!takes_numbers<F>(std::make_index_sequence<most_indices + 1>())) {
+        static_assert(std::is_invocable_v<F &, index_view>, "a function of one std::int64_t for each axis, or of a distarray::index_view");
         fill_by_view<T>(f, run);
     } else if constexpr (N > most_indices) {
         fail(DA_ERR_SHAPE, "the function can not be called with " + std::to_string(run.ndim) + " indices");
@@ -120,7 +126,8 @@ template <class T, class F, std::size_t N = 0> void fill_run(F &f, const da_run 
 }  // namespace detail
 
 /// An array of a function of the global index: `fromfunction<double>(dist, [](auto i, auto j) { return i - j; })`.
-/// The function takes one std::int64_t for each axis (up to 8), or an index_view. What it throws arrives at the caller
+/// The function takes one std::int64_t for each axis (up to 8), or an index_view (declared as such: `auto` is
+/// a number). What it throws arrives at the caller
 /// on this rank; the others hear of it at the next communicating call, unless they all threw.
 template <class T, class F> array<T> fromfunction(const distribution &dist, F &&function) {
     using pointer = std::remove_reference_t<F> *;
