@@ -153,10 +153,10 @@ template <class Map> std::vector<std::int64_t> labels_of(const Map &map) {
     return labels;
 }
 
-/// The distribution of a map's rows, with columns whole on every rank if there are any (-1: one axis).
+/// The distribution of a map's rows, with columns whole on every rank if there are any (-1: one axis). The ranks have
+/// agreed that the map is theirs.
 template <class Map> distribution map_distribution(const context &ctx, const Map &map, std::int64_t columns) {
     const auto size = static_cast<std::int64_t>(ctx.size());
-    agree_on(ctx, [&] { require_ranks(ctx, *map.getComm()); });
     const auto rows = static_cast<std::int64_t>(map.getGlobalNumElements());
     const shape_type grid_shape = columns < 0 ? shape_type{size} : shape_type{size, 1};
     if (!map.isDistributed() && size > 1) {  // every rank has all rows
@@ -189,6 +189,7 @@ template <class Map> distribution map_distribution(const context &ctx, const Map
 /// The distribution of a map: one axis, in blocks or with labels; replicas for a locally replicated map. The
 /// map's communicator has to be congruent with the context's, else DA_ERR_CONTEXT.
 template <class LO, class GO, class Node> distribution map_import(const context &ctx, const Tpetra::Map<LO, GO, Node> &map) {
+    detail::agree_on(ctx, [&] { detail::require_ranks(ctx, *map.getComm()); });
     return detail::map_distribution(ctx, map, -1);
 }
 
@@ -253,11 +254,12 @@ template <class MV> Teuchos::RCP<MV> on_memory(const any_array &a, const column_
     return made;
 }
 
-template <class MV> Teuchos::RCP<MV> export_any(const any_array &a, Teuchos::RCP<const map_of<MV>> map, std::int32_t access) {
+template <class MV> Teuchos::RCP<MV> export_any(const any_array &a, Teuchos::RCP<const map_of<MV>> map, std::int32_t access, bool one_axis = false) {
     const context ctx = a.context();
     column_major<element_type<MV>> s;
     agree_on(ctx, [&] {
         require_kokkos();
+        if (one_axis && a.ndim() != 1) throw error(DA_ERR_LAYOUT, "a vector has one axis, the array has " + std::to_string(a.ndim()));
         s = as_columns<element_type<MV>>(a, access);
         require_local_length<typename MV::local_ordinal_type>(s.leading);
         if (!map.is_null()) {
@@ -276,6 +278,7 @@ template <class MV> any_array in_columns(const any_array &a, const Teuchos::RCP<
     agree_on(ctx, [&] {
         if (a.ndim() != 1 && a.ndim() != 2)
             throw error(DA_ERR_LAYOUT, "Tpetra has vectors and multivectors, the array has " + std::to_string(a.ndim()) + " axes");
+        if (!map.is_null()) require_ranks(ctx, *map->getComm());
     });
     const shape_type shape = a.shape();
     const bool flat = shape.size() == 1;
@@ -306,10 +309,7 @@ Teuchos::RCP<const MV> multivector_export_const(const any_array &a, const Teucho
 /// A vector on the memory of an array with one axis.
 template <class V = vector<>>
 Teuchos::RCP<V> vector_export(const any_array &a, const Teuchos::RCP<const detail::map_of<V>> &map = Teuchos::null) {
-    detail::agree_on(a.context(), [&] {
-        if (a.ndim() != 1) throw error(DA_ERR_LAYOUT, "a vector has one axis, the array has " + std::to_string(a.ndim()));
-    });
-    return detail::export_any<V>(a, map, DA_ACCESS_WRITE);
+    return detail::export_any<V>(a, map, DA_ACCESS_WRITE, true);
 }
 
 /// A multivector on fresh memory, of any array with one or two axes whose dtype converts to Tpetra's scalar.
@@ -324,6 +324,7 @@ template <class MV> any_array import_any(const context &ctx, const Teuchos::RCP<
     using T = element_type<std::remove_const_t<MV>>;
     agree_on(ctx, [&] {
         if (mv.is_null()) throw error(DA_ERR_NULL, "the multivector is null");
+        require_ranks(ctx, *mv->getMap()->getComm());
         if (!mv->isConstantStride())
             throw error(DA_ERR_LAYOUT, "the multivector's columns are at no constant distance: it is a view of chosen columns");
         if (one_axis && mv->getNumVectors() != 1)
