@@ -11,8 +11,9 @@
 // _copy functions, which move to such a layout.
 //
 // Lifetime. What is exported keeps the array's memory (and its context) alive, what is imported keeps the
-// MultiVector: either side may end first, also after MPI_Finalize. Tpetra writes without telling: an export counts
-// as writing once, when it is made, so that communication padding is out of date; ask for it again afterwards.
+// MultiVector: either side may end first. Objects of Tpetra, and arrays that keep one, have to end before Tpetra's
+// ScopeGuard does. Tpetra writes without telling: an export counts as writing once, when it is made, so that
+// communication padding is out of date; exchange halos after Tpetra wrote.
 //
 // Errors. distarray::error, the same on all ranks: what is wrong on one of them is agreed on before the first
 // collective call of Tpetra. What Tpetra itself throws passes as it is. All functions are collective.
