@@ -2,7 +2,7 @@
 
 use super::error::da_status;
 use super::frame::Frame;
-use super::guard::{guard, items, not_null, put};
+use super::guard::{guard, guard_free, items, not_null, put};
 use super::handles::{self, Noun, Object};
 use crate::context::{self, Call, Context, Options};
 use crate::error::{Error, Result, Status};
@@ -411,7 +411,7 @@ pub extern "C" fn da_context_barrier(ctx: *const da_context) -> da_status {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_free(ctx: *mut *mut da_context) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { handles::free(ctx.cast(), Noun::Context, "ctx") })
+    guard_free(|| unsafe { handles::free(ctx.cast(), Noun::Context, "ctx") })
 }
 
 /// Gives a counted handle of an existing context.
