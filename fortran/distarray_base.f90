@@ -71,6 +71,15 @@ module distarray_base
       integer(c_int32_t) :: rank
     end function da_error_rank
 
+    ! Make a text this thread's last error, and return its status.
+    function da_error_set(status, text) result(same) bind(C, name="da_error_set")
+      import
+      implicit none
+      integer(c_int32_t), value :: status
+      character(kind=c_char), intent(in) :: text(*)
+      integer(c_int32_t) :: same
+    end function da_error_set
+
     ! Return the name of a status, such as "DA_ERR_SHAPE".
     function da_status_name(status) result(text) bind(C, name="da_status_name")
       import
@@ -351,6 +360,15 @@ module distarray_base
       type(c_ptr), value :: ctx
       integer(c_int32_t) :: status
     end function da_context_barrier
+
+    ! Agree on an outcome: every rank brings its own, and all get the first mistake.
+    function da_context_agree(ctx, own) result(status) bind(C, name="da_context_agree")
+      import
+      implicit none
+      type(c_ptr), value :: ctx
+      integer(c_int32_t), value :: own
+      integer(c_int32_t) :: status
+    end function da_context_agree
 
     ! Get what a context's communication has cost on this rank.
     function da_context_stats(ctx, stats) result(status) bind(C, name="da_context_stats")

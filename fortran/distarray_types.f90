@@ -114,6 +114,7 @@ module distarray_types
   integer(c_int32_t), parameter, public :: DA_ERR_RELEASED = 33
   integer(c_int32_t), parameter, public :: DA_ERR_EMPTY = 34
   integer(c_int32_t), parameter, public :: DA_ERR_SYNTAX = 35
+  integer(c_int32_t), parameter, public :: DA_ERR_EXTERNAL = 36
   integer(c_int32_t), parameter, public :: DA_ERR_INTERNAL = 99
 
   ! Storage orders.

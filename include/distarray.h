@@ -452,6 +452,11 @@
 #define DA_ERR_SYNTAX 35
 
 /**
+ * A call of another library failed, inside an adapter; the message has that library's words.
+ */
+#define DA_ERR_EXTERNAL 36
+
+/**
  * A defect of the library itself; please report it.
  */
 #define DA_ERR_INTERNAL 99
@@ -2683,6 +2688,26 @@ da_status da_context_compare(const struct da_context *a,
 DA_API da_status da_context_barrier(const struct da_context *ctx);
 
 /**
+ * Agree on an outcome: every rank brings its own, and all get the first mistake.
+ *
+ * Collective, communicating. Code that stands on this library, such as the adapters in
+ * distarray/<library>.h, checks locally, agrees once, and only then makes calls that would hang if a
+ * rank stayed away.
+ * @param ctx a context.
+ * @param status this rank's outcome: DA_OK, or an error, whose text is this thread's da_error_message()
+ * (da_error_set() sets it).
+ * @return DA_OK where all ranks brought that; otherwise the status, with message and rank, of the lowest
+ * rank that did not.
+ * Errors: those that the ranks bring; DA_ERR_ARGUMENT for an unknown status; any error of an earlier silent
+ * call; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI;
+ * DA_ERR_MPI_STATE.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_context_agree(const struct da_context *ctx,
+                           da_status status);
+
+/**
  * Free a context handle and set it to NULL.
  *
  * Not collective; in any order, also after MPI_Finalize. Distributions and arrays keep their
@@ -3413,6 +3438,23 @@ DA_API const char *da_error_message(void);
  * Since: 0.1.0
  */
 DA_API int32_t da_error_rank(void);
+
+/**
+ * Make a text this thread's last error, and return its status: for code that stands on this library,
+ * such as the adapters in distarray/<library>.h, and reports as it does.
+ *
+ * Not collective; no other rank hears of it (da_context_agree() tells them).
+ * @param status the status that is returned; DA_OK clears the last error.
+ * @param text what was wrong, with the values, and what would be right, in UTF-8; NULL stands for the
+ * status's name. Texts above 1000 bytes lose their middle.
+ * @return `status`, or an error where it is none of this library's.
+ * Ownership: the text is copied.
+ * Errors: DA_ERR_ARGUMENT for an unknown status; DA_ERR_SYNTAX for a text that is not UTF-8.
+ * Since: 0.1.0
+ */
+DA_API
+da_status da_error_set(da_status status,
+                       const char *text);
 
 /**
  * Return the name of a status, such as "DA_ERR_SHAPE".

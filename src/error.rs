@@ -99,6 +99,8 @@ statuses! {
     Empty = 34, "DA_ERR_EMPTY";
     /// A text is not well-formed.
     Syntax = 35, "DA_ERR_SYNTAX";
+    /// A call of another library failed, inside an adapter.
+    External = 36, "DA_ERR_EXTERNAL";
     /// A defect of the library itself; please report it.
     Internal = 99, "DA_ERR_INTERNAL";
 }

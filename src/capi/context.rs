@@ -1,8 +1,8 @@
 //! Contexts.
 
-use super::error::da_status;
+use super::error::{da_status, reported};
 use super::frame::Frame;
-use super::guard::{guard, guard_free, items, not_null, put};
+use super::guard::{guard, guard_free, items, last_cause, not_null, put};
 use super::handles::{self, Noun, Object};
 use crate::context::{self, Call, Context, Options};
 use crate::error::{Error, Result, Status};
@@ -396,6 +396,33 @@ pub extern "C" fn da_context_barrier(ctx: *const da_context) -> da_status {
             Some(session) => session.wait_for_all("da_context_barrier"),
             None => Ok(()),
         })
+    })
+}
+
+/// Agree on an outcome: every rank brings its own, and all get the first mistake.
+///
+/// Collective, communicating. Code that stands on this library, such as the adapters in
+/// distarray/<library>.h, checks locally, agrees once, and only then makes calls that would hang if a
+/// rank stayed away.
+/// @param ctx a context.
+/// @param status this rank's outcome: DA_OK, or an error, whose text is this thread's da_error_message()
+/// (da_error_set() sets it).
+/// @return DA_OK where all ranks brought that; otherwise the status, with message and rank, of the lowest
+/// rank that did not.
+/// Errors: those that the ranks bring; DA_ERR_ARGUMENT for an unknown status; any error of an earlier silent
+/// call; DA_ERR_MISMATCH; DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_NOT_MEMBER; DA_ERR_TIMEOUT; DA_ERR_MPI;
+/// DA_ERR_MPI_STATE.
+/// Since: 0.1.0
+#[unsafe(no_mangle)]
+pub extern "C" fn da_context_agree(ctx: *const da_context, status: da_status) -> da_status {
+    // Read before the call makes a message of its own.
+    let text = last_cause(status);
+    guard(|| {
+        let mut frame = Frame::new("da_context_agree");
+        let context = frame.context(ctx, "ctx");
+        let brought = reported(status, text.as_deref()).and_then(|error| error.map_or(Ok(()), Err));
+        let prepared = frame.take(brought).and(context);
+        frame.communicate(prepared, |_, _| Ok(()))
     })
 }
 

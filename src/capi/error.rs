@@ -1,7 +1,8 @@
 //! Statuses and messages.
 
 use super::guard;
-use crate::error::Status;
+use crate::error::{Error, Result, Status};
+use crate::fail;
 use std::os::raw::c_char;
 
 /// What every function that can fail returns: DA_OK (0) or one of DA_ERR_*.
@@ -117,6 +118,9 @@ pub const DA_ERR_EMPTY: i32 = 34;
 /// A text is not well-formed.
 pub const DA_ERR_SYNTAX: i32 = 35;
 
+/// A call of another library failed, inside an adapter; the message has that library's words.
+pub const DA_ERR_EXTERNAL: i32 = 36;
+
 /// A defect of the library itself; please report it.
 pub const DA_ERR_INTERNAL: i32 = 99;
 
@@ -144,6 +148,44 @@ pub extern "C" fn da_error_message() -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn da_error_rank() -> i32 {
     guard::last_rank()
+}
+
+/// Make a text this thread's last error, and return its status: for code that stands on this library,
+/// such as the adapters in distarray/<library>.h, and reports as it does.
+///
+/// Not collective; no other rank hears of it (da_context_agree() tells them).
+/// @param status the status that is returned; DA_OK clears the last error.
+/// @param text what was wrong, with the values, and what would be right, in UTF-8; NULL stands for the
+/// status's name. Texts above 1000 bytes lose their middle.
+/// @return `status`, or an error where it is none of this library's.
+/// Ownership: the text is copied.
+/// Errors: DA_ERR_ARGUMENT for an unknown status; DA_ERR_SYNTAX for a text that is not UTF-8.
+/// Since: 0.1.0
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn da_error_set(status: da_status, text: *const c_char) -> da_status {
+    // SAFETY: the caller's pointer.
+    guard::guard(|| match reported(status, unsafe { own_text(text)? })? {
+        Some(error) => Err(error),
+        None => Ok(()),
+    })
+}
+
+/// The text, None for NULL.
+///
+/// # Safety
+/// A pointer that is not NULL points to a text that ends in a zero byte.
+unsafe fn own_text<'a>(text: *const c_char) -> Result<Option<&'a str>> {
+    // SAFETY: the caller's promise.
+    if text.is_null() { Ok(None) } else { unsafe { guard::text(text, "text").map(Some) } }
+}
+
+/// The error that a caller's status and text stand for; None for DA_OK.
+pub(super) fn reported(status: da_status, text: Option<&str>) -> Result<Option<Error>> {
+    match Status::from_code(status.0) {
+        Some(Status::Ok) => Ok(None),
+        Some(status) => Ok(Some(Error::new(status, text.unwrap_or(status.name())))),
+        None => fail!(Argument, "`status` is {}, which is no status of this library", status.0),
+    }
 }
 
 /// Return the name of a status, such as "DA_ERR_SHAPE".
@@ -193,6 +235,7 @@ pub extern "C" fn da_status_name(status: da_status) -> *const c_char {
         Some(Status::Released) => c"DA_ERR_RELEASED",
         Some(Status::Empty) => c"DA_ERR_EMPTY",
         Some(Status::Syntax) => c"DA_ERR_SYNTAX",
+        Some(Status::External) => c"DA_ERR_EXTERNAL",
         Some(Status::Internal) => c"DA_ERR_INTERNAL",
         None => c"unknown status",
     };

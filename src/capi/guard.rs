@@ -10,13 +10,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
 /// This thread's last error.
+#[derive(Default)]
 struct Last {
+    /// As C reads it.
     text: CString,
-    rank: i32,
+    error: Option<Error>,
 }
 
 thread_local! {
-    static LAST: RefCell<Last> = RefCell::new(Last { text: CString::default(), rank: -1 });
+    static LAST: RefCell<Last> = RefCell::default();
 }
 
 /// What every call looks at, together: finding a thread's variables takes time.
@@ -92,14 +94,14 @@ fn with_last<T>(f: impl FnOnce(&mut Last) -> T) -> Option<T> {
 
 #[cold]
 fn forget() {
-    with_last(|last| *last = Last { text: CString::default(), rank: -1 });
+    with_last(|last| *last = Last::default());
 }
 
 #[cold]
 fn remember(error: &Error) -> da_status {
     let text = error.to_string().replace('\0', " ");
     let text = CString::new(text).unwrap_or_default();
-    with_last(|last| *last = Last { text, rank: error.origin.unwrap_or(-1) });
+    with_last(|last| *last = Last { text, error: Some(error.clone()) });
     da_status(error.status as i32)
 }
 
@@ -108,9 +110,15 @@ pub(crate) fn last_message() -> *const std::os::raw::c_char {
     with_last(|last| last.text.as_ptr()).unwrap_or(c"".as_ptr())
 }
 
+/// What was wrong in this thread's last error, if it had this status.
+pub(crate) fn last_cause(status: da_status) -> Option<String> {
+    let error = with_last(|last| last.error.clone()).flatten();
+    error.filter(|error| error.status as i32 == status.0).map(|error| error.message)
+}
+
 /// The rank where this thread's last error began, -1 if it was this one alone.
 pub(crate) fn last_rank() -> i32 {
-    with_last(|last| last.rank).unwrap_or(-1)
+    with_last(|last| last.error.as_ref().and_then(|error| error.origin)).flatten().unwrap_or(-1)
 }
 
 /// Fails with DA_ERR_NULL where an out-parameter or input pointer is NULL.

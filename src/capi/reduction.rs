@@ -135,8 +135,8 @@ pub(super) const EVERY: Axes = Axes::Listed(0, std::ptr::null());
 
 /// What single functions have beside axes and flags.
 pub(super) struct Extras {
-    /// See `da_reduce_options`.
-    pub(super) ddof: f64,
+    /// See `da_reduce_options`; None where the function has none.
+    pub(super) ddof: Option<f64>,
     /// Weights or a second operand, with the parameter's name.
     pub(super) other: Option<(*const da_array, &'static str)>,
     /// NULL for none.
@@ -144,7 +144,7 @@ pub(super) struct Extras {
 }
 
 /// Nothing beside them.
-pub(super) const NO_EXTRAS: Extras = Extras { ddof: 0.0, other: None, options: std::ptr::null() };
+pub(super) const NO_EXTRAS: Extras = Extras { ddof: None, other: None, options: std::ptr::null() };
 
 /// One call, as its arguments are gathered.
 struct Gathered {
@@ -178,9 +178,9 @@ unsafe fn gather(
         let found = frame.array(other, label);
         options = options.zip(found).map(|(options, found)| Options { other: Some(found), ..options });
     }
-    if extras.ddof != 0.0 {
-        frame.call.attribute("ddof", extras.ddof.to_bits());
-        options = options.map(|options| Options { ddof: extras.ddof, ..options });
+    if let Some(ddof) = extras.ddof {
+        frame.call.attribute("ddof", ddof.to_bits());
+        options = options.map(|options| Options { ddof, ..options });
     }
     frame.call.attribute("options (NULL or not)", u64::from(!extras.options.is_null()));
     if !extras.options.is_null() {

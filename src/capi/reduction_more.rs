@@ -32,7 +32,7 @@ pub unsafe extern "C" fn da_var(
     flags: i32,
     out: *mut *mut da_array,
 ) -> da_status {
-    let (axes, extras) = (Axes::Listed(naxes, axes), Extras { ddof, ..NO_EXTRAS });
+    let (axes, extras) = (Axes::Listed(naxes, axes), Extras { ddof: Some(ddof), ..NO_EXTRAS });
     // SAFETY: the caller's pointers.
     guard(|| unsafe { to_array("da_var", Ok(ReduceOp::Var), a, axes, flags, extras, out) })
 }
@@ -48,7 +48,7 @@ pub unsafe extern "C" fn da_var(
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_var_value(a: *const da_array, ddof: f64, value: *mut da_value) -> da_status {
-    let extras = Extras { ddof, ..NO_EXTRAS };
+    let extras = Extras { ddof: Some(ddof), ..NO_EXTRAS };
     // SAFETY: the caller's pointer.
     guard(|| unsafe { to_value("da_var_value", Ok(ReduceOp::Var), a, 0, extras, value) })
 }
@@ -76,7 +76,7 @@ pub unsafe extern "C" fn da_std(
     flags: i32,
     out: *mut *mut da_array,
 ) -> da_status {
-    let (axes, extras) = (Axes::Listed(naxes, axes), Extras { ddof, ..NO_EXTRAS });
+    let (axes, extras) = (Axes::Listed(naxes, axes), Extras { ddof: Some(ddof), ..NO_EXTRAS });
     // SAFETY: the caller's pointers.
     guard(|| unsafe { to_array("da_std", Ok(ReduceOp::Std), a, axes, flags, extras, out) })
 }
@@ -92,7 +92,7 @@ pub unsafe extern "C" fn da_std(
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_std_value(a: *const da_array, ddof: f64, value: *mut da_value) -> da_status {
-    let extras = Extras { ddof, ..NO_EXTRAS };
+    let extras = Extras { ddof: Some(ddof), ..NO_EXTRAS };
     // SAFETY: the caller's pointer.
     guard(|| unsafe { to_value("da_std_value", Ok(ReduceOp::Std), a, 0, extras, value) })
 }

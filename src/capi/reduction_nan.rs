@@ -225,7 +225,7 @@ pub unsafe extern "C" fn da_nanvar(
     flags: i32,
     out: *mut *mut da_array,
 ) -> da_status {
-    let (axes, extras) = (Axes::Listed(naxes, axes), Extras { ddof, ..NO_EXTRAS });
+    let (axes, extras) = (Axes::Listed(naxes, axes), Extras { ddof: Some(ddof), ..NO_EXTRAS });
     // SAFETY: the caller's pointers.
     guard(|| unsafe { to_array("da_nanvar", Ok(ReduceOp::NanVar), a, axes, flags, extras, out) })
 }
@@ -241,7 +241,7 @@ pub unsafe extern "C" fn da_nanvar(
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_nanvar_value(a: *const da_array, ddof: f64, value: *mut da_value) -> da_status {
-    let extras = Extras { ddof, ..NO_EXTRAS };
+    let extras = Extras { ddof: Some(ddof), ..NO_EXTRAS };
     // SAFETY: the caller's pointer.
     guard(|| unsafe { to_value("da_nanvar_value", Ok(ReduceOp::NanVar), a, 0, extras, value) })
 }
@@ -269,7 +269,7 @@ pub unsafe extern "C" fn da_nanstd(
     flags: i32,
     out: *mut *mut da_array,
 ) -> da_status {
-    let (axes, extras) = (Axes::Listed(naxes, axes), Extras { ddof, ..NO_EXTRAS });
+    let (axes, extras) = (Axes::Listed(naxes, axes), Extras { ddof: Some(ddof), ..NO_EXTRAS });
     // SAFETY: the caller's pointers.
     guard(|| unsafe { to_array("da_nanstd", Ok(ReduceOp::NanStd), a, axes, flags, extras, out) })
 }
@@ -285,7 +285,7 @@ pub unsafe extern "C" fn da_nanstd(
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_nanstd_value(a: *const da_array, ddof: f64, value: *mut da_value) -> da_status {
-    let extras = Extras { ddof, ..NO_EXTRAS };
+    let extras = Extras { ddof: Some(ddof), ..NO_EXTRAS };
     // SAFETY: the caller's pointer.
     guard(|| unsafe { to_value("da_nanstd_value", Ok(ReduceOp::NanStd), a, 0, extras, value) })
 }

@@ -72,8 +72,10 @@ pub struct Spaced {
     ends: bool,
     /// Rounded down before they become integers.
     floored: bool,
-    /// What is raised to the elements, in the dtype of the powers.
-    base: Option<Value>,
+    /// Whether elements are exponents, and what is raised to them, in the dtype of the powers. There is a number
+    /// in any case: compilers look at it before they know whether it is asked for.
+    powers: bool,
+    base: Value,
 }
 
 impl Spaced {
@@ -105,7 +107,7 @@ impl Spaced {
     ) -> Result<Spaced> {
         let mut spaced = Spaced::new("logspace", start, stop, count, endpoint)?;
         let powers = promote_operands(base.into(), spaced.inner.into());
-        spaced.base = Some(base.cast(powers));
+        (spaced.powers, spaced.base) = (true, base.cast(powers));
         spaced.dtype = dtype.unwrap_or(powers);
         Ok(spaced)
     }
@@ -126,7 +128,8 @@ impl Spaced {
             parts: (if endpoint { count - 1 } else { count }).max(0),
             ends: endpoint && count > 1,
             floored: false,
-            base: None,
+            powers: false,
+            base: Value::from_i64(0),
         })
     }
 
@@ -153,12 +156,13 @@ impl Spaced {
     fn visit_in<W: Inexact, V: Visitor>(&self, visitor: V) -> V::Output {
         let number = self.numbers::<W>();
         let stop = self.stop.get::<W>();
-        let Some(base) = self.base else {
+        let base = self.base;
+        if !self.powers {
             return match self.floored {
-                true => visitor.visit(move |i| number(i).floor(), self.ending(stop.floor()).list()),
-                false => visitor.visit(number, self.ending(stop).list()),
+                true => visitor.visit(move |i| number(i).floor(), &self.ending(stop.floor())),
+                false => visitor.visit(number, &self.ending(stop)),
             };
-        };
+        }
         match base.dtype {
             DType::Float32 => self.visit_powers::<W, f32, V>(visitor, base.get(), number),
             DType::Complex64 => self.visit_powers::<W, C64, V>(visitor, base.get(), number),
@@ -174,12 +178,12 @@ impl Spaced {
         exponent: impl Fn(i64) -> W,
     ) -> V::Output {
         let power = |exponent: Value| base.power(exponent.get());
-        visitor.visit(|i| power(Value::of(exponent(i))), self.ending(power(self.stop)).list())
+        visitor.visit(|i| power(Value::of(exponent(i))), &self.ending(power(self.stop)))
     }
 
     /// The last element, where it is not what the spacing leads to.
-    fn ending<T>(&self, last: T) -> Ending<T> {
-        Ending { list: [(self.count - 1, last)], used: usize::from(self.ends) }
+    fn ending<T>(&self, last: T) -> Vec<(i64, T)> {
+        if self.ends { vec![(self.count - 1, last)] } else { vec![] }
     }
 
     /// The evenly spaced numbers.
@@ -199,17 +203,5 @@ impl Spaced {
             };
             way + start
         }
-    }
-}
-/// One element that stands in for another, or none. It is there in any case: compilers look at it before they
-/// look at the number.
-struct Ending<T> {
-    list: [(i64, T); 1],
-    used: usize,
-}
-
-impl<T> Ending<T> {
-    fn list(&self) -> &[(i64, T)] {
-        &self.list[..self.used]
     }
 }

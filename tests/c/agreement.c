@@ -194,6 +194,29 @@ static void mix_failures(void) {
     check_works();
 }
 
+/* What adapters and applications find out for themselves, told to all. */
+static void agree_on_outcomes(void) {
+    CHECK_OK(da_context_agree(lab.ctx, DA_OK));
+    const da_status own = lab.odd ? da_error_set(DA_ERR_EXTERNAL, "the other library said 77") : DA_OK;
+    CHECK_STATUS(own, lab.odd ? DA_ERR_EXTERNAL : DA_OK);
+    CHECK_STATUS(da_context_agree(lab.ctx, own), DA_ERR_EXTERNAL);
+    CHECK_CONTAINS(da_error_message(), "DA_ERR_EXTERNAL: the other library said 77 (on rank");
+    CHECK_EQ_I64(da_error_rank(), lab.size - 1);
+    check_works();
+    /* An error that was agreed on already keeps its text. */
+    CHECK_STATUS(da_context_agree(lab.ctx, lab.odd ? da_context_agree(lab.ctx, DA_ERR_LAYOUT)
+                                                   : da_context_agree(lab.ctx, DA_OK)), DA_ERR_LAYOUT);
+    CHECK_CONTAINS(da_error_message(), "DA_ERR_LAYOUT: DA_ERR_LAYOUT (on rank");
+    check_works();
+    /* Different mistakes: the lowest rank's; a status that is none; one that stayed away from the call. */
+    CHECK_STATUS(da_context_agree(lab.ctx, lab.odd ? DA_ERR_SHAPE : DA_ERR_AXIS), DA_ERR_AXIS);
+    CHECK_EQ_I64(da_error_rank(), 0);
+    CHECK_STATUS(da_context_agree(lab.ctx, lab.odd ? 4711 : DA_OK), DA_ERR_ARGUMENT);
+    CHECK_CONTAINS(da_error_message(), "4711");
+    CHECK_STATUS(lab.odd ? da_context_barrier(lab.ctx) : da_context_agree(lab.ctx, DA_OK), DA_ERR_MISMATCH);
+    check_works();
+}
+
 /* Other contexts are not concerned by a difference on one. */
 static void other_contexts_work(void) {
     da_value value;
@@ -228,6 +251,7 @@ int main(int argc, char **argv) {
     vary_communicating();
     other_contexts_work();
     mix_failures();
+    agree_on_outcomes();
 
     CHECK_OK(da_array_free(&lab.a));
     CHECK_OK(da_array_free(&lab.b));

@@ -42,11 +42,12 @@ static void check_status_names(void) {
         {DA_ERR_MPI_STATE, "DA_ERR_MPI_STATE"}, {DA_ERR_THREAD, "DA_ERR_THREAD"},
         {DA_ERR_BUFFER_SIZE, "DA_ERR_BUFFER_SIZE"}, {DA_ERR_NOT_SUPPORTED, "DA_ERR_NOT_SUPPORTED"},
         {DA_ERR_CASTING, "DA_ERR_CASTING"}, {DA_ERR_VERSION, "DA_ERR_VERSION"}, {DA_ERR_RELEASED, "DA_ERR_RELEASED"},
-        {DA_ERR_EMPTY, "DA_ERR_EMPTY"}, {DA_ERR_SYNTAX, "DA_ERR_SYNTAX"}, {DA_ERR_INTERNAL, "DA_ERR_INTERNAL"},
+        {DA_ERR_EMPTY, "DA_ERR_EMPTY"}, {DA_ERR_SYNTAX, "DA_ERR_SYNTAX"},
+        {DA_ERR_EXTERNAL, "DA_ERR_EXTERNAL"}, {DA_ERR_INTERNAL, "DA_ERR_INTERNAL"},
     };
     for (size_t k = 0; k < sizeof names / sizeof *names; k++)
         CHECK_EQ_STR(da_status_name(names[k].status), names[k].name);
-    CHECK_EQ_STR(da_status_name(36), "unknown status");
+    CHECK_EQ_STR(da_status_name(37), "unknown status");
     CHECK_EQ_STR(da_status_name(-1), "unknown status");
 }
 
@@ -58,6 +59,14 @@ static void check_messages(void) {
     da_distribution *dist = NULL;
     CHECK_STATUS(da_dtype_size(99, &size), DA_ERR_DTYPE);
     CHECK_CONTAINS(da_error_message(), "99");
+    /* Code that stands on the library reports as it does. */
+    CHECK_STATUS(da_error_set(DA_ERR_LAYOUT, "columns of 5 do not fit 4"), DA_ERR_LAYOUT);
+    CHECK_EQ_STR(da_error_message(), "DA_ERR_LAYOUT: columns of 5 do not fit 4");
+    CHECK_EQ_I64(da_error_rank(), -1);
+    CHECK_OK(da_error_set(DA_OK, "nothing"));
+    CHECK_EQ_STR(da_error_message(), "");
+    CHECK_STATUS(da_error_set(DA_ERR_SHAPE, NULL), DA_ERR_SHAPE);
+    CHECK_EQ_STR(da_error_message(), "DA_ERR_SHAPE: DA_ERR_SHAPE");
     CHECK_EQ_I64(da_error_rank(), -1);
     CHECK_OK(da_dtype_size(DA_INT16, &size));
     CHECK_EQ_STR(da_error_message(), "");

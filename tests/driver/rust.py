@@ -7,6 +7,8 @@ from .process import ROOT, run
 
 LIMIT = 1800
 _RESULT = re.compile(r"^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored", re.MULTILINE)
+# What one test program says of those that failed.
+_FAILURES = re.compile(r"^failures:$.*?^(?=test result:)", re.MULTILINE | re.DOTALL)
 
 
 def count(outcome):
@@ -18,8 +20,7 @@ def count(outcome):
         failed = 1  # it did not compile, or a test program died before its summary
         detail = outcome.explain()
     elif failed:
-        start = outcome.output.find("\nfailures:\n")
-        detail = "\n".join(outcome.output[max(0, start):].splitlines()[:120])
+        detail = "\n".join("\n".join(_FAILURES.findall(outcome.output)).splitlines()[:200])
     if ignored:
         # An ignored test proves nothing, and nobody asked for one.
         failed += ignored

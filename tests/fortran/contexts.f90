@@ -106,6 +106,9 @@ contains
     call check_equal(stats%collective%messages_sent, 4_c_int64_t, "collective operations")
     call check_equal(stats%messages%messages_sent, 0_c_int64_t, "messages")
     call check_true(stats%seconds(DA_OPERATION_AGREEMENT + 1) > 0, "they take time")
+    call check_ok(da_context_agree(ctx, DA_OK), "all is well everywhere")
+    call check_status(da_context_agree(ctx, da_error_set(DA_ERR_EXTERNAL, "another library" // c_null_char)), &
+        DA_ERR_EXTERNAL, "what all ranks bring")
   end subroutine costs
 
   subroutine comparison()

@@ -3,7 +3,7 @@
 use super::support::Array;
 use distarray::compute::kernels::lookup::{Kernel, kernel};
 use distarray::compute::kernels::run::{Inner, Task, run};
-use distarray::compute::resolve::resolve;
+use distarray::compute::resolve::{Side, compared_out_of_range, resolve};
 use distarray::compute::{Op, OperandType, Signature};
 use distarray::cpu::{Accuracy, Level, Path};
 use distarray::dtype::{Casting, DType, Kind};
@@ -141,6 +141,20 @@ fn values_of<'a>(view: &'a LocalView) -> impl Iterator<Item = Value> + 'a {
         unsafe { std::ptr::copy_nonoverlapping(view.ptr.add(k * size), bytes.as_mut_ptr(), size) };
         Value::from_bytes(view.dtype, bytes)
     })
+}
+
+/// The call that stands for a comparison with an integer that the array's dtype does not hold, as
+/// `Elementwise::prepare` has it: an array beside itself, which is equal or is not.
+pub fn in_range<'a>(op: Op, operands: Vec<Operand<'a>>) -> (Op, Vec<Operand<'a>>) {
+    let (view, scalar, side) = match operands[..] {
+        [Operand::View(a), Operand::Scalar(v)] => (a, v, Side::Right),
+        [Operand::Scalar(v), Operand::View(a)] => (a, v, Side::Left),
+        _ => return (op, operands),
+    };
+    match compared_out_of_range(op, view.dtype, scalar, side) {
+        None => (op, operands),
+        Some(same) => (if same { Op::Equal } else { Op::NotEqual }, vec![Operand::View(view); 2]),
+    }
 }
 
 /// New arrays with the results, of the loop's dtypes.

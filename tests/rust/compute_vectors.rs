@@ -1,6 +1,6 @@
 //! Replays NumPy's results for element-wise functions and casts.
 
-use super::evaluate::{Operand, Settings, computed, levels};
+use super::evaluate::{Operand, Settings, computed, in_range, levels};
 use super::support::{Array, Tolerance, assert_close, dtype_named, float, load, parse_all, stored, ulps};
 use distarray::compute::copy;
 use distarray::compute::user::built_in;
@@ -61,7 +61,7 @@ fn input(json: &Json, inputs: &Json) -> Input {
 fn compute(op: &str, inputs: &[Input], level: Level) -> Option<Result<Array>> {
     let shape = inputs.iter().map(Input::shape).find(|s| !s.is_empty()).unwrap_or(&[]);
     let op = built_in(op)?;
-    let operands: Vec<Operand> = inputs.iter().map(Input::operand).collect();
+    let (op, operands) = in_range(op, inputs.iter().map(Input::operand).collect());
     let settings = Settings { level, ..Settings::default() };
     Some(computed(op, &operands, shape, settings).map(|mut outs| outs.remove(0)))
 }
@@ -95,6 +95,22 @@ fn shared_errors_taken_out(got: Vec<Value>, numpys: &[Value]) -> Vec<Value> {
         ours.dtype.kind() == Kind::Complex && (a - b).norm() <= lost(ours.dtype)
     };
     got.iter().zip(numpys).map(|(ours, theirs)| if near(ours, theirs) { *theirs } else { *ours }).collect()
+}
+
+/// NumPy's powers of complex64 lose digits with the size of the exponent; where ours are as computed in complex128,
+/// they are right.
+fn powers_in_double(got: Vec<Value>, numpys: &[Value], inputs: &[Input]) -> Vec<Value> {
+    let element = |input: &Input, k: usize| match input {
+        Input::Array(array) => array.values()[k].as_c128().unwrap(),
+        Input::Scalar(value) => value.as_c128().unwrap(),
+    };
+    let right = |k: usize, ours: &Value| {
+        let reference = element(&inputs[0], k).powc(element(&inputs[1], k));
+        let bound = 4.0 * f64::from(f32::EPSILON) * reference.norm();
+        ours.dtype == DType::Complex64 && (ours.as_c128().unwrap() - reference).norm() <= bound
+    };
+    let judge = |(k, (ours, theirs)): (usize, (&Value, &Value))| if right(k, ours) { *theirs } else { *ours };
+    got.iter().zip(numpys).enumerate().map(judge).collect()
 }
 
 /// The status that stands for NumPy's exception.
@@ -132,6 +148,7 @@ fn golden_ufuncs() {
             let half = expected["dtype"] == "<f2";
             let got: Vec<Value> = if half { got.into_iter().map(in_half_range).collect() } else { got };
             let got = if op == "log1p" { shared_errors_taken_out(got, &values) } else { got };
+            let got = if op == "power" { powers_in_double(got, &values, &inputs) } else { got };
             assert_close(&id, &got, &values, tolerance(expected, case["exact"] == true));
         }
         assert_eq!(replayed, file["cases"].as_array().unwrap().len());

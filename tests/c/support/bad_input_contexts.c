@@ -123,6 +123,14 @@ INVOKE(da_context_comm) { return da_context_comm(v[0].pointer, (MPI_Comm *)v[1].
 INVOKE(da_context_comm_f) { return da_context_comm_f(v[0].pointer, (MPI_Fint *)v[1].pointer); }
 INVOKE(da_context_compare) { return da_context_compare(v[0].pointer, v[1].pointer, (int32_t *)v[2].pointer); }
 INVOKE(da_context_barrier) { return da_context_barrier(v[0].pointer); }
+INVOKE(da_context_agree) { return da_context_agree(v[0].pointer, (da_status)v[1].number); }
+MISTAKES(da_context_agree) {
+    BAD(DA_ERR_ARGUMENT, "-1", NUM(status, -1)),
+    BAD(DA_ERR_ARGUMENT, "37", NUM(status, DA_ERR_EXTERNAL + 1)),
+    BAD(DA_ERR_ARGUMENT, "-2147483648", NUM(status, INT32_MIN)),
+    BAD(DA_ERR_ARGUMENT, "2147483647", NUM(status, INT32_MAX)),
+    BAD(DA_ERR_EXTERNAL, "DA_ERR_EXTERNAL", NUM(status, DA_ERR_EXTERNAL)),
+};
 /* The size stands in the structure itself. */
 INVOKE(da_context_stats) {
     da_stats stats;
@@ -154,6 +162,7 @@ static const entry entries[] = {
     PLAIN(da_context_comm_f, 'l', DA_ERR_MPI_STATE, "C ctx, o comm"),
     PLAIN(da_context_compare, 'l', DA_OK, "C a, C b, o result"),
     PLAIN(da_context_barrier, 'c', DA_ERR_MPI_STATE, "C ctx"),
+    ENTRY(da_context_agree, 'c', DA_ERR_MPI_STATE, "C ctx, n status", GIVEN, NUMBER(DA_OK)),
     ENTRY(da_context_stats, 'l', DA_OK, "C ctx, p stats", GIVEN, AT(&own_size)),
     PLAIN(da_context_stats_reset, 'l', DA_OK, "C ctx"),
     PLAIN(da_context_set_hooks, 'l', DA_OK, "C ctx, q before, q after, q user"),

@@ -41,7 +41,7 @@ static const da_reduce_options none = {.struct_size = 0}, vast = {.struct_size =
     BAD(DA_ERR_SHAPE, "7", OBJ(parameter, wide)), \
     SPREAD(DA_ERR_CONFORM, "", OBJ(parameter, shifted)), \
     BAD(DA_ERR_CONTEXT, "contexts", OBJ(parameter, elsewhere)), \
-    DIFFERENT("`" #parameter "`", OBJ(parameter, a))
+    DIFFERENT("`" #parameter "`", OBJ(parameter, b))
 
 #define REDUCE(function) \
     INVOKE(function) { \

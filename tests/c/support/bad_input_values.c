@@ -142,12 +142,19 @@ MISTAKES(da_dtype_can_cast) {
 
 INVOKE(da_error_message) { return verdict(v != NULL && da_error_message() != NULL); }
 INVOKE(da_error_rank) { return verdict(v != NULL && da_error_rank() >= -1); }
+INVOKE(da_error_set) { return da_error_set((da_status)v[0].number, (const char *)v[1].pointer); }
+MISTAKES(da_error_set) {
+    BAD(DA_ERR_ARGUMENT, "-1", NUM(status, -1)), BAD(DA_ERR_ARGUMENT, "37", NUM(status, DA_ERR_EXTERNAL + 1)),
+    BAD(DA_ERR_ARGUMENT, "2147483647", NUM(status, INT32_MAX)), BAD(DA_ERR_SYNTAX, "UTF-8", PTR(text, "\xff")),
+    BAD(DA_ERR_LAYOUT, "own words", NUM(status, DA_ERR_LAYOUT)),
+    BAD(DA_ERR_LAYOUT, "DA_ERR_LAYOUT: DA_ERR_LAYOUT", NUM(status, DA_ERR_LAYOUT), PTR(text, NULL)),
+};
 INVOKE(da_status_name) {
-    const int known = (v[0].number >= 0 && v[0].number <= DA_ERR_SYNTAX) || v[0].number == DA_ERR_INTERNAL;
+    const int known = (v[0].number >= 0 && v[0].number <= DA_ERR_EXTERNAL) || v[0].number == DA_ERR_INTERNAL;
     return verdict(known == (strcmp(da_status_name((int32_t)v[0].number), "unknown status") != 0));
 }
 MISTAKES(da_status_name) {
-    GOOD(NUM(status, -1)), GOOD(NUM(status, DA_ERR_SYNTAX + 1)), GOOD(NUM(status, INT32_MIN)),
+    GOOD(NUM(status, -1)), GOOD(NUM(status, DA_ERR_EXTERNAL + 1)), GOOD(NUM(status, INT32_MIN)),
     GOOD(NUM(status, INT32_MAX)), GOOD(NUM(status, DA_ERR_INTERNAL)),
 };
 INVOKE(da_version) { return da_version((int32_t *)v[0].pointer, (int32_t *)v[1].pointer, (int32_t *)v[2].pointer); }
@@ -202,6 +209,7 @@ static const entry entries[] = {
           NUMBER(DA_CASTING_SAFE)),
     PLAIN(da_error_message, 'l', DA_OK, ""),
     PLAIN(da_error_rank, 'l', DA_OK, ""),
+    ENTRY(da_error_set, 'l', DA_OK, "n status, q text", NUMBER(DA_OK), AT("own words")),
     ENTRY(da_status_name, 'l', DA_OK, "n status", NUMBER(DA_OK)),
     PLAIN(da_version, 'l', DA_OK, "o major, o minor, o patch"),
     PLAIN(da_version_string, 'l', DA_OK, ""),
