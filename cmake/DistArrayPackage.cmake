@@ -6,6 +6,9 @@ set(DISTARRAY_INSTALL_CMAKEDIR "${CMAKE_INSTALL_LIBDIR}/cmake/distarray")
 set(DISTARRAY_INSTALL_FORTRANDIR "${CMAKE_INSTALL_DATADIR}/distarray/fortran")
 set(_config_dirs DISTARRAY_LIBDIR DISTARRAY_INCLUDEDIR DISTARRAY_FORTRANDIR)
 set(_generated "${CMAKE_CURRENT_BINARY_DIR}/package")
+# The adapters to other libraries, a file each.
+file(GLOB _components CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/cmake/components"
+     "${PROJECT_SOURCE_DIR}/cmake/components/*.cmake")
 
 # Makes the package's files in `directory`, to be used from the folder `place` of the tree `prefix`.
 function(distarray_write_config directory prefix place)
@@ -18,6 +21,9 @@ function(distarray_write_config directory prefix place)
     VERSION ${PROJECT_VERSION} COMPATIBILITY SameMinorVersion)
   configure_file("${PROJECT_SOURCE_DIR}/cmake/distarray-targets.cmake"
                  "${directory}/distarray-targets.cmake" COPYONLY)
+  foreach(component IN LISTS _components)
+    configure_file("${PROJECT_SOURCE_DIR}/cmake/components/${component}" "${directory}/components/${component}" COPYONLY)
+  endforeach()
 endfunction()
 
 # The build tree: absolute paths into the sources, so it must not be moved.
@@ -46,6 +52,7 @@ install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/" DESTINATION "${CMAKE_INSTALL_
 install(FILES "${_generated}/distarray-config.cmake" "${_generated}/distarray-config-version.cmake"
               "${_generated}/distarray-targets.cmake"
         DESTINATION "${DISTARRAY_INSTALL_CMAKEDIR}")
+install(DIRECTORY "${_generated}/components" DESTINATION "${DISTARRAY_INSTALL_CMAKEDIR}")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/distarray")
 if(DISTARRAY_FORTRAN)
   # A .mod file belongs to one compiler and one MPI: the source is what can be shared.

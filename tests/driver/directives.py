@@ -6,6 +6,8 @@
 seconds; `valgrind` lists the ranks of further runs under valgrind, `valgrind-full` those that only
 `make test-full` makes, since a run on three ranks takes as long as twenty others; `expect` is a line that must be
 printed, for programs that do not end with `PASS n checks`; `cwd` is relative to the source file;
+`variant: complex` runs <program>_complex, which the project builds from the same source for another build of
+the library it is for;
 `full: only` is for runs that only `make test-full` makes, for their time or memory.
 Each line with `ranks:` is a configuration of its own, so a program may run several times with
 different arguments. A program without such a line runs at 1 2 3 4 6 ranks.
@@ -14,7 +16,7 @@ different arguments. A program without such a line runs at 1 2 3 4 6 ranks.
 import dataclasses
 import re
 
-KEYS = ("ranks", "timeout", "args", "env", "valgrind", "valgrind-full", "full", "expect", "cwd", "sources")
+KEYS = ("ranks", "timeout", "args", "env", "valgrind", "valgrind-full", "full", "expect", "cwd", "variant", "sources")
 DEFAULT_RANKS = ["1", "2", "3", "4", "6"]
 _KEY = re.compile(r"\b(" + "|".join(KEYS) + r"):")
 
@@ -32,6 +34,7 @@ class RunSpec:
     full: bool = False
     expect: str = ""
     cwd: str = "."
+    variant: str = ""
 
 
 def _ranks(text):
@@ -59,6 +62,7 @@ def parse_line(line):
     spec.full = "full" in values
     spec.expect = values.get("expect", "")
     spec.cwd = values.get("cwd", ".")
+    spec.variant = values.get("variant", "")
     return spec
 
 

@@ -22,10 +22,17 @@ GROUPS = [
     ("c", "tests/c/*.c", "tests", "bin/c"),
     ("cpp", "tests/cpp/*.cpp", "tests", "bin/cpp"),
     ("fortran", "tests/fortran/*.f90", "tests", "bin/fortran"),
-    ("examples", "c_examples/*.c", "c_examples", "."),
+    ("examples", "c_examples/*", "c_examples", "."),
     ("fortran-examples", "fortran/examples/*.f90", "fortran/examples", "."),
-    ("interop", "tests/interop/*.c", "tests/interop", "."),
 ]
+_SUFFIXES = (".c", ".cpp", ".f90")
+
+
+def groups():
+    """GROUPS, and one for each library of others: tests/interop/<library>."""
+    folders = sorted(glob.glob(os.path.join(ROOT, "tests/interop/*/")))
+    libraries = [os.path.basename(os.path.dirname(folder)) for folder in folders]
+    return GROUPS + [(f"interop/{name}", f"tests/interop/{name}/*", "tests/interop", name) for name in libraries]
 
 
 def openmpi_suppressions():
@@ -37,14 +44,22 @@ def openmpi_suppressions():
     return []
 
 
+def interop_defines(package):
+    """Which libraries of others tests/interop is to be built with."""
+    return [f"-DDA_INTEROP_LIBRARIES={';'.join(peers.required(package))}",
+            f"-DDA_INTEROP_OPTIONAL={';'.join(peers.OPTIONAL)}", f"-DDA_INTEROP_FULL={'ON' if package.full else 'OFF'}"]
+
+
 def build_project(report, package, source):
     """Configures and builds one consumer project; returns its build folder, or None."""
     build = os.path.join(package.scratch, "build-" + source.replace("/", "-"))
     # The examples' own files leave warnings to whoever copies them; here none is let through.
     configure = run(["cmake", "-S", os.path.join(ROOT, source), "-B", build, "-DCMAKE_BUILD_TYPE=Release",
                      "-DCMAKE_C_FLAGS=-Wall -Wextra -Wpedantic -Werror",
+                     "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Werror",
                      "-DCMAKE_Fortran_FLAGS=-Wall -Wextra -Werror -std=f2018",
-                     f"-DCMAKE_PREFIX_PATH={package.prefix}", f"-DMPI_C_COMPILER={package.mpicc}"], 120)
+                     f"-DCMAKE_PREFIX_PATH={package.prefix}", f"-DMPI_C_COMPILER={package.mpicc}"]
+                    + (interop_defines(package) if source == "tests/interop" else []), 120)
     if not configure.ok:
         report.add(f"build/{source}", False, configure.seconds, configure.explain())
         return None
@@ -98,7 +113,14 @@ def _has_main(path):
 
 def program_sources(pattern):
     """The sources of programs; the examples bring libraries, the Fortran tests modules."""
-    return [path for path in sorted(glob.glob(os.path.join(ROOT, pattern))) if _has_main(path)]
+    files = sorted(glob.glob(os.path.join(ROOT, pattern)))
+    return [path for path in files if path.endswith(_SUFFIXES) and _has_main(path)]
+
+
+def _left_out(package, group, stem, program):
+    """Whether an example is for a library that is not to be had here."""
+    library = peers.of_example(stem) if "examples" in group else None
+    return library is not None and not os.path.exists(program) and library not in peers.required(package)
 
 
 def tasks_of(package, group, pattern, program_folder, wanted):
@@ -106,30 +128,40 @@ def tasks_of(package, group, pattern, program_folder, wanted):
     tasks = []
     for source in program_sources(pattern):
         stem = os.path.splitext(os.path.basename(source))[0]
-        program = os.path.join(program_folder, stem)
         for spec in directives.parse_file(source):
             if spec.full and not package.full:
                 continue
+            name = f"{stem}_{spec.variant}" if spec.variant else stem
+            program = os.path.join(program_folder, name)
+            if _left_out(package, group, stem, program):
+                continue
             for ranks in spec.ranks:
-                tasks.append(_run_task(package, f"{group}/{stem}", program, source, spec, ranks, False))
+                tasks.append(_run_task(package, f"{group}/{name}", program, source, spec, ranks, False))
             for ranks in spec.valgrind + (spec.valgrind_full if package.full else []):
-                tasks.append(_run_task(package, f"{group}/{stem}", program, source, spec, ranks, True))
+                tasks.append(_run_task(package, f"{group}/{name}", program, source, spec, ranks, True))
     return [task for task in tasks if wanted in task.name]
 
 
 def collect(report, package, wanted):
     """Builds the projects that have a wanted run, and returns the runs."""
     tasks, builds = [], {}
-    for group, pattern, project, folder in GROUPS:
-        candidates = tasks_of(package, group, pattern, "", wanted)
-        if not candidates or (group == "interop" and not peers.usable(report, package)):
+    for group, pattern, project, folder in groups():
+        if not tasks_of(package, group, pattern, "", wanted):
             continue
-        if any("valgrind" in task.name for task in candidates) and not shutil.which("valgrind"):
-            report.add(f"{group}/valgrind", False, detail="valgrind is not installed: make setup")
+        library = group.split("/")[1] if group.startswith("interop/") else None
+        why = peers.why_none(package)
+        if library and why:
+            print(f"left out: {group}, {why}", flush=True)
             continue
         if project not in builds:
             builds[project] = build_project(report, package, project)
         if builds[project]:
             programs = os.path.join(builds[project], folder)
+            if library in peers.OPTIONAL and not os.path.isdir(programs):
+                print(f"left out: {group}, because CMake does not find {library}", flush=True)
+                continue
             tasks += tasks_of(package, group, pattern, programs, wanted)
+    if any("valgrind" in task.name for task in tasks) and not shutil.which("valgrind"):
+        report.add("valgrind", False, detail="it is not installed: make setup")
+        tasks = [task for task in tasks if "valgrind" not in task.name]
     return tasks

@@ -1,0 +1,13 @@
+# DistArray::petsc: <distarray/petsc.h> with PETSc, as pkg-config finds it.
+if(NOT TARGET DistArray::petsc)
+  find_package(PkgConfig QUIET)
+  if(PKG_CONFIG_FOUND AND NOT TARGET PkgConfig::DISTARRAY_PETSC)
+    pkg_search_module(DISTARRAY_PETSC QUIET IMPORTED_TARGET GLOBAL PETSc petsc)
+  endif()
+  if(TARGET PkgConfig::DISTARRAY_PETSC)
+    add_library(DistArray::petsc INTERFACE IMPORTED)
+    target_link_libraries(DistArray::petsc INTERFACE DistArray::distarray PkgConfig::DISTARRAY_PETSC)
+  else()
+    set(DISTARRAY_WHY "pkg-config finds no PETSc (Debian: package libpetsc-real-dev)")
+  endif()
+endif()

@@ -1,0 +1,13 @@
+# DistArray::scalapack: <distarray/scalapack.h> with ScaLAPACK and the BLACS.
+if(NOT TARGET DistArray::scalapack)
+  find_package(PkgConfig QUIET)
+  if(PKG_CONFIG_FOUND AND NOT TARGET PkgConfig::DISTARRAY_SCALAPACK)
+    pkg_search_module(DISTARRAY_SCALAPACK QUIET IMPORTED_TARGET GLOBAL scalapack-openmpi scalapack)
+  endif()
+  if(TARGET PkgConfig::DISTARRAY_SCALAPACK)
+    add_library(DistArray::scalapack INTERFACE IMPORTED)
+    target_link_libraries(DistArray::scalapack INTERFACE DistArray::distarray PkgConfig::DISTARRAY_SCALAPACK)
+  else()
+    set(DISTARRAY_WHY "pkg-config finds no ScaLAPACK (Debian: package libscalapack-openmpi-dev)")
+  endif()
+endif()
