@@ -362,12 +362,12 @@ module distarray_base
     end function da_context_barrier
 
     ! Agree on an outcome: every rank brings its own, and all get the first mistake.
-    function da_context_agree(ctx, own) result(status) bind(C, name="da_context_agree")
+    function da_context_agree(ctx, status) result(agreed) bind(C, name="da_context_agree")
       import
       implicit none
       type(c_ptr), value :: ctx
-      integer(c_int32_t), value :: own
-      integer(c_int32_t) :: status
+      integer(c_int32_t), value :: status
+      integer(c_int32_t) :: agreed
     end function da_context_agree
 
     ! Get what a context's communication has cost on this rank.

@@ -9,7 +9,9 @@ use super::handles::{self, Noun};
 use super::value::da_value;
 use crate::array::Array;
 use crate::compute::Op;
-use crate::compute::elementwise::{Argument, Arguments, Elementwise, Function, Options, Outs, Quick};
+use crate::compute::elementwise::{
+    Argument, Arguments, Beside, Elementwise, Function, Options, Outs, Quick, Side,
+};
 use crate::cpu::{Accuracy, Level};
 use crate::error::{Error, Result, Status};
 use crate::fail;
@@ -158,17 +160,38 @@ fn function_of(frame: &mut Frame, op: i32, nin: usize, nout: usize) -> Option<Fu
     frame.take(op).map(Function::Built)
 }
 
-/// The simplest kind of call, with a result that is there and without any mistake so far.
-fn quick<const N: usize>(
+/// The simplest kind of call, with one result and without any mistake so far.
+fn quick<Q>(
     frame: &Frame,
     function: &Option<Function>,
     results: &Option<Results>,
-    make: impl FnOnce(Op, &Arc<Array>) -> Option<Quick<N>>,
-) -> Option<Quick<N>> {
+    make: impl FnOnce(Op, Option<&Arc<Array>>) -> Option<Q>,
+) -> Option<Q> {
     match (function, results.as_ref().map(|results| &results.before[..]), frame.has_failed()) {
-        (Some(Function::Built(op)), Some([Out::Existing(out)]), false) => make(*op, out),
+        (Some(Function::Built(op)), Some([Out::Existing(out)]), false) => make(*op, Some(out)),
+        (Some(Function::Built(op)), Some([Out::New]), false) => make(*op, None),
         _ => None,
     }
+}
+
+/// Runs such a call.
+///
+/// # Safety
+/// The results' handles were checked.
+unsafe fn run_quickly<Q>(
+    frame: &mut Frame,
+    quick: Q,
+    results: Option<Results>,
+    run: impl FnOnce(Q, u64) -> Result<Arc<Array>>,
+) -> Result<()> {
+    frame.silent(results.map(|results| (quick, results)), |(quick, results), serial| {
+        let result = run(quick, serial)?;
+        match &results.before[..] {
+            [Out::Existing(_)] => Ok(()),
+            // SAFETY: as above.
+            _ => unsafe { results.deliver(smallvec![result]) },
+        }
+    })
 }
 
 /// A function of one operand.
@@ -208,9 +231,10 @@ unsafe fn of_one(name: &'static str, op: i32, a: *const da_array, outs: &[*mut *
     let a = frame.array(a, "a");
     // SAFETY: the caller's pointers.
     let results = unsafe { Results::read(&mut frame, outs, function.as_ref()) };
-    let quick = quick(&frame, &function, &results, |op, out| Quick::new(op, [out, a.as_ref()?]));
-    if quick.is_some() {
-        return frame.silent(quick, |quick, serial| quick.run(serial));
+    let quick = quick(&frame, &function, &results, |op, out| Quick::new(op, [a.as_ref()?], out));
+    if let Some(quick) = quick {
+        // SAFETY: as above.
+        return unsafe { run_quickly(&mut frame, quick, results, Quick::run) };
     }
     let operands = a.map(|a| smallvec![Argument::Array(a)]);
     // SAFETY: as above.
@@ -262,20 +286,14 @@ unsafe fn of_two(
     let (a, b) = (frame.array(a, "a"), frame.array(b, "b"));
     // SAFETY: the caller's pointers.
     let results = unsafe { Results::read(&mut frame, outs, function.as_ref()) };
-    let quick = quick(&frame, &function, &results, |op, out| Quick::new(op, [out, a.as_ref()?, b.as_ref()?]));
-    if quick.is_some() {
-        return frame.silent(quick, |quick, serial| quick.run(serial));
+    let quick = quick(&frame, &function, &results, |op, out| Quick::new(op, [a.as_ref()?, b.as_ref()?], out));
+    if let Some(quick) = quick {
+        // SAFETY: as above.
+        return unsafe { run_quickly(&mut frame, quick, results, Quick::run) };
     }
     let operands = a.zip(b).map(|(a, b)| smallvec![Argument::Array(a), Argument::Array(b)]);
     // SAFETY: as above.
     unsafe { elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop) }
-}
-
-/// Which side of a function of two operands the scalar is on.
-#[derive(Clone, Copy, PartialEq)]
-enum Side {
-    Left,
-    Right,
 }
 
 /// # Safety
@@ -293,15 +311,20 @@ unsafe fn with_scalar(
     describe_value(&mut frame, &value);
     let value = frame.take(value.read());
     let array = frame.array(a, "a");
+    // SAFETY: the caller's pointer.
+    let results = unsafe { Results::read(&mut frame, &[out], function.as_ref()) };
+    let quick =
+        quick(&frame, &function, &results, |op, out| Beside::new(op, array.as_ref()?, value?, side, out));
+    if let Some(quick) = quick {
+        // SAFETY: as above.
+        return unsafe { run_quickly(&mut frame, quick, results, Beside::run) };
+    }
     let operands = array.zip(value).map(|(array, value)| {
         let (array, scalar) = (Argument::Array(array), Argument::Scalar(value));
         if side == Side::Left { smallvec![scalar, array] } else { smallvec![array, scalar] }
     });
-    // SAFETY: the caller's pointer.
-    unsafe {
-        let results = Results::read(&mut frame, &[out], function.as_ref());
-        elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop)
-    }
+    // SAFETY: as above.
+    unsafe { elementwise(&mut frame, function, operands, Some(Wishes::default()), results).map(drop) }
 }
 
 /// Calls a function whose parameters have been described to the other ranks.

@@ -72,8 +72,7 @@ pub struct Spaced {
     ends: bool,
     /// Rounded down before they become integers.
     floored: bool,
-    /// Whether elements are exponents, and what is raised to them, in the dtype of the powers. There is a number
-    /// in any case: compilers look at it before they know whether it is asked for.
+    /// Whether elements are exponents, and what is raised to them, in the dtype of the powers.
     powers: bool,
     base: Value,
 }

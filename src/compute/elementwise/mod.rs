@@ -13,7 +13,8 @@ use super::kernels::level::{Accuracy, Level, Path};
 use super::kernels::lookup::{Kernel, kernel};
 use super::kernels::special;
 use super::op::{Op, Signature};
-use super::resolve::{Side, compared_out_of_range, resolve};
+pub use super::resolve::Side;
+use super::resolve::{compared_out_of_range, resolve};
 use super::special::Special;
 use super::user::UserFunction;
 use crate::array::{Array, Fill};
@@ -28,7 +29,7 @@ use std::sync::Arc;
 
 pub(super) use local::{copied_where_needed, section};
 pub use operand::Argument;
-pub use quick::Quick;
+pub use quick::{Beside, Quick};
 
 /// What is computed.
 #[derive(Clone)]

@@ -13,6 +13,8 @@ use crate::dtype::{DType, Kind};
 use crate::error::Result;
 use crate::fail;
 use crate::memory::{LocalView, SafeView, stream};
+use crate::value::Value;
+use std::mem::MaybeUninit;
 
 /// What computes the elements.
 pub enum Inner<'a> {
@@ -163,32 +165,107 @@ impl run::Inner for Exponents {
     }
 }
 
-/// Runs a loop over sections that lie side by side, the result first, each in the same memory as the result or apart
-/// from it; false, and nothing was done, where they do not, or where results are better stored past the caches.
+/// The number of a section's elements, where a loop may write them where they are: dense, of the loop's dtype, and not
+/// so many that results are better stored past the caches (which is no question where an operand lies there).
 #[inline]
-pub fn dense<const N: usize>(kernel: Kernel, signature: &Signature, sections: &[SafeView<'_>; N]) -> bool {
-    let target = sections[0].view();
-    let Some(n) = target.shape.iter().try_fold(1i64, |n, extent| n.checked_mul(*extent)) else {
-        return false;
-    };
-    let bytes = |view: &LocalView| n as usize * view.dtype.itemsize();
-    let much = bytes(target) as i64 >= stream::MUCH;
-    let start = target.ptr as usize;
-    let fits = |(section, dtype): (&SafeView<'_>, &DType)| {
-        let view = section.view();
-        let (at, end) = (view.ptr as usize, view.ptr as usize + bytes(view));
-        let same = at == start && view.dtype.itemsize() == target.dtype.itemsize();
-        let apart = end <= start || start + bytes(target) <= at;
-        view.dtype == *dtype && view.shape == target.shape && (same || apart) && view.is_c_contiguous()
-    };
-    let shared = sections[1..].iter().any(|section| section.view().ptr == target.ptr);
-    if (much && !shared) || signature.all().len() != N || !sections.iter().zip(signature.all()).all(fits) {
+fn writable_at_once(target: &LocalView<'_>, dtype: DType, shared: bool) -> Option<usize> {
+    let n = target.shape.iter().try_fold(1i64, |n, extent| n.checked_mul(*extent))?;
+    let much = n.checked_mul(dtype.itemsize() as i64)? >= stream::MUCH;
+    let fits = target.dtype == dtype && target.is_c_contiguous() && (shared || !much);
+    fits.then_some(n as usize)
+}
+
+/// Whether a loop may read a section where it is: dense, of the loop's dtype and the result's shape, and in the very
+/// memory of the result or apart from it.
+#[inline]
+fn readable_at_once(view: &LocalView<'_>, dtype: DType, target: &LocalView<'_>, n: usize) -> bool {
+    let (size, start) = (target.dtype.itemsize(), target.ptr as usize);
+    let (at, end) = (view.ptr as usize, view.ptr as usize + n * dtype.itemsize());
+    let same = at == start && dtype.itemsize() == size;
+    let apart = end <= start || start + n * size <= at;
+    view.dtype == dtype && view.shape == target.shape && (same || apart) && view.is_c_contiguous()
+}
+
+/// Runs a loop over sections that lie side by side, each in the same memory as the result or apart from it; false,
+/// and nothing was done, where they do not, or where results are better stored past the caches.
+#[inline]
+pub fn dense<const N: usize>(
+    kernel: Kernel,
+    signature: &Signature,
+    target: SafeView<'_>,
+    sections: &[SafeView<'_>; N],
+) -> bool {
+    let (out, operands) = (target.view(), signature.operands());
+    let [result] = signature.results() else { return false };
+    let shared = sections.iter().any(|section| section.view().ptr == out.ptr);
+    let Some(n) = writable_at_once(out, *result, shared) else { return false };
+    let fits = |(section, dtype): (&SafeView<'_>, &DType)| readable_at_once(section.view(), *dtype, out, n);
+    if operands.len() != N || !sections.iter().zip(operands).all(fits) {
         return false;
     }
-    let ptrs = sections.map(|section| section.view().ptr);
+    let mut ptrs = [out.ptr; MOST_VIEWS];
+    for (ptr, section) in ptrs[1..].iter_mut().zip(sections) {
+        *ptr = section.view().ptr;
+    }
     // SAFETY: sections of arrays with the loop's dtypes, dense, in place or apart.
-    unsafe { kernel(ptrs.as_ptr(), n as usize) };
+    unsafe { kernel(ptrs.as_ptr(), n) };
     true
+}
+
+/// As `dense`, for one section and a scalar of the loop's dtype, which is the first operand where it is on the `left`.
+#[inline]
+pub fn dense_with_scalar(
+    kernel: Kernel,
+    signature: &Signature,
+    target: SafeView<'_>,
+    section: SafeView<'_>,
+    scalar: &Value,
+    left: bool,
+) -> bool {
+    let (out, view) = (target.view(), section.view());
+    let ([result], [first, second]) = (signature.results(), signature.operands()) else { return false };
+    let (own, single) = if left { (*second, *first) } else { (*first, *second) };
+    let Some(n) = writable_at_once(out, *result, view.ptr == out.ptr) else { return false };
+    if scalar.dtype != single || !readable_at_once(view, own, out, n) {
+        return false;
+    }
+    let mut room = Repeated::new(scalar, n);
+    let most = Repeated::BYTES / single.itemsize();
+    for start in (0..n).step_by(most) {
+        // SAFETY: within the sections, which have `n` elements.
+        let (to, from) =
+            unsafe { (out.ptr.add(start * result.itemsize()), view.ptr.add(start * own.itemsize())) };
+        let ptrs = if left { [to, room.address(), from] } else { [to, from, room.address()] };
+        // SAFETY: sections of arrays with the loop's dtypes, dense, in place or apart; the room has `most` elements.
+        unsafe { kernel(ptrs.as_ptr(), most.min(n - start)) };
+    }
+    true
+}
+
+/// A scalar again and again, side by side.
+#[repr(C, align(64))]
+struct Repeated([MaybeUninit<u8>; Repeated::BYTES]);
+
+impl Repeated {
+    const BYTES: usize = 4096;
+
+    /// As often as there is room, or `n` times.
+    fn new(scalar: &Value, n: usize) -> Repeated {
+        let size = scalar.dtype.itemsize();
+        let bytes = scalar.to_bytes(scalar.dtype).map(MaybeUninit::new);
+        let mut room = Repeated([MaybeUninit::uninit(); Repeated::BYTES]);
+        let used = (n * size).min(Repeated::BYTES);
+        match size {
+            8 => room.0[..used].as_chunks_mut::<8>().0.fill(std::array::from_fn(|k| bytes[k])),
+            4 => room.0[..used].as_chunks_mut::<4>().0.fill(std::array::from_fn(|k| bytes[k])),
+            _ => room.0[..used].chunks_exact_mut(size).for_each(|one| one.copy_from_slice(&bytes[..size])),
+        }
+        room
+    }
+
+    fn address(&mut self) -> *mut u8 {
+        self.0.as_mut_ptr().cast()
+    }
 }
 
 /// A loop of the library.

@@ -58,6 +58,7 @@ typedef struct world {
     da_array *elsewhere, *wide, *shifted;         /* on `other`, on `flat`, on `turned` */
     da_array *whole_elsewhere, *whole_wide;       /* the first two of these, of int32 */
     da_array *frozen, *nothing, *scalar;          /* read-only; without elements; without axes */
+    da_array *zeros;                              /* float64 on `dist`; never written to */
     da_array *row;                                /* of ones, on `line` */
     da_array *sealed;                             /* as `shifted`, read-only */
     da_array *counts, *signed_counts;             /* int64 on `line`: ones; -1 */

@@ -204,7 +204,7 @@ INVOKE(da_average_value) { return da_average_value(v[0].pointer, v[1].pointer, (
     BAD(DA_ERR_SHAPE, "7", OBJ(weights, wide)), \
     BAD(DA_ERR_CONTEXT, "contexts", OBJ(weights, elsewhere)), \
     SPREAD(DA_ERR_CONFORM, "", OBJ(a, b), OBJ(weights, shifted)), \
-    BAD_TOLD(DA_ERR_ARGUMENT, "sum to zero", OBJ(a, b), OBJ(weights, a)), \
+    BAD_TOLD(DA_ERR_ARGUMENT, "sum to zero", OBJ(a, b), OBJ(weights, zeros)), \
     DIFFERENT("", OBJ(a, b), OBJ(weights, b))
 MISTAKES(da_average) {
     WEIGHTS, FLAG_MISTAKES, RESULT_MISTAKES,

@@ -38,6 +38,7 @@ static void make_arrays(world *w) {
     MUST(da_full(w->dist, DA_FLOAT64, da_real(KNOWN - 1), &w->known_too));
     MUST(da_zeros(w->dist, DA_FLOAT64, &w->a));
     MUST(da_ones(w->dist, DA_FLOAT64, &w->b));
+    MUST(da_zeros(w->dist, DA_FLOAT64, &w->zeros));
     MUST(da_ones(w->dist, DA_INT32, &w->whole));
     MUST(da_ones(w->dist, DA_INT8, &w->bytes));
     MUST(da_ones(w->dist, DA_BOOL, &w->flag));
@@ -144,10 +145,10 @@ void world_build(world *w) {
 }
 
 void world_free(world *w) {
-    da_array **arrays[] = {&w->known, &w->a,       &w->b,      &w->whole,   &w->flag,   &w->complexes, &w->elsewhere,
-                           &w->whole_wide, &w->whole_elsewhere, &w->wide,  &w->shifted, &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bytes,
-                           &w->bounded, &w->sealed, &w->known_too, &w->padded_a, &w->padded_b, &w->padded_frozen,
-                           &w->counts, &w->signed_counts, &w->row};
+    da_array **arrays[] = {&w->known, &w->known_too, &w->zeros, &w->a, &w->b, &w->whole, &w->bytes, &w->flag,
+                           &w->complexes, &w->elsewhere, &w->whole_wide, &w->whole_elsewhere, &w->wide, &w->shifted,
+                           &w->frozen, &w->nothing, &w->scalar, &w->spread, &w->bounded, &w->sealed, &w->padded_a,
+                           &w->padded_b, &w->padded_frozen, &w->counts, &w->signed_counts, &w->row};
     da_distribution **dists[] = {&w->dist, &w->other_dist, &w->flat, &w->turned, &w->replicated, &w->narrow,
                                 &w->line, &w->padded_dist};
     size_t i;
