@@ -3417,7 +3417,7 @@ DA_API da_status da_dtype_can_cast(int32_t from, int32_t to, int32_t casting, in
 
 /**
  * Return the text of this thread's last error: what was wrong, with the values, and the rank
- * where it began. An empty text after a call that succeeded.
+ * where it began. An empty text after a call that succeeded, but for the functions that free, which leave it.
  *
  * Not collective.
  * @return never NULL; owned by the library, valid until this thread's next call of a function

@@ -4,7 +4,7 @@ use super::context::{da_context, give_again};
 use super::distribution::{da_distribution, give_placement};
 use super::error::da_status;
 use super::frame::Frame;
-use super::guard::{guard, items, not_null, put};
+use super::guard::{guard, guard_free, items, not_null, put};
 use super::handles::{self, Noun, Object, Reserved};
 use crate::array::{Array, Arrival, Placement, Wrap};
 use crate::compute::replicas;
@@ -525,5 +525,5 @@ pub unsafe extern "C" fn da_array_context(a: *const da_array, out: *mut *mut da_
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_array_free(a: *mut *mut da_array) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { handles::free(a.cast(), Noun::Array, "a") })
+    guard_free(|| unsafe { handles::free(a.cast(), Noun::Array, "a") })
 }

@@ -2,7 +2,7 @@
 
 use super::error::{da_status, reported};
 use super::frame::Frame;
-use super::guard::{guard, items, last_cause, not_null, put};
+use super::guard::{guard, guard_free, items, last_cause, not_null, put};
 use super::handles::{self, Noun, Object};
 use crate::context::{self, Call, Context, Options};
 use crate::error::{Error, Result, Status};
@@ -438,7 +438,7 @@ pub extern "C" fn da_context_agree(ctx: *const da_context, status: da_status) ->
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_context_free(ctx: *mut *mut da_context) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { handles::free(ctx.cast(), Noun::Context, "ctx") })
+    guard_free(|| unsafe { handles::free(ctx.cast(), Noun::Context, "ctx") })
 }
 
 /// Gives a counted handle of an existing context.

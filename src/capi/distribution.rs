@@ -4,7 +4,7 @@ use super::context::{da_context, give_again};
 use super::dim_spec::{any_labels, da_dim_spec, read_specs};
 use super::error::da_status;
 use super::frame::Frame;
-use super::guard::{guard, items, not_null, put, text};
+use super::guard::{guard, guard_free, items, not_null, put, text};
 use super::handles::{self, Noun, Object};
 use crate::array::{LabelSource, Placement, distribution_from_all, given_by_dictionaries, with_labels};
 use crate::context::Context;
@@ -443,7 +443,7 @@ pub unsafe extern "C" fn da_distribution_context(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_distribution_free(dist: *mut *mut da_distribution) -> da_status {
     // SAFETY: the caller's pointer.
-    guard(|| unsafe { handles::free(dist.cast(), Noun::Distribution, "dist") })
+    guard_free(|| unsafe { handles::free(dist.cast(), Noun::Distribution, "dist") })
 }
 
 /// The distribution behind a handle, for local questions.

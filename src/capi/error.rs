@@ -125,7 +125,7 @@ pub const DA_ERR_EXTERNAL: i32 = 36;
 pub const DA_ERR_INTERNAL: i32 = 99;
 
 /// Return the text of this thread's last error: what was wrong, with the values, and the rank
-/// where it began. An empty text after a call that succeeded.
+/// where it began. An empty text after a call that succeeded, but for the functions that free, which leave it.
 ///
 /// Not collective.
 /// @return never NULL; owned by the library, valid until this thread's next call of a function

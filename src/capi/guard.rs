@@ -52,15 +52,24 @@ fn caught<T>(calls: &Calls, body: impl FnOnce() -> T) -> std::thread::Result<T> 
 
 /// Runs the body of a C function.
 pub(crate) fn guard(body: impl FnOnce() -> Result<()>) -> da_status {
+    let status = guard_free(body);
+    if status.0 == Status::Ok as i32 {
+        CALLS.with(|calls| {
+            if calls.has_message.get() {
+                forget();
+                calls.has_message.set(false);
+            }
+        });
+    }
+    status
+}
+
+/// Runs the body of a C function that frees: success leaves the last message, so that a program may clean up
+/// before it reads what went wrong.
+pub(crate) fn guard_free(body: impl FnOnce() -> Result<()>) -> da_status {
     CALLS.with(|calls| {
         let error = match caught(calls, body) {
-            Ok(Ok(())) => {
-                if calls.has_message.get() {
-                    forget();
-                    calls.has_message.set(false);
-                }
-                return da_status(Status::Ok as i32);
-            }
+            Ok(Ok(())) => return da_status(Status::Ok as i32),
             Ok(Err(error)) => error,
             Err(panic) => defect(&*panic),
         };

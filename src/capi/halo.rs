@@ -6,7 +6,7 @@ use super::distribution::da_distribution;
 use super::error::da_status;
 use super::frame::Frame;
 use super::functions::read_arrays;
-use super::guard::{guard, items, not_null, put};
+use super::guard::{guard, guard_free, items, not_null, put};
 use super::handles::{self, Noun, Object};
 use super::plan::{da_plan_report, put_report, terms};
 use super::value::da_value;
@@ -407,7 +407,7 @@ pub unsafe extern "C" fn da_halo_accumulate(
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_halo_free(halo: *mut *mut da_halo) -> da_status {
-    guard(|| {
+    guard_free(|| {
         not_null(halo, "halo")?;
         // SAFETY: the caller's handle.
         let handle = unsafe { *halo };

@@ -5,7 +5,7 @@ use super::context::da_context;
 use super::distribution::da_distribution;
 use super::error::da_status;
 use super::frame::Frame;
-use super::guard::{guard, items, not_null, put};
+use super::guard::{guard, guard_free, items, not_null, put};
 use super::handles::{self, Noun, Object};
 use crate::array::Placement;
 use crate::compute::kernels::cast::changes;
@@ -487,7 +487,7 @@ pub extern "C" fn da_plan_end(plan: *const da_plan) -> da_status {
 /// Since: 0.1.0
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn da_plan_free(plan: *mut *mut da_plan) -> da_status {
-    guard(|| {
+    guard_free(|| {
         not_null(plan, "plan")?;
         // SAFETY: the caller's handle.
         let handle = unsafe { *plan };

@@ -134,12 +134,30 @@ static void check_move(const world *w) {
     CHECK_OK(da_distribution_free(&dist));
 }
 
+/* Cleaning up leaves the message of what went wrong, also where there is nothing to free. */
+static void check_message_stays(const world *w) {
+    const int64_t shape[1] = {w->size}, wrong[1] = {-5};
+    da_distribution *dist = make_dist(w->ctx, 1, shape, "b"), *none = NULL;
+    da_array *a = NULL, *b = NULL;
+    int32_t size = 0;
+    CHECK_OK(da_empty(dist, DA_FLOAT64, &a));
+    CHECK_STATUS(da_distribution_create(w->ctx, 1, wrong, "b", NULL, &none), DA_ERR_SHAPE);
+    CHECK_OK(da_array_free(&a));
+    CHECK_OK(da_array_free(&b));
+    CHECK_OK(da_distribution_free(&dist));
+    CHECK_CONTAINS(da_error_message(), "-5");
+    CHECK_OK(da_context_size(w->ctx, &size));
+    CHECK_EQ_STR(da_error_message(), "");
+    CHECK_STATUS(da_context_barrier(w->ctx), DA_OK);
+}
+
 int main(int argc, char **argv) {
     MPI_Init(&argc, &argv);
     world w = world_open();
     check_release_rules(&w);
     check_move(&w);
     check_orders(&w);
+    check_message_stays(&w);
     world_close(&w);
     const int verdict = check_finish();
     MPI_Finalize();
