@@ -134,6 +134,20 @@ static inline da_status da_petsc_stencil_width(const da_petsc_axis *axes, int32_
     return status;
 }
 
+/* PETSc asks this of each process's block on that process alone, and the others would wait for it. Here every rank knows
+ * all blocks. */
+static inline da_status da_petsc_check_blocks(const da_petsc_axis *axes, int32_t dim, PetscInt width)
+{
+    for (int32_t k = 0; k < dim; k++)
+        for (PetscInt at = 0; at < axes[k].ranks && (axes[k].ranks > 1 || axes[k].periodic); at++)
+            if (axes[k].owned[at] < width || axes[k].owned[at] < 1)
+                return da_petsc_fail(DA_ERR_LAYOUT,
+                                     "along axis %d coordinate %" PRId64 " owns %" PRId64 " elements of the grid; a DMDA "
+                                     "wants at least 1, and as many as the stencil is wide, %" PRId64,
+                                     (int)k, (int64_t)at, (int64_t)axes[k].owned[at], (int64_t)width);
+    return DA_OK;
+}
+
 /* PETSc's numbering goes over all ranks of a communicator. */
 static inline da_status da_petsc_check_all_ranks(const da_context *ctx, const da_distribution *dist)
 {
@@ -188,6 +202,7 @@ static inline da_status da_petsc_plan_grid(const da_context *ctx, const da_distr
         if (status == DA_OK) status = da_petsc_walk(dist, k, shape[k], &axes[k]);
     }
     if (status == DA_OK) status = da_petsc_stencil_width(axes, dim, width, &g->width);
+    if (status == DA_OK) status = da_petsc_check_blocks(axes, dim, g->width);
     g->dim = dim;
     g->dof = dof;
     for (int32_t k = 0; k < dim && status == DA_OK; k++) {
@@ -237,7 +252,7 @@ static inline PetscErrorCode da_petsc_make_dmda(MPI_Comm comm, const da_petsc_gr
  * array or the distribution as long as the DMDA.
  * Errors: DA_ERR_LAYOUT with axis and widths; DA_ERR_GRID where ranks are left out; DA_ERR_SHAPE; DA_ERR_OVERFLOW;
  * DA_ERR_NULL; DA_ERR_INVALID_HANDLE; DA_ERR_MPI_STATE; DA_ERR_NOT_MEMBER; DA_ERR_MISMATCH; DA_ERR_TIMEOUT;
- * DA_ERR_MPI; DA_ERR_EXTERNAL where PETSc refuses, as blocks narrower than the stencil.
+ * DA_ERR_MPI; DA_ERR_EXTERNAL where PETSc itself refuses.
  */
 static inline da_status da_petsc_dm_create(const da_distribution *dist, PetscInt dof, PetscInt s, DMDAStencilType stencil,
                                            DM *dm)

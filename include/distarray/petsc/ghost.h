@@ -41,14 +41,28 @@ static inline PetscErrorCode da_petsc_make_ghosted(MPI_Comm comm, int64_t n, int
     return (PetscErrorCode)0;
 }
 
-/* PETSc's numbers of all padding. Communicates; the caller frees the numbers. */
-static inline da_status da_petsc_padding_numbers(const da_petsc_temps *t, MPI_Comm comm, const da_distribution *dist,
-                                                 const da_petsc_box *box, int64_t nghost, PetscInt **numbers)
+/* The program's own numbers are entries of the Vec; PETSc would find out on one rank, and the others wait for it. */
+static inline da_status da_petsc_check_numbers(PetscLayout map, int64_t nghost, const PetscInt *ghosts)
+{
+    PetscInt total = 0;
+    const da_status status = DA_PETSC_TRY(PetscLayoutGetSize(map, &total), "get a layout's size");
+    for (int64_t k = 0; status == DA_OK && k < nghost; k++)
+        if (ghosts[k] < 0 || ghosts[k] >= total)
+            return da_petsc_fail(DA_ERR_INDEX, "ghosts[%" PRId64 "] is %" PRId64 "; the Vec has %" PRId64 " entries", k,
+                                 (int64_t)ghosts[k], (int64_t)total);
+    return status;
+}
+
+/* PETSc's numbers of all padding, or a look at the program's own ghosts: each rank has the one or the other. Communicates;
+ * the caller frees the numbers. `n` is how many entries of the Vec this rank has. */
+static inline da_status da_petsc_padding_numbers(const da_petsc_temps *t, MPI_Comm comm, const da_petsc_box *box, int64_t n,
+                                                 int64_t nghost, const PetscInt *own, PetscInt **numbers)
 {
     PetscLayout map = NULL;
-    da_status status = DA_PETSC_TRY(da_petsc_make_layout(comm, (PetscInt)box->count, &map), "make a layout");
-    if (status == DA_OK) status = da_petsc_new_numbers(nghost, numbers);
-    if (status == DA_OK && nghost > 0) status = da_petsc_stored_numbers(dist, box, 1, map, *numbers);
+    da_status status = DA_PETSC_TRY(da_petsc_make_layout(comm, (PetscInt)n, &map), "make a layout");
+    if (status == DA_OK && own != NULL) status = da_petsc_check_numbers(map, nghost, own);
+    if (status == DA_OK && own == NULL) status = da_petsc_new_numbers(nghost, numbers);
+    if (status == DA_OK && own == NULL && nghost > 0) status = da_petsc_stored_numbers(t->dist, box, 1, map, *numbers);
     if (map) (void)PetscLayoutDestroy(&map);
     return da_context_agree(t->ctx, status);
 }
@@ -68,7 +82,7 @@ static inline da_status da_petsc_check_own_ghosts(const da_petsc_section *s, Pet
  *
  * Collective, communicating. VecGhostUpdateBegin() and VecGhostUpdateEnd() then fill the array's padding.
  * @param a an array of PetscScalar's dtype, in C order without gaps.
- * @param nghost PETSC_DECIDE (on all ranks): the ghosts are the array's communication padding, which lies behind what
+ * @param nghost PETSC_DECIDE: the ghosts are the array's communication padding, which lies behind what
  * the rank owns: on the right of axis 0 only. Else the program's own layout: the last `nghost` elements of the
  * section are the ghosts, the others are the Vec's; such an array usually has an unstructured axis whose labels
  * repeat those of other ranks at the end.
@@ -76,7 +90,7 @@ static inline da_status da_petsc_check_own_ghosts(const da_petsc_section *s, Pet
  * @param[out] v the Vec, of type VECMPI.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller destroys `*v`; the memory stays until both are gone.
- * Errors: DA_ERR_LAYOUT for padding elsewhere; DA_ERR_ARGUMENT for `nghost`; those of da_petsc_vec_export().
+ * Errors: DA_ERR_LAYOUT for padding elsewhere; DA_ERR_ARGUMENT for `nghost`; DA_ERR_INDEX for a ghost that the Vec has not; those of da_petsc_vec_export().
  */
 static inline da_status da_petsc_vec_ghost_export(const da_array *a, PetscInt nghost, const PetscInt ghosts[], Vec *v)
 {
@@ -86,7 +100,7 @@ static inline da_status da_petsc_vec_ghost_export(const da_array *a, PetscInt ng
     MPI_Comm comm = MPI_COMM_NULL;
     const int own = nghost != PETSC_DECIDE;
     PetscInt *numbers = NULL;
-    int64_t count = nghost;
+    int64_t count = nghost, n = 0;
     Vec made = NULL;
     da_status status = da_petsc_open_array(&t, a);
     memset(&s, 0, sizeof s);
@@ -99,10 +113,11 @@ static inline da_status da_petsc_vec_ghost_export(const da_array *a, PetscInt ng
     if (status == DA_OK) status = da_petsc_box_of(t.dist, -1, &box);
     if (status == DA_OK) status = da_context_comm(t.ctx, &comm);
     status = da_context_agree(t.ctx, status);
-    if (status == DA_OK && !own) status = da_petsc_padding_numbers(&t, comm, t.dist, &box, count, &numbers);
+    n = own ? s.owned - count : s.owned;
     if (status == DA_OK)
-        status = DA_PETSC_TRY(da_petsc_make_ghosted(comm, own ? s.owned - count : s.owned, count, own ? ghosts : numbers,
-                                                    s.data, &made),
+        status = da_petsc_padding_numbers(&t, comm, &box, n, count, own && count > 0 ? ghosts : NULL, &numbers);
+    if (status == DA_OK)
+        status = DA_PETSC_TRY(da_petsc_make_ghosted(comm, n, count, own && count > 0 ? ghosts : numbers, s.data, &made),
                               "make a ghosted Vec");
     if (numbers) (void)PetscFree(numbers);
     if (status == DA_OK) status = da_petsc_hand_out_vec(made, a, v);
@@ -161,7 +176,7 @@ static inline da_status da_petsc_vec_ghost_export_copy(const da_array *a, Vec *v
     if (status == DA_OK && box.count > 0) count = da_petsc_stored(&box) - box.count;
     if (status == DA_OK) status = da_context_comm(t.ctx, &comm);
     status = da_context_agree(t.ctx, status);
-    if (status == DA_OK) status = da_petsc_padding_numbers(&t, comm, t.dist, &box, count, &numbers);
+    if (status == DA_OK) status = da_petsc_padding_numbers(&t, comm, &box, box.count, count, NULL, &numbers);
     if (status == DA_OK)
         status = DA_PETSC_TRY(da_petsc_new_ghosted(comm, box.count, count, numbers, &made), "make a ghosted Vec");
     if (numbers) (void)PetscFree(numbers);

@@ -71,7 +71,7 @@ static inline PetscErrorCode da_petsc_make_mat(MPI_Comm comm, const da_petsc_sec
     const PetscInt m = s->owned > 0 ? (PetscInt)s->local.owned_shape[0] : 0;
     PetscScalar *data = (PetscScalar *)s->data;
     PetscCall(MatCreate(comm, A));
-    PetscCall(MatSetSizes(*A, m, n, PETSC_DETERMINE, (PetscInt)s->shape[1]));
+    PetscCall(MatSetSizes(*A, m, n, PETSC_DETERMINE, PETSC_DETERMINE));
     PetscCall(MatSetType(*A, MATDENSE));
     PetscCall(MatDenseSetLDA(*A, (PetscInt)lda));
     PetscCall(MatSeqDenseSetPreallocation(*A, data));
@@ -105,10 +105,23 @@ static inline da_status da_petsc_look_mat(const da_petsc_temps *t, const da_arra
 }
 
 /* The local columns say how vectors are laid out that the Mat is multiplied with. */
-static inline PetscInt da_petsc_local_columns(const da_petsc_section *s, PetscInt n)
+static inline PetscInt da_petsc_local_columns(const da_context *ctx, const da_petsc_section *s, PetscInt n)
 {
-    if (n != PETSC_DECIDE || s->shape[0] != s->shape[1]) return n;
-    return s->owned > 0 ? (PetscInt)s->local.owned_shape[0] : 0;
+    int32_t rank = 0, ranks = 1;
+    if (n != PETSC_DECIDE) return n;
+    if (s->shape[0] == s->shape[1]) return s->owned > 0 ? (PetscInt)s->local.owned_shape[0] : 0;
+    if (da_context_rank(ctx, &rank) != DA_OK || da_context_size(ctx, &ranks) != DA_OK) return 0;
+    return (PetscInt)(s->shape[1] / ranks + (rank < s->shape[1] % ranks));
+}
+
+/* The caller's numbers of columns make up all columns. PETSc has added them, so that all ranks find the same. */
+static inline da_status da_petsc_check_width(Mat A, const da_petsc_section *s)
+{
+    PetscInt columns = 0;
+    const da_status status = DA_PETSC_TRY(MatGetSize(A, NULL, &columns), "get a Mat's size");
+    if (status != DA_OK || columns == s->shape[1]) return status;
+    return da_petsc_fail(DA_ERR_SHAPE, "the ranks' `n` are %" PRId64 " columns together; the array has %" PRId64,
+                         (int64_t)columns, s->shape[1]);
 }
 
 /**
@@ -122,7 +135,7 @@ static inline PetscInt da_petsc_local_columns(const da_petsc_section *s, PetscIn
  * @param[out] A the Mat: MATMPIDENSE, on a single rank MATSEQDENSE, assembled.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller destroys `*A`; the memory stays until both are gone, the array and the Mat.
- * Errors: DA_ERR_SHAPE for another number of axes and for no elements; DA_ERR_LAYOUT with axis and stride, for
+ * Errors: DA_ERR_SHAPE for another number of axes, for no elements, and where the ranks' `n` are not all columns; DA_ERR_LAYOUT with axis and stride, for
  * columns on several ranks, or rows in another order; those of da_petsc_vec_export().
  */
 static inline da_status da_petsc_mat_export(const da_array *a, PetscInt n, Mat *A)
@@ -137,10 +150,13 @@ static inline da_status da_petsc_mat_export(const da_array *a, PetscInt n, Mat *
     memset(&s, 0, sizeof s);
     if (status != DA_OK) return da_petsc_finish(&t, status);
     status = da_petsc_look_mat(&t, a, A, &s, &lda);
+    if (status == DA_OK && n != PETSC_DECIDE && n < 0)
+        status = da_petsc_fail(DA_ERR_ARGUMENT, "`n` is %" PRId64 "; it is a number of columns or PETSC_DECIDE", (int64_t)n);
     if (status == DA_OK) status = da_context_comm(t.ctx, &comm);
     status = da_context_agree(t.ctx, status);
     if (status == DA_OK)
-        status = DA_PETSC_TRY(da_petsc_make_mat(comm, &s, lda, da_petsc_local_columns(&s, n), &made), "make a Mat");
+        status = DA_PETSC_TRY(da_petsc_make_mat(comm, &s, lda, da_petsc_local_columns(t.ctx, &s, n), &made), "make a Mat");
+    if (status == DA_OK) status = da_petsc_check_width(made, &s);
     object = (PetscObject)made;
     if (status == DA_OK) status = da_petsc_tie(&object, a);
     else if (made) (void)MatDestroy(&made);

@@ -53,7 +53,7 @@ impl Inner for Watched<'_> {
                     self.found |= condition(self.op, read(result, k), given);
                 }
             }
-            if self.divides_integers() && given().last().is_some_and(|divisor| divisor.zero) {
+            if self.divides_integers() && given().next_back().is_some_and(|divisor| divisor.zero) {
                 self.found |= DIVIDE;
             }
         }

@@ -104,8 +104,8 @@ impl<const N: usize> Task<'_, N> {
         let fits = |(view, dtype): (&LocalView, &DType)| {
             view.dtype == *dtype && view.shape == shape && view.is_c_contiguous()
         };
-        let plain = !self.masked && !self.keep && !(much && self.apart);
-        let simple = plain && self.views.iter().zip(&self.dtypes).all(fits);
+        let special = self.masked || self.keep || (much && self.apart);
+        let simple = !special && self.views.iter().zip(&self.dtypes).all(fits);
         usize::try_from(count).ok().filter(|_| simple)
     }
 }

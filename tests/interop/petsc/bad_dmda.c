@@ -67,12 +67,38 @@ static void check_left_out(const world *w) {
     CHECK_OK(da_distribution_free(&dist));
 }
 
-/* PETSc wants blocks that are as wide as the stencil; it says so through us and prints nothing. */
+/* What PETSc itself refuses, it says through us, and prints nothing. */
 static void check_petsc_refuses(const world *w) {
-    const int64_t line[1] = {2 * (int64_t)w->size}, grid[1] = {w->size};
+    const int64_t line[1] = {2 * (int64_t)w->size}, grid[1] = {w->size}, one[1] = {24}, plane[2] = {65536, 65536};
+    const int64_t bounds_grid[2] = {w->size, 1};
     da_distribution *dist = on_grid(w, 1, line, "b", 1, grid);
     DM dm = NULL;
-    BAD(w, da_petsc_dm_create(dist, 1, 30, DMDA_STENCIL_BOX, &dm), DA_ERR_EXTERNAL, "PETSc could not make a DMDA: error 63");
+    if (w->size > 1)
+        BAD(w, da_petsc_dm_create(dist, 1, 30, DMDA_STENCIL_BOX, &dm), DA_ERR_LAYOUT, "the stencil is wide, 30");
+    else
+        BAD(w, da_petsc_dm_create(dist, 1, 30, DMDA_STENCIL_BOX, &dm), DA_ERR_EXTERNAL, "PETSc could not make a DMDA: error 63");
+    CHECK_OK(da_distribution_free(&dist));
+    dist = on_grid(w, 2, plane, "b,b", 2, bounds_grid);
+#if !defined(PETSC_USE_64BIT_INDICES)
+    BAD(w, da_petsc_dm_create(dist, 1, 1, DMDA_STENCIL_BOX, &dm), DA_ERR_OVERFLOW, "PETSc could not make a DMDA: error 84");
+#endif
+    CHECK(dm == NULL);
+    CHECK_OK(da_distribution_free(&dist));
+    /* The last rank alone has too few elements: that must be everybody's error. */
+    dist = make_dist(w->ctx, 1, one, "b");
+    if (w->size == 3) {
+        const int64_t bounds[4] = {0, 11, 23, 24};
+        da_dim_spec spec;
+        CHECK_OK(da_distribution_free(&dist));
+        memset(&spec, 0, sizeof spec);
+        spec.kind = DA_KIND_BLOCK;
+        spec.size = 24;
+        spec.grid_size = 3;
+        spec.bounds = bounds;
+        spec.num_bounds = 4;
+        CHECK_OK(da_distribution_create_dims(w->ctx, 1, &spec, NULL, &dist));
+        BAD(w, da_petsc_dm_create(dist, 1, 2, DMDA_STENCIL_BOX, &dm), DA_ERR_LAYOUT, "coordinate 2 owns 1 elements");
+    }
     CHECK(dm == NULL);
     CHECK_OK(da_distribution_free(&dist));
 }

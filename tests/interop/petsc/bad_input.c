@@ -297,6 +297,12 @@ static void check_matrices(const world *w) {
     CHECK_OK(da_slice_text(a, ":, ::-1", &turned));
     bad_mat(w, turned, DA_ERR_LAYOUT, "along axis 1");
     CHECK_OK(da_array_free(&a));
+    a = new_array(w, 2, shape, "b,n", DA_ORDER_FORTRAN);
+    Mat A = NULL;
+    BAD(w, da_petsc_mat_export(a, w->rank == 0 ? 7 : PETSC_DECIDE, &A), DA_ERR_SHAPE, "the array has 8");
+    BAD(w, da_petsc_mat_export(a, w->rank == 0 ? -9 : 1, &A), DA_ERR_ARGUMENT, "`n` is -9");
+    CHECK(A == NULL);
+    CHECK_OK(da_array_free(&a));
     CHECK_OK(da_distribution_free(&dist));
 }
 
@@ -306,12 +312,14 @@ static void check_ghosts(const world *w) {
     da_array *out = NULL;
     da_distribution *wide = make_dist(w->ctx, 1, line, "b(comm=0:2)"), *left = make_dist(w->ctx, 1, line, "b(comm=1:0)");
     da_distribution *larger = make_dist(w->ctx, 1, other, "b(comm=0:1)");
-    const PetscInt ghosts[1] = {0};
+    const PetscInt ghosts[1] = {0}, far[1] = {24};
     Vec v = NULL;
     if (w->size > 1) BAD(w, da_petsc_vec_ghost_export(a, PETSC_DECIDE, NULL, &v), DA_ERR_LAYOUT, "before or between");
     BAD(w, da_petsc_vec_ghost_export(b, -5, ghosts, &v), DA_ERR_ARGUMENT, "-5 ghosts");
     BAD(w, da_petsc_vec_ghost_export(b, 1, NULL, &v), DA_ERR_NULL, "`ghosts`");
     BAD(w, da_petsc_vec_ghost_export(b, 25, ghosts, &v), DA_ERR_ARGUMENT, "25 ghosts");
+    /* One rank's own list beside the others' padding is fine, but not with entries that are not there. */
+    BAD(w, da_petsc_vec_ghost_export(b, w->rank == 0 ? 1 : PETSC_DECIDE, far, &v), DA_ERR_INDEX, "ghosts[0] is 24");
     CHECK(v == NULL);
     CHECK_OK(da_petsc_vec_ghost_export(b, PETSC_DECIDE, NULL, &v));
     if (w->size > 1) {
