@@ -41,6 +41,7 @@ other_mpi() {
 }
 
 peer() { other_mpi || pkg-config --exists "$1"; }
+debian_peer() { other_mpi || installed "$1"; }
 
 need build-essential "C and C++ compilers, the linker" commands gcc g++ make ld
 need ca-certificates "cargo fetches crates over TLS" test -s /etc/ssl/certs/ca-certificates.crt
@@ -58,7 +59,18 @@ optional=0
 if [ "${1:-}" != build ] && [ "${DISTARRAY_TEST_PEERS:-yes}" != no ]; then
     before=${#missing[@]}
     need libpetsc-real-dev "tests and benchmarks: PETSc does the same and agrees" peer PETSc
+    need libpetsc-complex-dev "tests: the same with complex numbers" debian_peer libpetsc-complex-dev
     need libscalapack-openmpi-dev "tests and benchmarks: ScaLAPACK reads what we wrote" peer scalapack-openmpi
+    need libglobalarrays-dev "tests and benchmarks: Global Arrays' memory is ours" debian_peer libglobalarrays-dev
+    need libarmci-mpi-dev "Global Arrays stands on it" debian_peer libarmci-mpi-dev
+    for package in numpy mpi4py petsc4py; do
+        need "python3-$package" "tests: the Python module" debian_peer "python3-$package"
+    done
+    need libtrilinos-tpetra-dev "tests: Trilinos computes on our memory" debian_peer libtrilinos-tpetra-dev
+    need libtrilinos-kokkos-dev "Tpetra's headers include it" debian_peer libtrilinos-kokkos-dev
+    need libtrilinos-kokkos-kernels-dev "Tpetra's headers include it" debian_peer libtrilinos-kokkos-kernels-dev
+    need libtrilinos-teuchos-dev "Tpetra's headers include it" debian_peer libtrilinos-teuchos-dev
+    need libtrilinos-epetra-dev "tests: Epetra computes on our memory" debian_peer libtrilinos-epetra-dev
     optional=$((${#missing[@]} - before))
 fi
 

@@ -12,7 +12,7 @@ from .process import ROOT, run
 from .schedule import Task
 
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"]
-STANDARDS = [("c", "c99"), ("c", "c11"), ("c", "c17"), ("c++", "c++17")]
+STANDARDS = [("c", "c99"), ("c", "c11"), ("c", "c17"), ("c++", "c++17"), ("c++", "c++20")]
 COMPILERS = {"c": ["gcc", "clang"], "c++": ["g++", "clang++"]}
 
 

@@ -1,0 +1,11 @@
+# DistArray::cxx: <distarray.hpp>, the header-only C++17 interface over the shared library.
+if(NOT TARGET DistArray::cxx)
+  get_property(_distarray_cxx_languages GLOBAL PROPERTY ENABLED_LANGUAGES)
+  if("CXX" IN_LIST _distarray_cxx_languages)
+    add_library(DistArray::cxx INTERFACE IMPORTED)
+    target_link_libraries(DistArray::cxx INTERFACE DistArray::distarray)
+    target_compile_features(DistArray::cxx INTERFACE cxx_std_17)
+  else()
+    set(DISTARRAY_WHY "DistArray::cxx needs language CXX: add CXX to the LANGUAGES of project() (Debian: package g++)")
+  endif()
+endif()
