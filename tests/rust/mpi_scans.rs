@@ -1,7 +1,7 @@
 //! Scans, histograms, bincount and trace on four real ranks: this test starts itself again under mpiexec, and
 //! replays what NumPy gave on arrays in many layouts.
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "the file is shared with other tests")]
 #[path = "compute_support.rs"]
 mod support;
 

@@ -1,0 +1,23 @@
+# DistArray::elemental: <distarray/elemental.hpp> with Elemental, or with Hydrogen, its successor. Debian packages
+# neither (its libelemental-dev is another program).
+if(NOT TARGET DistArray::elemental)
+  find_package(Elemental CONFIG QUIET)
+  if(TARGET El)
+    add_library(DistArray::elemental INTERFACE IMPORTED)
+    target_link_libraries(DistArray::elemental INTERFACE DistArray::distarray El)
+    # Elemental's target does not say where its headers are.
+    target_include_directories(DistArray::elemental INTERFACE ${Elemental_INCLUDE_DIRS})
+  else()
+    find_package(Hydrogen CONFIG QUIET)
+    if(TARGET H::Hydrogen)
+      add_library(DistArray::elemental INTERFACE IMPORTED)
+      target_link_libraries(DistArray::elemental INTERFACE DistArray::distarray H::Hydrogen)
+      target_compile_definitions(DistArray::elemental INTERFACE DISTARRAY_HYDROGEN)
+    endif()
+  endif()
+  if(TARGET DistArray::elemental)
+    target_compile_features(DistArray::elemental INTERFACE cxx_std_17)
+  else()
+    set(DISTARRAY_WHY "CMake finds neither Elemental nor Hydrogen (set Elemental_DIR or Hydrogen_DIR; Debian has no package)")
+  endif()
+endif()
