@@ -49,7 +49,7 @@ class DistArrayError(Exception):
 
 def _named(status, kind):
     words = NAMES[status][len("DA_ERR_"):].split("_")
-    return type("".join(word.capitalize() for word in words) + "Error", (DistArrayError, kind), {})
+    return type("DistArray" + "".join(map(str.capitalize, words)) + "Error", (DistArrayError, kind), {})
 
 
 _CLASSES = {status: _named(status, kind) for status, kind in _KINDS.items()}

@@ -192,7 +192,8 @@ _rank.restype, _rank.argtypes = ctypes.c_int32, []
 
 def last_error(status):
     """The exception for a status that a function of this thread just returned."""
-    return _errors.make(status, _message().decode("utf-8", "replace"), _rank())
+    text = _message().decode("utf-8", "replace")
+    return _errors.make(status, text.removeprefix(_errors.NAMES.get(status, "") + ": "), _rank())
 
 
 def _raise_unless_ok(status, _function, _arguments):
