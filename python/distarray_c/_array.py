@@ -290,7 +290,15 @@ class Array(Arithmetic, Reductions):
 
     def free(self):
         """Gives the handle back now; NumPy arrays over the memory stay valid."""
-        self._handle.close()
+        self._handle.close(self._freed_handle)
+
+    def _freed_handle(self):
+        """A handle of the same context that was freed, for calls on this array while NumPy shows its memory."""
+        out = c_void_p()
+        lib.da_array_distribution(self._id, byref(out))
+        value = out.value
+        lib.da_distribution_free(byref(out))
+        return value
 
 
 def _tuple(x):

@@ -82,18 +82,17 @@ def collect():
 
 
 class Handle:
-    """A handle of the library, given back with the last reference; then `kept` is dropped."""
+    """A handle of the library, given back with the last reference; then `kept` is dropped.
 
-    __slots__ = ("_closed", "_free", "_kept", "_users", "_value", "__weakref__")
+    `id` is the number for the library. It stays after close(): freed handles take part in agreements.
+    """
+
+    __slots__ = ("_closed", "_free", "_kept", "_users", "_value", "__weakref__", "id")
 
     def __init__(self, value, free, kept=None):
         self._value, self._free, self._kept = value, free, kept
         self._users, self._closed = 0, False
-
-    @property
-    def id(self):
-        """The number for the library. Freed handles take part in agreements, so it stays after that."""
-        return None if self._closed and self._users else self._value
+        self.id = value
 
     @property
     def kept(self):
@@ -111,12 +110,15 @@ class Handle:
         if self._closed and self._users == 0:
             self._give_back()
 
-    def close(self):
-        """Frees the handle; its memory stays while NumPy arrays show it."""
-        if not self._closed:
-            self._closed = True
-            if self._users == 0:
-                self._give_back()
+    def close(self, stand_in=None):
+        """Frees the handle; memory that NumPy arrays show stays, and `stand_in` gives a freed handle to show."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._users == 0:
+            self._give_back()
+        else:
+            self.id = stand_in()
 
     def _give_back(self, _byref=byref, _box=c_void_p):
         if self._free is not None:
