@@ -160,9 +160,13 @@ def _open():
     problems = []
     for candidate in _candidates():
         try:
-            return ctypes.CDLL(candidate), candidate
+            library = ctypes.CDLL(candidate)
+            _ = library.da_version
+            return library, candidate
         except OSError as error:
             problems.append(f"  {candidate}: {error}")
+        except AttributeError:
+            problems.append(f"  {candidate}: it is not a libdistarray")
     raise ImportError("libdistarray can not be loaded; set DISTARRAY_LIBRARY to the path of libdistarray.so\n"
                       + "\n".join(problems))
 
