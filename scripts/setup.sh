@@ -40,6 +40,9 @@ other_mpi() {
     commands "$mpicc" && ! "$mpicc" --showme:version
 }
 
+# The system's own Python is the one that Debian's packages are for.
+debian_python() { other_mpi || /usr/bin/python3 -c "import $1"; }
+
 peer() { other_mpi || pkg-config --exists "$1"; }
 
 need build-essential "C and C++ compilers, the linker" commands gcc g++ make ld
@@ -59,6 +62,9 @@ if [ "${1:-}" != build ] && [ "${DISTARRAY_TEST_PEERS:-yes}" != no ]; then
     before=${#missing[@]}
     need libpetsc-real-dev "tests and benchmarks: PETSc does the same and agrees" peer PETSc
     need libscalapack-openmpi-dev "tests and benchmarks: ScaLAPACK reads what we wrote" peer scalapack-openmpi
+    for package in numpy mpi4py petsc4py pip setuptools wheel; do
+        need "python3-$package" "tests of the Python package" debian_python "$package"
+    done
     optional=$((${#missing[@]} - before))
 fi
 
