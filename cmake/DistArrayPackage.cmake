@@ -59,5 +59,8 @@ if(DISTARRAY_FORTRAN)
   install(DIRECTORY "${PROJECT_SOURCE_DIR}/fortran/" DESTINATION "${DISTARRAY_FORTRANDIR}"
           FILES_MATCHING PATTERN "*.f90" PATTERN examples EXCLUDE)
 endif()
+# The Python package, to be put on PYTHONPATH or given to pip: it finds the library beside itself.
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/python/" DESTINATION "${CMAKE_INSTALL_DATADIR}/distarray/python"
+        PATTERN __pycache__ EXCLUDE PATTERN "*.egg-info" EXCLUDE PATTERN build EXCLUDE)
 
 include(DistArrayPkgConfig)

@@ -40,6 +40,9 @@ other_mpi() {
     commands "$mpicc" && ! "$mpicc" --showme:version
 }
 
+# The system's own Python is the one that Debian's packages are for.
+debian_python() { other_mpi || /usr/bin/python3 -c "import $1"; }
+
 peer() { other_mpi || pkg-config --exists "$1"; }
 debian_peer() { other_mpi || installed "$1"; }
 
@@ -63,14 +66,14 @@ if [ "${1:-}" != build ] && [ "${DISTARRAY_TEST_PEERS:-yes}" != no ]; then
     need libscalapack-openmpi-dev "tests and benchmarks: ScaLAPACK reads what we wrote" peer scalapack-openmpi
     need libglobalarrays-dev "tests and benchmarks: Global Arrays' memory is ours" debian_peer libglobalarrays-dev
     need libarmci-mpi-dev "Global Arrays stands on it" debian_peer libarmci-mpi-dev
-    for package in numpy mpi4py petsc4py; do
-        need "python3-$package" "tests: the Python module" debian_peer "python3-$package"
-    done
     need libtrilinos-tpetra-dev "tests: Trilinos computes on our memory" debian_peer libtrilinos-tpetra-dev
     need libtrilinos-kokkos-dev "Tpetra's headers include it" debian_peer libtrilinos-kokkos-dev
     need libtrilinos-kokkos-kernels-dev "Tpetra's headers include it" debian_peer libtrilinos-kokkos-kernels-dev
     need libtrilinos-teuchos-dev "Tpetra's headers include it" debian_peer libtrilinos-teuchos-dev
     need libtrilinos-epetra-dev "tests: Epetra computes on our memory" debian_peer libtrilinos-epetra-dev
+    for package in numpy mpi4py petsc4py pip setuptools wheel; do
+        need "python3-$package" "tests of the Python package" debian_python "$package"
+    done
     optional=$((${#missing[@]} - before))
 fi
 

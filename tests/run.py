@@ -7,7 +7,7 @@
     tests/run.py --demo       the examples on four ranks, with their output
     tests/run.py --self-test  the driver's own tests
 
-Rings: rust, package, headers, consumers, c, cpp, fortran, examples, interop. Their code is in tests/driver/.
+Rings: rust, package, headers, consumers, c, cpp, fortran, examples, interop, python. Their code is in tests/driver/.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import os
 import sys
 import unittest
 
-from driver import consumers, demo, headers, package, programs, rust
+from driver import consumers, demo, headers, package, programs, python, rust
 from driver.process import ROOT
 from driver.report import Report
 from driver.schedule import run_all
@@ -60,7 +60,7 @@ def main():
     if options.demo:
         return demo.show(report, made)
     tasks = headers.collect(made, wanted) + consumers.collect(made, wanted)
-    tasks += programs.collect(report, made, wanted)
+    tasks += programs.collect(report, made, wanted) + python.collect(report, made, wanted)
     if wanted and not tasks and not wanted.startswith("package"):
         report.add(f"'{wanted}'", False, detail="no test has this in its name")
     run_all(tasks, report)
