@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the benchmarks against the libraries in a build folder: scripts/bench.sh BUILD_FOLDER [NAME]
-# Names: overhead gather wrap reductions distribution; all of them without one. docs/performance.md explains the figures.
+# Names: overhead gather wrap reductions distribution interop; all of them without one. docs/performance.md explains the figures.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build=${1:?the build folder}
@@ -38,6 +38,16 @@ fi
 if wanted reductions; then
     compile reductions
     timeout 600 scripts/mpi_env.sh mpiexec -n 1 "$bin/reductions"
+fi
+# What an adapter's export and import take from 1 KB to 1 GB: a program for each library that CMake finds.
+if wanted interop; then
+    cmake -S benches/interop -B "$bin/interop" "-DDistArray_DIR=$(cd "$build" && pwd)" >/dev/null
+    cmake --build "$bin/interop" >/dev/null
+    for program in "$bin"/interop/*_wrap; do
+        [ -x "$program" ] || continue
+        echo "== ${program##*/}"
+        timeout 600 scripts/mpi_env.sh mpiexec -n 1 "$program"
+    done
 fi
 if wanted distribution; then
     scripts/cargo.sh bench --quiet --locked --bench distribution

@@ -3,13 +3,14 @@
 import contextlib
 import io
 import os
+import re
 import sys
 import tempfile
 import time
 import unittest
 
 from driver import consumers, directives, headers, programs, rust
-from driver.process import Outcome, _processes_of_session, run
+from driver.process import ROOT, Outcome, _processes_of_session, run
 from driver.report import Report
 from driver.schedule import Task, run_all
 
@@ -53,6 +54,18 @@ class Directives(unittest.TestCase):
         for text in ("/* ranks: many */\n", "/* ranks: 0 */\n"):
             with self.assertRaises(ValueError):
                 self.parse(text)
+
+
+class Pages(unittest.TestCase):
+    def test_the_overview_of_libraries_names_tests_that_exist(self):
+        with open(os.path.join(ROOT, "docs/interop.md"), encoding="utf-8") as page:
+            rows = [line for line in page if line.startswith("| ") and not line.startswith("| library")]
+        self.assertGreater(len(rows), 10)
+        for row in rows:
+            named = re.findall(r"`([a-z]+/\w+\.(?:c|cpp))`", row)
+            self.assertTrue(named, row)
+            for test in named:
+                self.assertTrue(os.path.exists(os.path.join(ROOT, "tests/interop", test)), test)
 
 
 class Judging(unittest.TestCase):

@@ -376,6 +376,13 @@ static inline da_status da_scalapack_export(const da_array *a, const da_scalapac
     return status;
 }
 
+/* Get the descriptor of an array alone: what da_scalapack_export() gives with it, by the same rules.
+ * Collective. */
+static inline da_status da_scalapack_desc(const da_array *a, const da_scalapack_grid *grid, da_scalapack_int *desc) {
+    void *data = NULL;
+    return da_scalapack_export(a, grid, DA_ACCESS_READ, desc, &data);
+}
+
 /* A width of blocks that keeps all coordinates busy: at most 64. */
 static inline int64_t da_scalapack_width_(int64_t extent, int32_t parts) {
     return da_scalapack_max_(1, da_scalapack_min_(64, (extent + parts - 1) / parts));

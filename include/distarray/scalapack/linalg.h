@@ -392,4 +392,14 @@ static inline da_status da_scalapack_solve(const da_array *a, const da_array *b,
     return status;
 }
 
+/* numpy.matmul: da_scalapack_matmul() on a grid that is made for the call. */
+static inline da_status da_matmul(const da_array *a, const da_array *b, da_array **out) {
+    return da_scalapack_matmul(a, b, NULL, out);
+}
+
+/* numpy.linalg.solve: da_scalapack_solve() on a grid that is made for the call. */
+static inline da_status da_solve(const da_array *a, const da_array *b, da_array **out) {
+    return da_scalapack_solve(a, b, NULL, out);
+}
+
 #endif /* DISTARRAY_SCALAPACK_LINALG_H */

@@ -15,6 +15,10 @@ static void check_in_place(const da_array *a) {
     CHECK_OK(da_array_distribution(a, &dist));
     CHECK_OK(da_scalapack_grid_of(dist, &grid));
     CHECK_OK(da_scalapack_export(a, &grid, DA_ACCESS_READ, desc, &data));
+    int alone[9] = {0};
+    CHECK_OK(da_scalapack_desc(a, &grid, alone));
+    CHECK(memcmp(desc, alone, sizeof desc) == 0);
+    CHECK_STATUS(da_scalapack_desc(a, &grid, NULL), DA_ERR_NULL);
     CHECK(data == local.data);
     check_elget(desc, local.dtype, data);
     CHECK_OK(da_scalapack_grid_free(&grid));

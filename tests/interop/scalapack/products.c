@@ -76,7 +76,7 @@ static void check_matmul(const world *w) {
                                           : operand(w, 2, p.k, n, p.k ? right : "b,b", p.b_dtype, turn / 2 % 2);
                 da_array *c = NULL;
                 CHECK_OK(da_dtype_promote(p.a_dtype, p.b_dtype, &dtype));
-                CHECK_OK(da_scalapack_matmul(a, b, NEW, &c));
+                CHECK_OK(da_matmul(a, b, &c));
                 if (c != NULL) check_result(c, &p, m, n, dtype);
                 CHECK_OK(da_array_free(&a));
                 CHECK_OK(da_array_free(&b));
@@ -136,7 +136,7 @@ static void check_out(const world *w) {
     CHECK_STATUS(da_scalapack_matmul(a, b, NEW, &whole), DA_ERR_CASTING);
     CHECK_STATUS(da_scalapack_matmul(a, b, NEW, &other), DA_ERR_SHAPE);
     CHECK_STATUS(da_scalapack_matmul(a, b, NEW, NULL), DA_ERR_NULL);
-    CHECK_OK(da_scalapack_matmul(a, b, NEW, &same));
+    CHECK_OK(da_matmul(a, b, &same));
     CHECK(same == a);
     check_result(a, &p, 8, 8, DA_FLOAT64);
     CHECK_OK(da_array_free(&a));
@@ -162,7 +162,7 @@ static void check_unstructured(const world *w) {
     dims[1].kind = DA_KIND_UNDISTRIBUTED;
     CHECK_OK(da_distribution_create_dims(w->ctx, 2, dims, NULL, &dist));
     da_array *a = entries(dist, DA_FLOAT64, DA_ORDER_C);
-    CHECK_OK(da_scalapack_matmul(a, x, NEW, &y));
+    CHECK_OK(da_matmul(a, x, &y));
     check_result(y, &p, 24, 1, DA_FLOAT64);
     CHECK_EQ_I64(local_of(y, DA_ACCESS_READ).shape[0], dims[0].num_labels);
     CHECK_OK(da_array_free(&a));
@@ -212,7 +212,7 @@ static void check_solve(const world *w, int32_t a_dtype, int32_t b_dtype, int32_
     int32_t dtype = 0, expected = 0, equal = 0;
     each_element(a, DA_ACCESS_WRITE, dominate, NULL);
     each_element(b, DA_ACCESS_WRITE, store_side, &p);
-    CHECK_OK(da_scalapack_solve(a, b, NEW, &x));
+    CHECK_OK(da_solve(a, b, &x));
     CHECK_OR_QUIT(x != NULL);
     each_element(x, DA_ACCESS_READ, check_solution, &p);
     CHECK_OK(da_array_dtype(x, &dtype));
