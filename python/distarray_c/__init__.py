@@ -15,8 +15,8 @@ exports; neither copies. docs/python.md has the rules.
 from ._arithmetic import allclose, array_equal, ufunc, where
 from ._array import Array, from_distarray, wrap
 from ._context import Context
-from ._creation import (Halo, arange, empty, empty_like, eye, full, full_like, linspace, ones, ones_like, scatter, zeros,
-                        zeros_like)
+from ._creation import (Halo, arange, empty, empty_like, eye, full, full_like, linspace, ones, ones_like, scatter,
+                        zeros, zeros_like)
 from ._distribution import Distribution
 from ._errors import DistArrayError
 from ._library import VERSION as _version

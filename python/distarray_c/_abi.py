@@ -72,8 +72,7 @@ DA_REDUCE_ANY, DA_REDUCE_ALL, DA_REDUCE_ARGMIN, DA_REDUCE_ARGMAX = 208, 209, 210
 DA_REDUCE_COUNT_NONZERO, DA_REDUCE_PTP = 212, 213
 DA_REDUCE_NANSUM, DA_REDUCE_NANPROD, DA_REDUCE_NANMIN, DA_REDUCE_NANMAX = 215, 216, 217, 218
 DA_REDUCE_NANMEAN, DA_REDUCE_NANVAR, DA_REDUCE_NANSTD = 219, 220, 221
-DA_REDUCE_NORM2 = 225
-DA_KEEPDIMS, DA_REDUCE_TO_FIRST, DA_REPRODUCIBLE = 1, 2, 4
+DA_KEEPDIMS, DA_REPRODUCIBLE = 1, 4
 DA_ALL_AXES = -(2**31)
 DA_CONFORM_STRICT = 1
 
@@ -86,7 +85,7 @@ DA_ABI_MAJOR, DA_ABI_MINOR = 1, 0
 DA_DAP_MAJOR, DA_DAP_MINOR, DA_DAP_PATCH = 0, 10, 0
 DA_BUFFER_MAX_NDIM = 32
 DA_DIST_ALIAS, DA_DIST_BLOCK, DA_DIST_CYCLIC, DA_DIST_UNSTRUCTURED = 0, 98, 99, 117
-DA_BUFFER_READ_ONLY, DA_BUFFER_IS_COPY, DA_BUFFER_PADDING_VALID = 1, 2, 4
+DA_BUFFER_READ_ONLY = 1
 DA_BUFFER_INT, DA_BUFFER_UINT, DA_BUFFER_FLOAT, DA_BUFFER_COMPLEX, DA_BUFFER_BOOL = 0, 1, 2, 5, 6
 DA_BUFFER_CPU = 1
 
@@ -202,23 +201,6 @@ class UfuncOptions(Options):
     ]
 
 
-class HaloOptions(Options):
-    """da_halo_options."""
-
-    _fields_ = [
-        ("struct_size", c_uint64),
-        ("widths", c_void_p),
-        ("boundaries", c_void_p),
-        ("boundary", c_int32),
-        ("skip_corners", c_int32),
-        ("value", Value),
-        ("staging_bytes", c_int64),
-        ("message_bytes", c_int64),
-        ("transport", c_int32),
-        ("reserved", c_int32),
-    ]
-
-
 class Operand(Structure):
     """da_operand."""
 
@@ -301,7 +283,6 @@ STRUCTURES = {
     "da_array_options": ArrayOptions,
     "da_reduce_options": ReduceOptions,
     "da_ufunc_options": UfuncOptions,
-    "da_halo_options": HaloOptions,
     "da_operand": Operand,
     "da_slice": Slice,
     "da_buffer_dtype": BufferDtype,

@@ -212,6 +212,12 @@ class Array(Arithmetic, Reductions):
         """A copy, in the same storage order or in "C" or "F"."""
         return self._new(lib.da_copy) if order is None else self._new(lib.da_copy_order, _ORDERS[order])
 
+    def __copy__(self):
+        return self.copy()
+
+    def __deepcopy__(self, _):
+        return self.copy()
+
     def astype(self, dtype):
         """A copy of another dtype."""
         return self._new(lib.da_astype, dtype_number(dtype))

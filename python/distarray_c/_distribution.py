@@ -187,7 +187,8 @@ class Distribution:
     def comm(self):
         """The communicator whose ranks, in C order, are the process grid; collective.
 
-        Arrays on a grid over some ranks, in another order, or with replicas can be exported after it.
+        Arrays on a grid over some ranks, in another order, or with replicas can be exported after it. It is the
+        library's, valid as long as the distribution.
         """
         number = c_int32()
         lib.da_distribution_comm_f(self._id, byref(number))
@@ -235,4 +236,6 @@ class Distribution:
         return read_text(lib.da_distribution_text, self._id)
 
     def __repr__(self):
-        return "<freed Distribution>" if self._handle.closed else f"<Distribution: {'x'.join(map(str, self.shape))}, {self}>"
+        if self._handle.closed:
+            return "<freed Distribution>"
+        return f"<Distribution: {'x'.join(map(str, self.shape))}, {self}>"

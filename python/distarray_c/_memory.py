@@ -94,6 +94,9 @@ class Handle:
         self._users, self._closed = 0, False
         self.id = value
 
+    def __reduce_ex__(self, _protocol):
+        raise TypeError("objects of libdistarray can neither be pickled nor copied deeply: they belong to a process")
+
     @property
     def kept(self):
         """What must live as long as the memory."""

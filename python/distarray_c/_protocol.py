@@ -22,15 +22,20 @@ from ._values import dtype_number
 
 VERSION = f"{_abi.DA_DAP_MAJOR}.{_abi.DA_DAP_MINOR}.{_abi.DA_DAP_PATCH}"
 _VERSION = re.compile(r"(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})", re.ASCII)
-_KEYS = ("__version__", "buffer", "dim_data")
+_KEYS = {"__version__", "buffer", "dim_data"}
 _TYPES = {"b": _abi.DA_DIST_BLOCK, "c": _abi.DA_DIST_CYCLIC, "u": _abi.DA_DIST_UNSTRUCTURED}
 _CODES = {"b": _abi.DA_BUFFER_BOOL, "i": _abi.DA_BUFFER_INT, "u": _abi.DA_BUFFER_UINT, "f": _abi.DA_BUFFER_FLOAT,
           "c": _abi.DA_BUFFER_COMPLEX}
 # Required integers of each dist_type, with the statement that says so.
 _COMMON = {"size": 26, "proc_grid_size": 30, "proc_grid_rank": 33}
 _INTEGERS = {"b": {**_COMMON, "start": 35, "stop": 37}, "c": {**_COMMON, "start": 53}, "u": _COMMON}
+_LEAST, _GREATEST = -(2**63), 2**63 - 1
 _release_type = CFUNCTYPE(None, c_void_p)
 _set_error = bare("da_error_set")
+
+
+def _is_mapping(x):
+    return type(x) is dict or isinstance(x, collections.abc.Mapping)
 
 
 def _broken(text, statement):
@@ -69,7 +74,7 @@ def _as_integer(x, what, statement):
         number = operator.index(x)
     except TypeError:
         raise _broken(f"{what} is {x!r}, and must be an integer", statement) from None
-    if not -(2**63) <= number < 2**63:
+    if not _LEAST <= number <= _GREATEST:
         raise _broken(f"{what} is {x!r}, which does not fit 64 bits", statement)
     return number
 
@@ -124,7 +129,7 @@ class DimTables:
             self._fill(self.dims[axis], axis, dim)
 
     def _fill(self, out, axis, dim):
-        if not isinstance(dim, collections.abc.Mapping):
+        if not _is_mapping(dim):
             raise _broken(f"axis {axis}: a {type(dim).__name__} is no dimension dictionary", 17)
         if not dim:
             return  # the alias: zeros
@@ -177,6 +182,8 @@ def _labels_array(dim):
 
 
 def _version_numbers(version):
+    if version == VERSION:
+        return (_abi.DA_DAP_MAJOR, _abi.DA_DAP_MINOR, _abi.DA_DAP_PATCH)
     if not isinstance(version, str):
         raise _broken(f"__version__ is {version!r}, and must be a string", 13)
     found = _VERSION.fullmatch(version)
@@ -189,10 +196,10 @@ class Section:
     """What one process exports, checked as far as Python can: `buffer` is its da_distbuffer, not yet live."""
 
     def __init__(self, exported):
-        if not isinstance(exported, collections.abc.Mapping):
+        if not _is_mapping(exported):
             raise _broken(f"a {type(exported).__name__} was exported, and must be a dictionary", 11)
-        if set(exported) != set(_KEYS):
-            raise _broken(f"the keys are {sorted(map(str, exported))}, and must be {list(_KEYS)}", 12)
+        if set(exported) != _KEYS:
+            raise _broken(f"the keys are {sorted(map(str, exported))}, and must be {sorted(_KEYS)}", 12)
         version = _version_numbers(exported["__version__"])
         try:
             self.array = as_array(exported["buffer"])
@@ -276,7 +283,7 @@ def validate(obj, comm=None):
 
     context = None if comm is None else as_context(comm)
     with contextlib.nullcontext() if context is None else agreed(context):
-        section = Section(obj) if isinstance(obj, collections.abc.Mapping) else export_of(obj)
+        section = Section(obj) if _is_mapping(obj) else export_of(obj)
         section.buffer.release = SEM_POST.value  # not called: the structure is not given to anybody
     if context is None:
         lib.da_distbuffer_validate(byref(section.buffer))

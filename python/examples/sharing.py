@@ -45,7 +45,7 @@ def main():
     stations = Stations(comm, per_process=1000)
     temperature = da.from_distarray(stations, comm)
 
-    # In place, so in the memory of `stations`. The means are where they are needed: nothing is sent for the subtraction.
+    # In place, so in the memory of `stations`. The means are where they are needed: subtracting sends nothing.
     temperature -= 273.15
     mean_day = temperature.mean(axis=0)
     temperature -= mean_day

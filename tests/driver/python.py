@@ -15,7 +15,7 @@ _NEEDED = ("numpy", "mpi4py", "petsc4py", "setuptools", "wheel", "pip")
 
 
 def interpreter():
-    """The Python that has what the tests need, and what it lacks."""
+    """The Python that has what the tests need, and what it lacks. DISTARRAY_TEST_PYTHON names one."""
     candidates = [os.environ.get("DISTARRAY_TEST_PYTHON"), "/usr/bin/python3", sys.executable]
     lacking = "no Python"
     for candidate in filter(None, candidates):

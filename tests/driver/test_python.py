@@ -11,9 +11,9 @@ from driver.package import Package
 from driver.report import Report
 
 
-def package(**changes):
-    return Package(build="b", scratch="s", prefix="/p", libdir="/p/lib", version="0.1.0", mpicc="mpicc", mpiexec="mpiexec",
-                   cargo_dir="c", **changes)
+def package():
+    return Package(build="b", scratch="s", prefix="/p", libdir="/p/lib", version="0.1.0", mpicc="mpicc",
+                   mpiexec="mpiexec", cargo_dir="c")
 
 
 def quietly(action, *arguments):

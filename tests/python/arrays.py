@@ -68,7 +68,8 @@ def operators():
         near(operation(x, 3).gather(), operation(a, 3), f"operator {number} with a scalar")
         near(operation(2.5, y).gather(), operation(2.5, b), f"scalar with operator {number}")
     i, k = np.arange(30).reshape(SHAPE), np.arange(30)[::-1].reshape(SHAPE) % 5
-    for operation in (lambda p, q: p & q, lambda p, q: p | 8 ^ q, lambda p, q: p << q, lambda p, q: p >> q, lambda p, q: ~p):
+    bits = (lambda p, q: p & q, lambda p, q: p | 8 ^ q, lambda p, q: p << q, lambda p, q: p >> q, lambda p, q: ~p)
+    for operation in bits:
         same(operation(spread(i), spread(k)).gather(), operation(i, k), "bits")
     before = address(x.local)
     x += 1
@@ -89,8 +90,11 @@ def promotion():
     equal((da.ones(LAYOUT, "u1") + 3).dtype, np.dtype("u1"), "weak int")
     equal((da.ones(LAYOUT, "u1") + np.int16(3)).dtype, np.dtype("i2"), "strong int")
     equal((da.ones(LAYOUT, "i4") * 1j).dtype, np.dtype("c16"), "weak complex")
+    same((np.float64(2) * small).gather(), np.full(SHAPE, 2.0), "NumPy's scalar on the left")
+    same((np.array(2, "i8") - small).gather(), np.full(SHAPE, 1.0), "an array without axes on the left")
     raises(8, lambda: da.ones(LAYOUT, "u1") + 300)
-    for value in (True, np.int8(-3), np.uint64(2**63 + 5), np.float32(0.1), np.complex64(1 - 2j), np.complex128(3j), 2**63):
+    for value in (True, np.int8(-3), np.uint64(2**63 + 5), np.float32(0.1), np.complex64(1 - 2j), np.complex128(3j),
+                  2**63):
         kind = np.asarray(value).dtype
         same(da.full(LAYOUT, value)[1, 1], np.asarray(value, kind)[()], f"scalar {value!r}")
 
@@ -148,7 +152,8 @@ def reductions():
 
 def parts():
     x, a = spread(WHOLE), WHOLE.copy()
-    for key in (np.s_[1:4], np.s_[:, 2], np.s_[::-2, 1:], np.s_[..., -1], np.s_[None, 3], np.s_[5:1:-1, ::3], np.s_[9:]):
+    for key in (np.s_[1:4], np.s_[:, 2], np.s_[::-2, 1:], np.s_[..., -1], np.s_[None, 3], np.s_[5:1:-1, ::3],
+                np.s_[9:]):
         view = x[key]
         same(view.gather(), a[key], f"view {key}")
         same(x.slice_copy(key).gather(), a[key], f"copy {key}")

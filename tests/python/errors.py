@@ -1,9 +1,14 @@
 # ranks: 1 2 3 4
 """Bad input: which exception, with which status, message and rank, the same on all ranks; then all works again."""
 
+import copy
+import pickle
+import types
+from unittest import mock
+
 import numpy as np
 from check import MPI, WORLD, check, da, equal, finish, raises
-from distarray_c import _errors
+from distarray_c import _errors, _library
 
 CONTEXT = da.Context(timeout=20.0)
 LAYOUT = da.Distribution(CONTEXT, (4, 6))
@@ -54,7 +59,8 @@ def distributions():
     raises(30, lambda: da.Distribution(CONTEXT, (4,), "u"))
     raises(TypeError, lambda: da.Distribution.from_axes(CONTEXT, [{"kind": "b", "extent": 3}]), "extent")
     raises(KeyError, lambda: da.Distribution.from_axes(CONTEXT, [{"kind": "x", "size": 3}]))
-    raises(17, lambda: da.Distribution.from_axes(CONTEXT, [{"kind": "u", "size": 2 * CONTEXT.size, "labels": [5, 5]}]), "5")
+    twice = {"kind": "u", "size": 2 * CONTEXT.size, "labels": [5, 5]}
+    raises(17, lambda: da.Distribution.from_axes(CONTEXT, [twice]), "5")
     raises(12, lambda: da.Distribution.from_dim_data(CONTEXT, ({"dist_type": "b"},)), "'size' is missing")
     raises(12, lambda: da.Distribution.from_dim_data(CONTEXT, [7]), "statement 17")
     raises(5, lambda: LAYOUT.like((3,)))
@@ -111,6 +117,24 @@ def wrapping():
     raises(18, lambda: da.wrap(LAYOUT, once))
 
 
+def libraries_that_do_not_fit():
+    """Another version, or another MPI, is refused when the package is imported."""
+    mpich = types.SimpleNamespace(get_vendor=lambda: ("MPICH", (4, 0, 2)))
+    for name, stand_in, part in (("VERSION", (0, 2, 0), "is for 0.2"), ("MPI", mpich, "mpi4py with MPICH")):
+        with mock.patch.object(_library, name, stand_in):
+            raises(ImportError, _library._load, part)
+    _library._load()
+
+
+def no_copies_of_handles():
+    """Nothing duplicates a handle behind the library's back."""
+    raises(TypeError, lambda: pickle.dumps(ARRAY), "pickled")
+    raises(TypeError, lambda: copy.deepcopy(LAYOUT))
+    for twin in (copy.copy(ARRAY), copy.deepcopy(ARRAY)):
+        twin.fill(0)
+        twin.free()
+
+
 def one_rank_alone():
     """A mistake on one rank of a communicating call is everybody's, with its rank."""
     last = CONTEXT.size - 1
@@ -143,7 +167,7 @@ def other_contexts():
 
 
 for part in (classes, contexts, distributions, silent_errors, communicating_errors, wrapping, other_contexts,
-             one_rank_alone, different_programs):
+             libraries_that_do_not_fit, no_copies_of_handles, one_rank_alone, different_programs):
     part()
     works()
 finish()

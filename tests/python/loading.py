@@ -17,8 +17,8 @@ def python(folder, **environment):
     """Imports the package from a folder in a fresh process; (exit status, what it said)."""
     clean = {key: value for key, value in os.environ.items()
              if key not in ("DISTARRAY_LIBRARY", "PYTHONPATH", "LD_LIBRARY_PATH")}
-    done = subprocess.run([sys.executable, "-c", PROGRAM], env={**clean, "PYTHONPATH": folder, **environment}, timeout=60,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run([sys.executable, "-c", PROGRAM], env={**clean, "PYTHONPATH": folder, **environment},
+                          timeout=60, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     return done.returncode, done.stdout
 
 
@@ -70,7 +70,8 @@ def judge(prefix, results):
     from check import check, finish_alone
 
     beside = os.path.join(prefix, "lib", "libdistarray.so.0")
-    for name, expected in (("variable", f"1 {LIBRARY} "), ("beside", f"1 {beside} "), ("loader", "1 libdistarray.so.0 "),
+    for name, expected in (("variable", f"1 {LIBRARY} "), ("beside", f"1 {beside} "),
+                           ("loader", "1 libdistarray.so.0 "),
                            ("installed", "target/distarray_c/__init__.py")):
         status, text = results[name]
         check(status == 0 and expected in text, f"{name}: {status}: {text}")

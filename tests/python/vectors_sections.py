@@ -9,8 +9,8 @@ from check import check, da, equal, finish, raises
 # Their buffers have 50 elements on a process that owns 25 (docs/protocol.md, J8).
 WRONG_BUFFER = ("test_validator.TestValidDimData.test_block_cyclic", "test_validator.TestValidDimData.test_cyclic")
 # Statements that Python's types can break, by words of the case's reason.
-REASONS = {"text.block_size_float": 26, "text.block_gs_str": 30, "text.block_start_float": 35, "text.cyclic_start_float": 53,
-           "text.padding_len3": 44, "text.padding_float": 44, "text.u_float_indices": 64, "text.u_list_indices": 64,
+REASONS = {"text.block_size_float": 26, "text.block_gs_str": 30, "text.block_start_float": 35,
+           "text.cyclic_start_float": 53, "text.padding_len3": 44, "text.padding_float": 44, "text.u_float_indices": 64, "text.u_list_indices": 64,
            "text.u_2d_indices": 64, "text.u_one_to_one_int": 66, "text.periodic_str": 51, "text.dim_dict_not_dict": 17,
            "text.missing_version": 12, "text.missing_buffer": 12, "text.extra_top_key": 12, "text.buffer_list": 16,
            "text.buffer_none": 16, "text.version_int": 13, "text.version_0_10": 13, "text.block_missing_dist_type": 21,
