@@ -174,13 +174,14 @@ contains
     integer(c_int32_t), intent(in) :: root
     logical :: answer
     type(c_ptr) :: ctx
-    integer(c_int32_t) :: rank, ignored
+    integer(c_int32_t) :: rank, status
     answer = .true.
     if (root < 0) return
     ctx = c_null_ptr
-    rank = -1
-    if (da_array_context(a, ctx) == DA_OK) ignored = da_context_rank(ctx, rank)
-    ignored = da_context_free(ctx)
+    status = da_array_context(a, ctx)
+    if (status == DA_OK) status = da_context_rank(ctx, rank)
+    if (status /= DA_OK) rank = -1
+    status = da_context_free(ctx)
     answer = rank == root
   end function takes_part
 

@@ -142,8 +142,10 @@ contains
     integer, intent(out), optional :: stat
     character(len=*), intent(inout), optional :: errmsg
     integer(c_int32_t) :: ndim
-    ndim = 0
-    call da_check(da_array_ndim(a%handle, ndim), stat, errmsg)
+    integer(c_int32_t) :: status
+    status = da_array_ndim(a%handle, ndim)
+    if (status /= DA_OK) ndim = 0
+    call da_check(status, stat, errmsg)
   end function array_ndim
 
   function array_shape(a, stat, errmsg) result(extents)
@@ -165,8 +167,10 @@ contains
     integer, intent(out), optional :: stat
     character(len=*), intent(inout), optional :: errmsg
     integer(c_int64_t) :: total
-    total = 0
-    call da_check(da_array_size(a%handle, total), stat, errmsg)
+    integer(c_int32_t) :: status
+    status = da_array_size(a%handle, total)
+    if (status /= DA_OK) total = 0
+    call da_check(status, stat, errmsg)
   end function array_size
 
   function array_dtype(a, stat, errmsg) result(dtype)
@@ -174,8 +178,10 @@ contains
     integer, intent(out), optional :: stat
     character(len=*), intent(inout), optional :: errmsg
     integer(c_int32_t) :: dtype
-    dtype = 0
-    call da_check(da_array_dtype(a%handle, dtype), stat, errmsg)
+    integer(c_int32_t) :: status
+    status = da_array_dtype(a%handle, dtype)
+    if (status /= DA_OK) dtype = 0
+    call da_check(status, stat, errmsg)
   end function array_dtype
 
   ! The distribution, as one more handle to be freed.
@@ -209,8 +215,10 @@ contains
     character(len=*), intent(inout), optional :: errmsg
     logical :: answer
     integer(c_int32_t) :: number
-    number = 0
-    call da_check(da_array_order(a%handle, f_contiguous=number), stat, errmsg)
+    integer(c_int32_t) :: status
+    status = da_array_order(a%handle, f_contiguous=number)
+    if (status /= DA_OK) number = 0
+    call da_check(status, stat, errmsg)
     answer = number /= 0
   end function array_is_fortran_ordered
 
@@ -279,8 +287,10 @@ contains
     character(len=*), intent(inout), optional :: errmsg
     logical :: answer
     integer(c_int32_t) :: number
-    number = 0
-    call da_check(da_array_equal(a%handle, other%handle, 0_c_int32_t, number), stat, errmsg)
+    integer(c_int32_t) :: status
+    status = da_array_equal(a%handle, other%handle, 0_c_int32_t, number)
+    if (status /= DA_OK) number = 0
+    call da_check(status, stat, errmsg)
     answer = number /= 0
   end function array_equals
 

@@ -69,8 +69,10 @@ contains
     integer, intent(out), optional :: stat
     character(len=*), intent(inout), optional :: errmsg
     integer(c_int32_t) :: rank
-    rank = -1
-    call da_check(da_context_rank(ctx%handle, rank), stat, errmsg)
+    integer(c_int32_t) :: status
+    status = da_context_rank(ctx%handle, rank)
+    if (status /= DA_OK) rank = -1
+    call da_check(status, stat, errmsg)
   end function context_rank
 
   function context_size(ctx, stat, errmsg) result(size)
@@ -78,8 +80,10 @@ contains
     integer, intent(out), optional :: stat
     character(len=*), intent(inout), optional :: errmsg
     integer(c_int32_t) :: size
-    size = 0
-    call da_check(da_context_size(ctx%handle, size), stat, errmsg)
+    integer(c_int32_t) :: status
+    status = da_context_size(ctx%handle, size)
+    if (status /= DA_OK) size = 0
+    call da_check(status, stat, errmsg)
   end function context_size
 
   ! A context of this process alone.
@@ -125,8 +129,10 @@ contains
     integer, intent(out), optional :: stat
     character(len=*), intent(inout), optional :: errmsg
     integer(c_int32_t) :: relation
-    relation = DA_UNEQUAL
-    call da_check(da_context_compare(ctx%handle, other%handle, relation), stat, errmsg)
+    integer(c_int32_t) :: status
+    status = da_context_compare(ctx%handle, other%handle, relation)
+    if (status /= DA_OK) relation = DA_UNEQUAL
+    call da_check(status, stat, errmsg)
   end function context_compare
 
   subroutine context_barrier(ctx, stat, errmsg)

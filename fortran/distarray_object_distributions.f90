@@ -114,8 +114,10 @@ contains
     integer, intent(out), optional :: stat
     character(len=*), intent(inout), optional :: errmsg
     integer(c_int64_t) :: total
-    total = 0
-    call da_check(da_distribution_size(dist%handle, total), stat, errmsg)
+    integer(c_int32_t) :: status
+    status = da_distribution_size(dist%handle, total)
+    if (status /= DA_OK) total = 0
+    call da_check(status, stat, errmsg)
   end function dist_size
 
   ! The extents of the memory for a rank's section, communication padding included; 0 on a rank without one.
@@ -174,11 +176,12 @@ contains
     character(len=:), allocatable :: text
     integer(c_int32_t) :: status
     integer(c_int64_t) :: length, room
+    ! Too small a room is an error that tells the length.
     status = da_distribution_text(dist%handle, capacity=0_c_int64_t, length=length)
     room = 1   ! for the zero that C puts behind a text
-    if (status == DA_OK) room = room + length
+    if (status == DA_ERR_BUFFER_SIZE) room = room + length
     allocate (character(len=room) :: text)
-    if (status == DA_OK) status = da_distribution_text(dist%handle, text, room)
+    if (status == DA_ERR_BUFFER_SIZE) status = da_distribution_text(dist%handle, text, room)
     text = text(:room - 1)
     call da_check(status, stat, errmsg)
   end function dist_text
@@ -202,8 +205,10 @@ contains
     character(len=*), intent(inout), optional :: errmsg
     logical :: answer
     integer(c_int32_t) :: number
-    number = 0
-    call da_check(da_distribution_aligned(dist%handle, other%handle, number), stat, errmsg)
+    integer(c_int32_t) :: status
+    status = da_distribution_aligned(dist%handle, other%handle, number)
+    if (status /= DA_OK) number = 0
+    call da_check(status, stat, errmsg)
     answer = number /= 0
   end function dist_aligned
 
@@ -214,8 +219,10 @@ contains
     character(len=*), intent(inout), optional :: errmsg
     logical :: answer
     integer(c_int32_t) :: number
-    number = 0
-    call da_check(da_distribution_equal(dist%handle, other%handle, number), stat, errmsg)
+    integer(c_int32_t) :: status
+    status = da_distribution_equal(dist%handle, other%handle, number)
+    if (status /= DA_OK) number = 0
+    call da_check(status, stat, errmsg)
     answer = number /= 0
   end function dist_equals
 
@@ -319,9 +326,9 @@ contains
     integer, intent(out), optional :: stat
     character(len=*), intent(inout), optional :: errmsg
     integer(c_int32_t) :: rank, status
-    rank = -1
     status = fits(dist, size(index))
     if (status == DA_OK) status = da_distribution_owner(dist%handle, index - 1, rank)
+    if (status /= DA_OK) rank = -1
     call da_check(status, stat, errmsg)
   end function owner_long
 
@@ -343,15 +350,12 @@ contains
     character(len=*), intent(inout), optional :: errmsg
     integer(c_int64_t) :: local(size(index))
     integer(c_int32_t) :: status, found
-    found = 0
     status = fits(dist, size(index))
     if (status == DA_OK) status = da_distribution_local_from_global(dist%handle, which(rank), index - 1, local, found)
+    if (status /= DA_OK) found = 0
     if (status == DA_ERR_NOT_MEMBER) status = DA_OK
-    if (found /= 0) then
-      local = local + 1
-    else
-      local = 0
-    end if
+    local = local + 1
+    if (found == 0) local = 0
     call da_check(status, stat, errmsg)
   end function local_long
 

@@ -16,12 +16,23 @@ contains
     integer(c_int32_t), intent(in) :: status
     integer, intent(out), optional :: stat
     character(len=*), intent(inout), optional :: errmsg
+    character(len=:), allocatable :: text
     if (present(stat)) stat = status
     if (status == DA_OK) return
-    if (present(errmsg)) errmsg = da_message()
+    if (present(errmsg)) errmsg = message_of(status)
     if (present(stat)) return
-    error stop da_string(da_status_name(status)) // ": " // da_message()
+    text = message_of(status)
+    error stop text
   end subroutine da_check
+
+  ! The message; it begins with the name of the status, which da_pointer and da_wrap leave out.
+  function message_of(status) result(text)
+    integer(c_int32_t), intent(in) :: status
+    character(len=:), allocatable :: text
+    text = da_message()
+    if (index(text, da_string(da_status_name(status)) // ":") /= 1) &
+        text = da_string(da_status_name(status)) // ": " // text
+  end function message_of
 
   ! An error that the library did not find: its message, and the status as the result.
   function refuse(status, text) result(same)

@@ -81,7 +81,7 @@ contains
     if (present(skip_corners)) all_options%skip_corners = merge(1_c_int32_t, 0_c_int32_t, skip_corners)
     if (present(widths)) then
       if (status == DA_OK) status = da_distribution_ndim(dist%handle, ndim)
-      layers = -1   ! no width: a list of another length is refused by the library, on all ranks alike
+      layers = -2   ! no width: a list of another length is refused by the library, on all ranks alike
       if (status == DA_OK) then
         if (size(widths, 1) == 2 .and. size(widths, 2) == ndim) layers(:, :ndim) = widths
       end if

@@ -92,8 +92,8 @@ contains
     type(da_value), intent(in) :: value
     integer(int64), intent(out) :: x
     integer(c_int32_t) :: status
-    x = 0
     status = da_value_i64(value, x)
+    if (status /= DA_OK) x = 0
   end function read_int64
 
   function read_real32(value, x) result(status)
@@ -102,15 +102,16 @@ contains
     integer(c_int32_t) :: status
     real(real64) :: wide
     status = read_real64(value, wide)
-    x = real(wide, real32)
+    x = 0
+    if (status == DA_OK) x = real(wide, real32)
   end function read_real32
 
   function read_real64(value, x) result(status)
     type(da_value), intent(in) :: value
     real(real64), intent(out) :: x
     integer(c_int32_t) :: status
-    x = 0
     status = da_value_f64(value, x)
+    if (status /= DA_OK) x = 0
   end function read_real64
 
   function read_complex32(value, x) result(status)
@@ -119,7 +120,8 @@ contains
     integer(c_int32_t) :: status
     complex(real64) :: wide
     status = read_complex64(value, wide)
-    x = cmplx(wide, kind=real32)
+    x = 0
+    if (status == DA_OK) x = cmplx(wide, kind=real32)
   end function read_complex32
 
   function read_complex64(value, x) result(status)
@@ -127,10 +129,9 @@ contains
     complex(real64), intent(out) :: x
     integer(c_int32_t) :: status
     real(real64) :: re, im
-    re = 0
-    im = 0
     status = da_value_c128(value, re, im)
-    x = cmplx(re, im, real64)
+    x = 0
+    if (status == DA_OK) x = cmplx(re, im, real64)
   end function read_complex64
 
   function read_logical(value, x) result(status)
@@ -139,7 +140,8 @@ contains
     integer(c_int32_t) :: status
     integer(int64) :: wide
     status = read_int64(value, wide)
-    x = wide /= 0
+    x = .false.
+    if (status == DA_OK) x = wide /= 0
   end function read_logical
 
   function read_value(value, x) result(status)

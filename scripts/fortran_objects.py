@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the procedures of type(da_array) that differ by their types, ranks or operations only.
+"""Makes the procedures of type(da_array) that differ by their types, ranks or operations only, and tests of them.
 
     scripts/fortran_objects.py          writes the files (`make headers` does)
     scripts/fortran_objects.py --check  fails if the files differ from what it would write
@@ -13,7 +13,7 @@ import argparse
 import os
 import sys
 
-from fortran_specifics import GROUPS, RANKS, ROOT, broken, colons
+from fortran_specifics import EXTENTS, GROUPS, RANKS, ROOT, broken, colons
 
 KINDS = [kind for kinds in GROUPS.values() for kind in kinds]
 
@@ -255,6 +255,135 @@ def memory(kind):
     return family
 
 
+TEST_MODULE = """\
+! The memory of {declaration} in type(da_array), each rank by itself; objects_memory.f90 has what all share.
+! Made by scripts/fortran_objects.py, do not edit.
+module objects_{name}
+  use, intrinsic :: iso_c_binding
+  use, intrinsic :: iso_fortran_env, only: int8, int16, int32, int64, real32, real64
+  use check
+  use distarray_objects
+  use objects_memory
+  implicit none
+  private
+  public :: check_{name}
+
+contains
+
+  subroutine check_{name}()
+{calls}
+  end subroutine check_{name}
+
+  elemental function to_{name}(k) result(x)
+    integer, intent(in) :: k
+    {declaration} :: x
+    x = {value}
+  end function to_{name}
+
+  elemental function differ(x, y) result(answer)
+    {declaration}, intent(in) :: x, y
+    logical :: answer
+    answer = abs(from(x) - from(y)) > 0
+  end function differ
+
+  elemental function from(x) result(z)
+    {declaration}, intent(in) :: x
+    complex(real64) :: z
+    z = {plain}
+  end function from
+{body}
+end module objects_{name}
+"""
+
+TEST = """
+  subroutine {name}_{rank}()
+    character(len=*), parameter :: what = "{name}, rank {rank}"
+    type(da_distribution) :: dist
+    type(da_array) :: a, b
+    {declaration}, allocatable :: whole({colons}), x({colons}), y({colons})
+    {declaration}, allocatable, target :: mine({colons})
+    {declaration}, pointer :: p({colons})
+    integer(c_int64_t) :: low({rank}), high({rank})
+    integer :: k, stat
+    call spread_out(dist, [{extents}])
+    allocate (whole({global_extents}))
+    whole = reshape(to_{name}([(k, k = 1, size(whole))]), shape(whole))
+    call dist%owned_range(low, high)
+    mine = whole({part})
+
+    call a%wrap(dist, mine)
+    call check_equal(a%dtype(), {dtype}, what // ": dtype")
+    call a%pointer(p)
+    call check_true(associated(p, mine), what // ": the pointer is the memory that was wrapped")
+    allocate (x, source=whole)
+    x = to_{name}(0)
+    call a%gather(x)
+    call check_true(.not. any(differ(x, whole)), what // ": gathered on all ranks")
+    x = to_{name}(0)
+    call a%gather(x, root=last_rank())
+    call check_true(any(differ(x, whole)) .neqv. me() == last_rank(), what // ": gathered on one rank")
+    whole = reshape(to_{name}([(k + 7, k = 1, size(whole))]), shape(whole))
+    x = to_{name}(0)
+    if (me() == last_rank()) x = whole
+    call a%scatter(x, last_rank())
+    call check_true(.not. any(differ(mine, whole({part}))), what // ": scattered")
+    allocate (y, source=mine)
+    y = to_{name}(1)
+    call a%copy_local(y)
+    call check_true(.not. any(differ(y, mine)), what // ": copied")
+    y = to_{name}(3)
+    call a%assign_local(y)
+    call check_true(.not. any(differ(mine, to_{name}(3))), what // ": assigned")
+    call a%free()
+    call a%wrap(dist, mine, read_only=.true.)
+    call a%pointer(p, stat=stat)
+    call check_status(stat, DA_ERR_READ_ONLY, what // ": for writing")
+    call a%pointer(p, read_only=.true.)
+    call check_true(associated(p, mine), what // ": for reading")
+    call a%assign_local(y, stat)
+    call check_status(stat, DA_ERR_READ_ONLY, what // ": assigned to what is read-only")
+
+    call b%full(dist, {dtype}, to_value(from(to_{name}(70)), {dtype}), order=DA_ORDER_C)
+    call b%pointer(p, stat=stat)
+    call check_status(stat, {c_order}, what // ": C order")
+    call b%copy_local(y)
+    call check_true(.not. any(differ(y, to_{name}(70))), what // ": copied out of C order")
+    call b%free()
+    call b%zeros(dist, {other})
+    call b%pointer(p, stat=stat)
+    call check_status(stat, DA_ERR_DTYPE, what // ": a pointer to another type")
+    call b%copy_local(y, stat)
+    call check_status(stat, DA_ERR_DTYPE, what // ": a copy of another type")
+    call b%gather(x, stat=stat)
+    call check_status(stat, DA_ERR_BUFFER_SIZE, what // ": gathered to another type")
+    call b%scatter(x, stat=stat)
+    call check_status(stat, DA_ERR_BUFFER_SIZE, what // ": scattered from another type")
+    call b%wrap(dist, mine, stat=stat)
+    call check_status(stat, DA_ERR_ARGUMENT, what // ": an object that holds something")
+    call b%free()
+    call a%free()
+    call dist%free()
+  end subroutine {name}_{rank}
+"""
+
+
+def test(kind, rank):
+    """What one type and rank does, with values."""
+    extents = [str(extent) for extent in EXTENTS[:rank]]
+    return TEST.format(
+        **kind._asdict(), rank=rank, colons=colons(rank), dtype=kind.dtypes[0],
+        extents=", ".join(extents), global_extents=", ".join([extents[0] + " * ranks()"] + extents[1:]),
+        part=", ".join(["low(1):high(1)"] + [":"] * (rank - 1)), c_order="DA_OK" if rank == 1 else "DA_ERR_LAYOUT",
+        other="DA_BOOL" if kind.name != "bool" else "DA_INT8")
+
+
+def test_module(kind):
+    """The tests of one type."""
+    calls = "\n".join(f"    call {kind.name}_{rank}()" for rank in RANKS)
+    body = "".join(test(kind, rank) for rank in RANKS).rstrip("\n")
+    return TEST_MODULE.format(**kind._asdict(), calls=calls, body=body)
+
+
 def families():
     """The chain, in the order in which the modules are compiled."""
     chain = [fills(), elements(), unary()]
@@ -270,6 +399,8 @@ def generated():
     for family in families():
         files[f"fortran/distarray_object_{family.name}.f90"] = family.text(parent, module)
         parent, module = f"array_{family.name}", f"distarray_object_{family.name}"
+    for kind in KINDS:
+        files[f"tests/fortran/support/objects_{kind.name}.f90"] = test_module(kind)
     return files
 
 
