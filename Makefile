@@ -37,6 +37,7 @@ check: setup ## check formatting, lints and the generated files that are committ
 	@scripts/cargo.sh clippy --locked --all-targets --features cli -- -D warnings
 	@scripts/cargo.sh test --locked --features cli --test headers --test house --test layers
 	@python3 scripts/fortran_specifics.py --check
+	@python3 scripts/fortran_objects.py --check
 
 bench: build ## measure calls, gathering, wrapping, reductions, making distributions; T=name runs one (T=gather)
 	@scripts/bench.sh $(BUILD) "$(T)"
@@ -50,6 +51,7 @@ bench-compute: setup build ## measure functions and reductions against NumPy, PE
 headers: ## make include/distarray.h anew from src/capi, and the Fortran procedures per type and rank
 	@DISTARRAY_UPDATE_HEADERS=1 scripts/cargo.sh test --quiet --locked --features cli --test headers committed_header
 	@python3 scripts/fortran_specifics.py
+	@python3 scripts/fortran_objects.py
 
 install: build ## install to PREFIX (default /usr/local)
 	@cmake --install $(BUILD) --prefix $(PREFIX)

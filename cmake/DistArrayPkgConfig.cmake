@@ -59,10 +59,12 @@ else()
   set(DISTARRAY_PC_INCLUDEDIR "\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}")
 endif()
 set(DISTARRAY_PC_FORTRANDIR "\${prefix}/${DISTARRAY_INSTALL_FORTRANDIR}")
-# In the order to compile them; whoever has mpi_f08 adds distarray_f08.f90.
+# In the order to compile them; whoever has mpi_f08 adds distarray_f08.f90 and distarray_objects_f08.f90.
 list(TRANSFORM DISTARRAY_FORTRAN_PARTS REPLACE "(.+)" "\${fortrandir}/distarray_\\1.f90" OUTPUT_VARIABLE _sources)
 list(JOIN _sources " " DISTARRAY_PC_FORTRANSOURCES)
-string(APPEND DISTARRAY_PC_FORTRANSOURCES " \${fortrandir}/distarray.f90")
+list(TRANSFORM DISTARRAY_FORTRAN_OBJECTS REPLACE "(.+)" "\${fortrandir}/distarray_object_\\1.f90" OUTPUT_VARIABLE _objects)
+list(JOIN _objects " " _objects)
+string(APPEND DISTARRAY_PC_FORTRANSOURCES " \${fortrandir}/distarray.f90 ${_objects} \${fortrandir}/distarray_objects.f90")
 
 configure_file("${PROJECT_SOURCE_DIR}/cmake/distarray.pc.in" "${_generated}/distarray.pc" @ONLY)
 install(FILES "${_generated}/distarray.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

@@ -28,15 +28,20 @@ if(NOT TARGET DistArray::distarray_static)
     INTERFACE_LINK_LIBRARIES "${_distarray_static_libs}")
 endif()
 
-# The Fortran modules are compiled by the consumer's compiler, in the consumer's build. All but one
-# know no MPI: distarray_f08 needs the module mpi_f08. Each uses modules before it only.
+# The Fortran modules are compiled by the consumer's compiler, in the consumer's build. All but two
+# know no MPI: distarray_f08 and distarray_objects_f08 need the module mpi_f08. Each uses modules before it only.
 set(DISTARRAY_FORTRAN_PARTS types operations base distributions arrays arithmetic mathematics comparison reductions kernels
     views access creation plans halos printing protocol scans selection text section for_logical for_short for_integer for_real for_complex)
+# The types of the objects, after distarray.f90: they use all of it. The last parts are a chain, each extends the one before.
+set(DISTARRAY_FORTRAN_OBJECTS errors values contexts distributions boxes layouts base apply moves views fills elements unary
+    arithmetic integers comparison pairs sums spreads extrema truths bool int8 int16 int32 int64 real32 real64 complex32 complex64)
 if(NOT TARGET distarray_fortran AND TARGET MPI::MPI_Fortran AND EXISTS "${DISTARRAY_FORTRANDIR}/distarray.f90")
   set(_distarray_modules "${CMAKE_CURRENT_BINARY_DIR}/distarray_modules")
-  set(_distarray_parts ${DISTARRAY_FORTRAN_PARTS})
+  set(_distarray_parts ${DISTARRAY_FORTRAN_OBJECTS})
+  list(TRANSFORM _distarray_parts PREPEND "object_")
+  list(APPEND _distarray_parts ${DISTARRAY_FORTRAN_PARTS} objects)
   if(MPI_Fortran_HAVE_F08_MODULE)
-    list(APPEND _distarray_parts f08)
+    list(APPEND _distarray_parts f08 objects_f08)
   endif()
   list(TRANSFORM _distarray_parts REPLACE "(.+)" "${DISTARRAY_FORTRANDIR}/distarray_\\1.f90")
   add_library(distarray_fortran STATIC EXCLUDE_FROM_ALL "${DISTARRAY_FORTRANDIR}/distarray.f90" ${_distarray_parts})

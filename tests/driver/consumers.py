@@ -13,6 +13,7 @@ from .schedule import Task
 LIMIT = 300
 _FENCE = re.compile(r"<!-- program: readme\.c -->\s*```c\n(.*?)```", re.DOTALL)
 _FORTRAN = re.compile(r"<!-- (?:program: fortran\.f90|commands: fortran) -->\s*```(?:fortran|sh)\n(.*?)```", re.DOTALL)
+_OBJECTS = re.compile(r"<!-- program: fortran_objects\.f90 -->\s*```fortran\n(.*?)```", re.DOTALL)
 
 
 def _folder(package, name):
@@ -150,17 +151,28 @@ def fortran_page():
     return found
 
 
+def objects_page():
+    """The program of docs/fortran_objects.md."""
+    with open(os.path.join(ROOT, "docs/fortran_objects.md"), encoding="utf-8") as page:
+        found = _OBJECTS.findall(page.read())
+    if len(found) != 1:
+        raise RuntimeError(f"docs/fortran_objects.md has {len(found)} marked programs, one is right")
+    return found[0]
+
+
 def _fortran_by_hand(package):
-    """What docs/fortran.md says works without CMake, as it stands there."""
+    """What docs/fortran.md says works without CMake, as it stands there; the objects' program is linked the same way."""
     def action():
         folder = _folder(package, "fortran-by-hand")
         program, commands = fortran_page()
-        with open(os.path.join(folder, "app.f90"), "w", encoding="utf-8") as text:
-            text.write(program)
+        last = commands.strip().splitlines()[-1]
         steps = _Steps()
-        steps.run(["sh", "-e", "-c", commands], cwd=folder,
-                  env={"PKG_CONFIG_PATH": os.path.join(package.libdir, "pkgconfig")})
-        steps.run(_launch(package, 2, os.path.join(folder, "app")), env={"LD_LIBRARY_PATH": package.libdir}).expect("OK")
+        for text, how in [(program, commands), (objects_page(), last)]:
+            with open(os.path.join(folder, "app.f90"), "w", encoding="utf-8") as source:
+                source.write(text)
+            steps.run(["sh", "-e", "-c", how], cwd=folder,
+                      env={"PKG_CONFIG_PATH": os.path.join(package.libdir, "pkgconfig")})
+            steps.run(_launch(package, 2, os.path.join(folder, "app")), env={"LD_LIBRARY_PATH": package.libdir}).expect("OK")
         return steps.result()
     return action
 
