@@ -33,6 +33,8 @@ def run_ring(report, pattern=""):
     # With overflow checks and debug assertions, which the release build has not.
     command = [os.path.join(ROOT, "scripts/mpi_env.sh"), os.path.join(ROOT, "scripts/cargo.sh"), "test",
                "--locked", "--no-fail-fast", "--features", "cli"] + ([pattern] if pattern else [])
-    outcome = run(command, LIMIT, env={"RUST_BACKTRACE": "0"})
+    # Nothing is compiled a second time after a change here, so what later builds would reuse is not kept.
+    environment = {"RUST_BACKTRACE": "0", "CARGO_INCREMENTAL": os.environ.get("CARGO_INCREMENTAL", "0")}
+    outcome = run(command, LIMIT, env=environment)
     passed, failed, detail = count(outcome)
     report.add_many("rust", passed, failed, outcome.seconds, detail)
