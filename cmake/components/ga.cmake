@@ -21,10 +21,13 @@ if(NOT TARGET DistArray::ga)
   elseif(NOT DISTARRAY_GA_SCALAPACK OR NOT DISTARRAY_GA_LAPACK OR NOT DISTARRAY_GA_BLAS)
     set(DISTARRAY_WHY "Global Arrays needs ScaLAPACK, LAPACK and BLAS (Debian: package libscalapack-openmpi-dev)")
   else()
+    # A target, so that MPI follows it on the command line: linkers that take only what is needed so far miss it otherwise.
+    add_library(DistArray::ga_armci UNKNOWN IMPORTED)
+    set_target_properties(DistArray::ga_armci PROPERTIES
+      IMPORTED_LOCATION "${DISTARRAY_ARMCI_LIBRARY}" INTERFACE_LINK_LIBRARIES MPI::MPI_C)
     add_library(DistArray::ga INTERFACE IMPORTED)
     target_include_directories(DistArray::ga INTERFACE "${DISTARRAY_GA_INCLUDE}")
     target_link_libraries(DistArray::ga INTERFACE DistArray::distarray "${DISTARRAY_GA_LIBRARY}"
-      "${DISTARRAY_GA_SCALAPACK}" "${DISTARRAY_GA_LAPACK}" "${DISTARRAY_GA_BLAS}" "${DISTARRAY_ARMCI_LIBRARY}"
-      DistArray::distarray gfortran m)
+      "${DISTARRAY_GA_SCALAPACK}" "${DISTARRAY_GA_LAPACK}" "${DISTARRAY_GA_BLAS}" DistArray::ga_armci gfortran m)
   endif()
 endif()

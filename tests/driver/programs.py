@@ -23,9 +23,9 @@ GROUPS = [
     ("cpp", "tests/cpp/*.cpp", "tests", "bin/cpp"),
     ("fortran", "tests/fortran/*.f90", "tests", "bin/fortran"),
     ("examples", "c_examples/*", "c_examples", "."),
-    ("fortran-examples", "fortran/examples/*.f90", "fortran/examples", "."),
+    ("fortran-examples", "fortran/examples/*", "fortran/examples", "."),
 ]
-_SUFFIXES = (".c", ".cpp", ".f90")
+_SUFFIXES = (".c", ".cpp", ".f90", ".F90")
 
 
 def groups():
