@@ -112,6 +112,28 @@ static void check_out(const world *w, const da_distribution *dist) {
     CHECK_OK(da_array_free(&narrow));
 }
 
+/* Into a column on the same grid: of the ranks that share a row's sum only the first has it, the others a section
+ * without elements. */
+static void check_column(const world *w) {
+    const int64_t shape[2] = {2 * w->size, 3 * w->size}, column[2] = {2 * w->size, 1}, grid[2] = {1, w->size};
+    const int32_t axes[1] = {1};
+    da_distribution_options options = {.struct_size = sizeof options, .grid_ndim = 2, .grid_shape = grid};
+    da_distribution *dist = NULL, *narrow = NULL;
+    da_array *a = NULL, *out = NULL;
+    CHECK_OK(da_distribution_create(w->ctx, 2, shape, "c:3,c:3", &options, &dist));
+    CHECK_OK(da_distribution_create(w->ctx, 2, column, "c:3,c:3", &options, &narrow));
+    CHECK_OK(da_full(dist, DA_FLOAT64, da_real(0.5), &a));
+    CHECK_OK(da_zeros(narrow, DA_FLOAT64, &out));
+    CHECK_OK(da_sum(a, 1, axes, DA_KEEPDIMS, &out));
+    const da_local local = local_of(out, DA_ACCESS_READ);
+    CHECK_EQ_I64(local.size, w->rank == 0 ? 2 * w->size : 0);
+    for (int64_t i = 0; i < local.size; i++) CHECK_NEAR(((const double *)local.data)[i], 1.5 * w->size, 0);
+    CHECK_OK(da_array_free(&a));
+    CHECK_OK(da_array_free(&out));
+    CHECK_OK(da_distribution_free(&dist));
+    CHECK_OK(da_distribution_free(&narrow));
+}
+
 /* The mean subtracted in place: what the demonstration does, without anything sent but the mean. */
 static void check_centred(const world *w) {
     const int64_t shape[2] = {3 * w->size, 4};
@@ -137,6 +159,7 @@ int main(int argc, char **argv) {
     check_out(&w, dist);
     CHECK_OK(da_distribution_free(&dist));
     check_accuracy(&w);
+    check_column(&w);
     check_centred(&w);
     world_close(&w);
     const int verdict = check_finish();

@@ -72,7 +72,8 @@ impl Reduction {
             Some(out) => out,
             None => Array::create(placement, dtype, Fill::Empty, fortran, serial)?,
         };
-        let Some(local) = out.local() else {
+        // Results that are on the first of the ranks only; the others may have a section without elements.
+        let Some(local) = out.local().filter(|local| !local.owned().view().is_empty()) else {
             // Here only for what all ranks have to find out together.
             let shape = [self.contribution.states.len() as i64];
             self.results(session, what, &shape)?;
