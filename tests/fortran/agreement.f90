@@ -19,7 +19,7 @@ program agreement
   call check_ok(da_context_rank(ctx, rank), "rank")
   call check_ok(da_context_size(ctx, size), "size")
   odd = rank == size - 1
-  call check_ok(da_distribution_create(ctx, 2_i4, [4_i8, 6_i8], "b,n" // c_null_char, out=dist), "dist")
+  call check_ok(da_distribution_create(ctx, 2_i4, [12_i8, 2_i8], "b,n" // c_null_char, out=dist), "dist")
   call check_ok(da_full(dist, DA_FLOAT64, da_real(2.0_f8), a), "a")
   call different_calls()
   call one_mistake()
@@ -76,7 +76,7 @@ contains
   ! An index outside of the shape on one rank only: the status, the message and the rank are the same everywhere.
   subroutine one_mistake()
     type(da_value) :: value
-    call check_status(da_get(a, [merge(4_i8, 0_i8, odd), 0_i8], value), DA_ERR_INDEX, "an index on one rank")
+    call check_status(da_get(a, [merge(12_i8, 0_i8, odd), 0_i8], value), DA_ERR_INDEX, "an index on one rank")
     call check_equal(da_error_rank(), size - 1, "where it began")
     call works("a wrong index")
   end subroutine one_mistake
@@ -114,7 +114,7 @@ contains
   ! Addresses and strides are each rank's own.
   subroutine what_may_differ()
     type(c_ptr) :: b
-    real(f8), target :: wide(8, 6), tight(4, 6)
+    real(f8), target :: wide(12, 2), tight(6, 2)
     integer(i8) :: extents(2)
     integer(i4) :: status
     type(da_value) :: value

@@ -25,15 +25,15 @@ program replicas
 
 contains
 
-  ! Four rows of three, all of them on every rank.
+  ! Six rows of three, all of them on every rank.
   subroutine make_full()
     type(c_ptr) :: rows
     integer(i8) :: extents(2)
     rows = c_null_ptr
-    call check_ok(da_distribution_create(ctx, 2_i4, [4_i8, 3_i8], "b,n" // c_null_char, out=rows), "rows")
+    call check_ok(da_distribution_create(ctx, 2_i4, [6_i8, 3_i8], "b,n" // c_null_char, out=rows), "rows")
     call check_ok(da_distribution_replicate(rows, 0_i4, out=full), "da_distribution_replicate")
     call check_ok(da_distribution_local_shape(full, -1_i4, extents), "extents")
-    call check_true(all(extents == [4, 3]), "every rank has all of it")
+    call check_true(all(extents == [6, 3]), "every rank has all of it")
     call check_ok(da_distribution_free(rows), "free")
   end subroutine make_full
 
@@ -52,7 +52,7 @@ contains
     integer(i8) :: count, k
     a = c_null_ptr
     call check_ok(da_ones(full, DA_FLOAT64, a), "da_ones")
-    call check_near(total(a), 12.0_f8, 0.0_f8, "each element counts once")
+    call check_near(total(a), 18.0_f8, 0.0_f8, "each element counts once")
     call check_ok(da_distribution_owner(full, [2_i8, 1_i8], owner), "da_distribution_owner")
     call check_equal(owner, 0_i4, "the first replica")
     call check_ok(da_distribution_owners(full, [2_i8, 1_i8], 64_i8, owners, count), "da_distribution_owners")
@@ -61,29 +61,29 @@ contains
       call check_equal(owners(k), int(k - 1, i4), "in ascending order")
     end do
     call check_ok(da_set(a, [3_i8, 2_i8], da_real(7.0_f8)), "da_set")
-    call check_near(total(a), 18.0_f8, 0.0_f8, "one element changed")
+    call check_near(total(a), 24.0_f8, 0.0_f8, "one element changed")
     call check_ok(da_array_free(a), "free")
   end subroutine count_once
 
   ! Memory that differs from rank to rank: what the first one has is right.
   subroutine brought_in_line()
     type(c_ptr) :: a
-    real(f8), target :: mine(4, 3), found(4, 3), wanted(4, 3)
+    real(f8), target :: mine(6, 3), found(6, 3), wanted(6, 3)
     integer :: k
-    wanted = reshape([(real(k, f8), k = 1, 12)], [4, 3])
+    wanted = reshape([(real(k, f8), k = 1, 18)], [6, 3])
     mine = wanted + 100 * rank
     a = c_null_ptr
     call check_ok(da_wrap(full, mine, a), "da_wrap")
-    call check_near(total(a), 78.0_f8, 0.0_f8, "the sum of the first replica")
+    call check_near(total(a), 171.0_f8, 0.0_f8, "the sum of the first replica")
     found = 0
-    call check_ok(da_gather(a, -1_i4, DA_ORDER_FORTRAN, c_loc(found), 96_i8), "da_gather")
+    call check_ok(da_gather(a, -1_i4, DA_ORDER_FORTRAN, c_loc(found), 144_i8), "da_gather")
     call check_near(maxval(abs(found - wanted)), 0.0_f8, 0.0_f8, "the first replica is gathered")
     if (rank > 0) call check_near(mine(1, 1), 1 + 100 * real(rank, f8), 0.0_f8, "nobody's memory was written to")
     call check_ok(da_array_sync_replicas(a), "da_array_sync_replicas")
     call check_near(maxval(abs(mine - wanted)), 0.0_f8, 0.0_f8, "all have what the first one has")
     mine = 0
     found = wanted + 1
-    call check_ok(da_scatter(c_loc(found), 96_i8, size - 1_i4, DA_ORDER_FORTRAN, a), "da_scatter")
+    call check_ok(da_scatter(c_loc(found), 144_i8, size - 1_i4, DA_ORDER_FORTRAN, a), "da_scatter")
     call check_near(maxval(abs(mine - wanted - 1)), 0.0_f8, 0.0_f8, "every replica gets what is scattered")
     call check_ok(da_array_free(a), "free")
   end subroutine brought_in_line
