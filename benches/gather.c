@@ -1,6 +1,6 @@
 /* Gathering a block array on rank 0: da_gather() against MPI_Gatherv with a derived type, alone and behind
- * an MPI_Allreduce of 128 bytes (what a program needs that lets all ranks know of one rank's mistake), in
- * turn, in one run. The blocks are equal, since MPI_Gatherv has one type for all of them. Prints medians
+ * an MPI_Allreduce of 128 bytes (what a program needs that lets all ranks know of one rank's mistake), and da_gather()
+ * of a context with DA_CHECK_NONE, which makes no such promise either; in turn, in one run. The blocks are equal, since MPI_Gatherv has one type for all of them. Prints medians
  * over the repetitions of the slowest rank's time. `make bench` runs it at 1, 2, 3 and 4 ranks. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,9 +24,9 @@ typedef struct bench {
     double *mine, *whole;
     MPI_Datatype type;                 /* a block in the whole array, with the extent of one element */
     int *counts, *offsets;
-    da_context *ctx;
-    da_distribution *dist;
-    da_array *a;
+    da_context *ctx, *bare_ctx;        /* the second one has DA_CHECK_NONE */
+    da_distribution *dist, *bare_dist;
+    da_array *a, *bare;                /* on the same memory */
 } bench;
 
 static void set_up(bench *b, int64_t extent) {
@@ -44,9 +44,11 @@ static void set_up(bench *b, int64_t extent) {
     b->block[1] = block[1];
     TRY(da_distribution_create(b->ctx, 2, shape, "b,b", &options, &b->dist));
     TRY(da_empty(b->dist, DA_FLOAT64, &b->a));
+    TRY(da_distribution_create(b->bare_ctx, 2, shape, "b,b", &options, &b->bare_dist));
     da_local local;
     TRY(da_array_local(b->a, DA_ACCESS_WRITE, &local));
     b->mine = local.data;
+    TRY(da_array_wrap(b->bare_dist, DA_FLOAT64, b->mine, NULL, 0, NULL, NULL, &b->bare));
     for (int64_t k = 0; k < local.size; k++) b->mine[k] = 1e7 * b->rank + (double)k;
     b->whole = b->rank == 0 ? calloc((size_t)(extent * extent), sizeof(double)) : NULL;
     MPI_Type_create_subarray(2, whole, block, zero, MPI_ORDER_C, MPI_DOUBLE, &plain);
@@ -62,12 +64,18 @@ static void set_up(bench *b, int64_t extent) {
 static void tear_down(bench *b) {
     free(b->whole);
     MPI_Type_free(&b->type);
+    TRY(da_array_free(&b->bare));
+    TRY(da_distribution_free(&b->bare_dist));
     TRY(da_array_free(&b->a));
     TRY(da_distribution_free(&b->dist));
 }
 
 static void by_library(bench *b) {
     TRY(da_gather(b->a, 0, DA_ORDER_C, b->whole, b->rank == 0 ? b->extent * b->extent * 8 : 0));
+}
+
+static void by_library_bare(bench *b) {
+    TRY(da_gather(b->bare, 0, DA_ORDER_C, b->whole, b->rank == 0 ? b->extent * b->extent * 8 : 0));
 }
 
 static void by_mpi(bench *b) {
@@ -118,21 +126,25 @@ static double median(double *times, int count) {
 }
 
 static void run(bench *b, int64_t extent, int repeats) {
-    static double library[REPEATS_MOST], mpi[REPEATS_MOST], agreed[REPEATS_MOST];
+    static double library[REPEATS_MOST], mpi[REPEATS_MOST], agreed[REPEATS_MOST], bare[REPEATS_MOST];
     set_up(b, extent);
     by_library(b);
     verify(b, "da_gather");
+    by_library_bare(b);
+    verify(b, "da_gather without checks");
     by_mpi(b);
     verify(b, "MPI_Gatherv");
     for (int k = 0; k < repeats; k++) {
         library[k] = time_of(b, by_library);
         mpi[k] = time_of(b, by_mpi);
+        bare[k] = time_of(b, by_library_bare);
         agreed[k] = time_of(b, by_mpi_agreed);
     }
     if (b->rank == 0) {
         const double x = median(library, repeats), y = median(mpi, repeats), z = median(agreed, repeats);
-        printf("%5d  %d x %d  %9lld  %12.1f  %14.1f  %6.2f  %11.1f  %6.2f  %6.2f\n", b->ranks, b->grid[0],
-               b->grid[1], (long long)(extent * extent), x * 1e6, y * 1e6, x / y, z * 1e6, x / z,
+        const double w = median(bare, repeats);
+        printf("%5d  %d x %d  %9lld  %12.1f  %14.1f  %6.2f  %11.1f  %6.2f  %13.1f  %6.2f  %6.2f\n", b->ranks, b->grid[0],
+               b->grid[1], (long long)(extent * extent), x * 1e6, y * 1e6, x / y, z * 1e6, x / z, w * 1e6, w / y,
                (double)(extent * extent) * 8e-9 / x);
         fflush(stdout);
     }
@@ -157,8 +169,12 @@ int main(int argc, char **argv) {
     if (argc > 1) options.staging_bytes = atoll(argv[1]);
     if (argc > 2) options.timeout_seconds = atof(argv[2]);
     TRY(da_context_create(MPI_COMM_WORLD, &options, &b.ctx));
-    if (b.rank == 0) printf("ranks   grid   elements  da_gather us  MPI_Gatherv us   ratio  agreed, us   ratio  GB/s\n");
+    options.check_level = DA_CHECK_NONE;
+    TRY(da_context_create(MPI_COMM_WORLD, &options, &b.bare_ctx));
+    if (b.rank == 0)
+        printf("ranks   grid   elements  da_gather us  MPI_Gatherv us   ratio  agreed, us   ratio  unchecked, us   ratio  GB/s\n");
     for (int k = 0; k < 6; k++) run(&b, extents[k], repeats[k]);
+    TRY(da_context_free(&b.bare_ctx));
     TRY(da_context_free(&b.ctx));
     free(b.counts);
     MPI_Finalize();

@@ -1,9 +1,9 @@
 //! Nanoseconds per element of the loops over elements side by side, by function, dtype and level of CPU
 //! support: for choosing between loops. `cargo bench --bench kernels [function]...`
 
-use distarray::compute::kernels::level::{Accuracy, Level, Path};
 use distarray::compute::kernels::lookup::kernel;
 use distarray::compute::op::{Op, Signature};
+use distarray::cpu::{Accuracy, Level, Path};
 use distarray::dtype::{DType, Kind};
 use distarray::value::Value;
 use std::hint::black_box;

@@ -4,7 +4,7 @@
  *
  * A random number belongs to the index of its point and comes from nothing else, so that every number of ranks
  * throws the same points and finds the same estimate. Read estimate() first.
- * ranks: 1 2 3 6 4  timeout: 60  valgrind: 1  valgrind-full: 3  expect: OK
+ * ranks: 1 2 3 6 4  timeout: 60  valgrind-full: 1 3 expect: OK
  *
  * SPDX-License-Identifier: BSD-3-Clause */
 #include <distarray.h>

@@ -5,7 +5,7 @@
 !
 ! One end of the block is hot and the other cold, its sides let no heat through, and along the third axis it
 ! repeats itself. Every number equals that of a serial run to the last bit. Read `run` first.
-! ranks: 1 2 3 6 4  timeout: 60  valgrind: 1  valgrind-full: 3  expect: OK
+! ranks: 1 2 3 6 4  timeout: 60  valgrind-full: 1 3 expect: OK
 !
 ! SPDX-License-Identifier: BSD-3-Clause
 program heat

@@ -5,7 +5,7 @@
 !     mpiexec -n 4 ./julia
 !
 ! Read `with_functions` and `with_loop` first: they do the same.
-! ranks: 1 2 3 6 4  timeout: 60  valgrind: 1  valgrind-full: 3  expect: OK
+! ranks: 1 2 3 6 4  timeout: 60  valgrind-full: 1 3 expect: OK
 !
 ! SPDX-License-Identifier: BSD-3-Clause
 module julia_points

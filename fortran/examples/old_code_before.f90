@@ -4,7 +4,7 @@
 !
 !     mpiexec -n 4 ./old_code_before
 !     mpiexec -n 4 ./old_code
-! ranks: 1 2 3 4 6  timeout: 60  valgrind: 1  expect: 300 steps, largest change 6.99044E-02
+! ranks: 1 2 3 4 6  timeout: 60  expect: 300 steps, largest change 6.99044E-02
 !
 ! SPDX-License-Identifier: BSD-3-Clause
 program plate_of_heat

@@ -1,4 +1,4 @@
-/* ranks: 1 3  valgrind: 1
+/* ranks: 1 3  valgrind-full: 1
  * Conversions between all pairs of dtypes, and what is lost where a value does not fit. */
 #include <float.h>
 

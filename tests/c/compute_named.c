@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 1 3
+/* ranks: 1 2 3 4 6  valgrind-full: 1 3
  *
  * The functions that bear NumPy's names, each called by its name: element-wise functions and
  * reductions of 1, 4, 9, ... give what a loop gives. */

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3  valgrind: 1
+/* ranks: 1 2 3  valgrind-full: 1
  * The four operations between arrays of all pairs of dtypes, by name and by number, in a fresh result
  * and into a given one; and the two functions of one operand. */
 #include "arithmetic.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 3  valgrind: 1
+/* ranks: 1 3  valgrind-full: 1
  * Arrays of every dtype with scalars on both sides: strong ones promote as arrays do, weak ones take
  * part with their kind only. */
 #include "arithmetic.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 1  valgrind-full: 3
+/* ranks: 1 2 3 4 6  valgrind-full: 1 3
  * da_fromfunction over the whole catalogue of layouts and over labels, and da_array_map: into new arrays, in place, into
  * overlapping and converting targets; errors of the application's functions. */
 #include "labels.h"

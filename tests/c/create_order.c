@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 1
+/* ranks: 1 2 3 4 6  valgrind-full: 1
  * Storage orders: creation with options, copies from one order to the other, and the question. */
 #include "fixture.h"
 #include "layouts.h"

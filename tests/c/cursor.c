@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 1 3
+/* ranks: 1 2 3 4 6  valgrind-full: 1 3
  * Walking over what a rank owns, for every layout: each element once, in C order, with its global and
  * local index and its address; run by run the same; the array may be freed meanwhile. */
 #include "whole.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 3  valgrind: 1
+/* ranks: 1 3  valgrind-full: 1
  * ranks: single
  * Sizes, names, promotion and casting of all 13 dtypes. The tables are NumPy's own. */
 #include "check.h"

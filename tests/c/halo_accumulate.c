@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  timeout: 60  valgrind: 1  valgrind-full: 3
+/* ranks: 1 2 3 4 6  timeout: 60  valgrind-full: 1 3
  * Accumulating: every copy is added into the element that it is a copy of, on whatever rank, and is left as
  * it was; nothing else changes. Each rank adds up by itself what all ranks should have. */
 #include "halos.h"

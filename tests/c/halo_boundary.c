@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 1  valgrind-full: 3
+/* ranks: 1 2 3 4 6  valgrind-full: 1 3
  * Boundaries and corners by number: what numpy.pad makes of 0 .. 4 by modes constant, edge, symmetric,
  * reflect and wrap, also wider than the interior; corners on and off; and a view's halo. */
 #include "fixture.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 1  valgrind-full: 3
+/* ranks: 1 2 3 4 6  valgrind-full: 1 3
  * The text of views, and of arrays with labels: several ranks, or none, may have an element. */
 #include "labels.h"
 

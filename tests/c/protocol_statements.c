@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 1  valgrind-full: 3
+/* ranks: 1 2 3 4 6  valgrind-full: 1 3
  * Statements of the protocol about all processes together, with sections of a foreign producer:
  * tests/vectors/spec_checklist.md has the numbers. Faults are on one rank; every rank is told. */
 #include "fixture.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 1
+/* ranks: 1 2 3 4 6  valgrind-full: 1
  * DA_REPRODUCIBLE: sums, means, norms and dot products are the correctly rounded ones in every distribution, so
  * that they are the same bits for every number of ranks. What is right is worked out in fixed point. */
 #include "arithmetic.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  valgrind: 1
+/* ranks: 1 2 3 4 6  valgrind-full: 1
  * What reductions take beside axes: masks, initial values, weights, other operands; labels as places; errors that
  * only some ranks find. */
 #include "arithmetic.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  timeout: 60  valgrind: 1  valgrind-full: 3
+/* ranks: 1 2 3 4 6  timeout: 60  valgrind-full: 1 3
  * Scans of arrays larger than what is converted at a time, of views, of labels; in place and into memory that
  * overlaps; special values on every rank; and what is refused. */
 #include "labels.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  timeout: 90  valgrind: 1
+/* ranks: 1 2 3 4 6  timeout: 90  valgrind-full: 1
  * Scans by every function in every layout, along every axis and through all elements, against a serial
  * walk: new results, in place, into arrays of another dtype and of another layout, in memory of any order. */
 #include "scans.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  timeout: 60  valgrind: 1  valgrind-full: 3
+/* ranks: 1 2 3 4 6  timeout: 60  valgrind-full: 1 3
  * Histograms, counts of integers and sums along diagonals of arrays in every layout, against a walk over all
  * global indices; every rank of the grid holds the results. */
 #include "labels.h"

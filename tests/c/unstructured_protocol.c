@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  timeout: 60  valgrind: 1  valgrind-full: 3
+/* ranks: 1 2 3 4 6  timeout: 60  valgrind-full: 1 3
  * Unstructured axes through the protocol: sections of a foreign producer, imported, computed on,
  * exported again, and given back once; dictionaries there and back; sets of labels that break a rule,
  * which is named on every rank. */

@@ -1,4 +1,4 @@
-/* ranks: 1 3  valgrind: 1
+/* ranks: 1 3  valgrind-full: 1
  * Scalars: what the constructors put into the structure, and what the three readers get out, at the
  * ends of every dtype's range. */
 #include <float.h>

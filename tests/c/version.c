@@ -1,4 +1,4 @@
-/* ranks: 1 3  valgrind: 1
+/* ranks: 1 3  valgrind-full: 1
  * The library that runs says the version that the header was made for. */
 #include "check.h"
 

@@ -1,4 +1,4 @@
-// ranks: 1 2 3 4  valgrind: 1
+// ranks: 1 2 3 4  valgrind-full: 1
 // Reductions, statistics, scans and histograms of <distarray.hpp> against serial loops over the whole array.
 #include <numeric>
 

@@ -1,4 +1,4 @@
-// ranks: 1 2 3 4  valgrind: 1
+// ranks: 1 2 3 4  valgrind-full: 1
 // Element types and scalars of <distarray.hpp>: the compiler's promotion is the library's for all 13 x 13 pairs and
 // for literals, typed results have the dtype that the computation has, and scalars convert as they should.
 #include "cxx_check.hpp"

@@ -1,4 +1,4 @@
-// ranks: 1 2 3 4  valgrind: 1
+// ranks: 1 2 3 4  valgrind-full: 1
 // Slicing syntax, assignment to views, spans of local memory and iteration, each against the index arithmetic.
 #include "cxx_check.hpp"
 

@@ -1,4 +1,4 @@
-// ranks: 1 2 3 4 6  valgrind: 1
+// ranks: 1 2 3 4 6  valgrind-full: 1
 // A real program in C++17: heat spreads along a rod. Every rank owns a std::vector with one cell of
 // padding on each side, exchanges it with its own MPI calls, and lets the library do the arithmetic on
 // views shifted by one cell; a serial loop on every rank says what must come out.

@@ -50,6 +50,11 @@ def interop_defines(package):
             f"-DDA_INTEROP_OPTIONAL={';'.join(peers.OPTIONAL)}", f"-DDA_INTEROP_FULL={'ON' if package.full else 'OFF'}"]
 
 
+def _test_flags():
+    """Tests are compiled more often than they run; the examples as users compile them."""
+    return [f"-DCMAKE_{language}_FLAGS_RELEASE=-O1" for language in ("C", "CXX", "Fortran")]
+
+
 def build_project(report, package, source):
     """Configures and builds one consumer project; returns its build folder, or None."""
     build = os.path.join(package.scratch, "build-" + source.replace("/", "-"))
@@ -59,6 +64,7 @@ def build_project(report, package, source):
                      "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Werror",
                      "-DCMAKE_Fortran_FLAGS=-Wall -Wextra -Werror -std=f2018",
                      f"-DCMAKE_PREFIX_PATH={package.prefix}", f"-DMPI_C_COMPILER={package.mpicc}"]
+                    + (_test_flags() if source.startswith("tests") else [])
                     + (interop_defines(package) if source == "tests/interop" else []), 120)
     if not configure.ok:
         report.add(f"build/{source}", False, configure.seconds, configure.explain())

@@ -1,5 +1,5 @@
 ! Element-wise functions, with arrays and scalars on either side, and reductions.
-! ranks: 1 2 3 4 6  valgrind: 1  valgrind-full: 3  sources: support/check.f90
+! ranks: 1 2 3 4 6  valgrind-full: 1 3 sources: support/check.f90
 program compute
   use mpi_f08, only: MPI_Init, MPI_COMM_WORLD
   use, intrinsic :: iso_c_binding

@@ -1,5 +1,5 @@
 ! Halos: updates at once and in two steps, filled boundaries, widths, and accumulating.
-! ranks: 1 2 3 4 6  valgrind: 1  sources: support/check.f90
+! ranks: 1 2 3 4 6  valgrind-full: 1 sources: support/check.f90
 program halos
   use mpi_f08, only: MPI_Init, MPI_COMM_WORLD
   use, intrinsic :: iso_c_binding

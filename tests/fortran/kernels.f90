@@ -1,5 +1,5 @@
 ! Element-wise functions by name, and a loop in Fortran as one more.
-! ranks: 1 3  valgrind: 1  valgrind-full: 3  sources: support/check.f90
+! ranks: 1 3  valgrind-full: 1 3 sources: support/check.f90
 module kernel_loops
   use, intrinsic :: iso_c_binding
   implicit none

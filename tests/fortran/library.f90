@@ -1,5 +1,5 @@
 ! The library's own questions, errors, dtypes and scalars.
-! ranks: 1 2 3 4 6  valgrind: 1  sources: support/check.f90
+! ranks: 1 2 3 4 6  valgrind-full: 1 sources: support/check.f90
 program library
   use mpi_f08, only: MPI_Init
   use, intrinsic :: iso_c_binding

@@ -23,6 +23,7 @@ program objects
   call references()
   call elements()
   call protocol()
+  call one_block_too_small()
   call ctx%free()
   call check_true(.not. ctx%is_made(), "a freed context")
   call ctx%free()
@@ -354,4 +355,24 @@ contains
     call check_near(q(2, 3), real(3002 + 2 * me, real64), 0.0_real64, "it lives on")
     call b%free()
   end subroutine protocol
+
+  ! A block that does not fit on one rank only: all are told, and nobody waits.
+  subroutine one_block_too_small()
+    type(da_array) :: a
+    real(real64), allocatable :: x(:, :)
+    character(len=200) :: text
+    real(real64) :: total
+    integer :: stat
+    call numbered(a, 4, 3)
+    allocate (x(merge(4, 5, me < ranks - 1), 3))
+    x = 0
+    call a%gather(x, stat=stat, errmsg=text)
+    call check_status(stat, DA_ERR_BUFFER_SIZE, "gathered")
+    if (me == ranks - 1) call check_true(index(text, "gather: x has the shape (5, 3)") > 0, "message: " // text)
+    call a%scatter(x, root=ranks - 1, stat=stat)
+    call check_status(stat, DA_ERR_BUFFER_SIZE, "scattered")
+    call a%sum(total)
+    call check_near(total, sum([1, 2, 3, 4]) * 3 + 4 * 6000.0_real64, 0.0_real64, "nothing was written")
+    call a%free()
+  end subroutine one_block_too_small
 end program objects

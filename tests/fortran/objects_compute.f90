@@ -6,6 +6,7 @@ program objects_compute
   use, intrinsic :: iso_c_binding
   use, intrinsic :: iso_fortran_env, only: int32, int64, real32, real64
   use check
+  use distarray
   use distarray_objects
   implicit none
   integer, parameter :: n = 24
@@ -26,6 +27,7 @@ program objects_compute
   call axes()
   call masks()
   call places()
+  call both_layers()
   call dist%free()
   call ctx%free()
   call check_finish()
@@ -300,4 +302,22 @@ contains
     call a%free()
     call two%free()
   end subroutine places
+
+  ! What has no name in the objects: the functions of module distarray, on handles.
+  subroutine both_layers()
+    type(da_array) :: a, counts, column
+    integer(int64) :: found(2)
+    integer :: stat
+    call make(a)
+    call da_check(da_histogram(a%handle, 2_c_int64_t, weights=c_null_ptr, flags=0_c_int32_t, hist=counts%handle))
+    call counts%gather(found)
+    call check_true(all(found == [n / 2, n / 2]), "a histogram")
+    call da_check(da_expand_dims(a%handle, 1_c_int32_t, column%handle))
+    call check_true(all(column%shape() == [n, 1]), "an axis more")
+    call da_check(da_expand_dims(a%handle, 5_c_int32_t, column%handle), stat)
+    call check_status(stat, DA_ERR_AXIS, "an axis that cannot be")
+    call column%free()
+    call counts%free()
+    call a%free()
+  end subroutine both_layers
 end program objects_compute

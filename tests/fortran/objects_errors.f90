@@ -54,6 +54,8 @@ contains
     integer, intent(in) :: failure
     logical :: answer
     integer :: exit_status, found
+    exit_status = -1
+    found = -1
     call execute_command_line("'" // trim(me) // "' " // what // " > /dev/null 2>&1", exitstat=exit_status)
     call execute_command_line("'" // trim(me) // "' " // what // " 2>&1 | grep -qF '" // text // "'", exitstat=found)
     answer = (exit_status /= 0) .eqv. failure /= 0
@@ -64,6 +66,7 @@ contains
     character(len=*), intent(in) :: what
     logical :: answer
     integer :: found
+    found = -1
     call execute_command_line("'" // trim(me) // "' " // what // " 2>&1 | grep -q .", exitstat=found)
     answer = found == 1
   end function silent

@@ -1,5 +1,5 @@
 ! Plans: run at once and in two steps, transposed, converted; redistribution and assignment.
-! ranks: 1 2 3 4 6  valgrind: 1  sources: support/check.f90
+! ranks: 1 2 3 4 6  valgrind-full: 1 sources: support/check.f90
 program plans
   use mpi_f08, only: MPI_Init, MPI_COMM_WORLD
   use, intrinsic :: iso_c_binding

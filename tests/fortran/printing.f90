@@ -1,5 +1,5 @@
 ! Arrays as text.
-! ranks: 1 3  valgrind: 1  sources: support/check.f90
+! ranks: 1 3  valgrind-full: 1 sources: support/check.f90
 program printing
   use mpi_f08, only: MPI_Init, MPI_COMM_WORLD
   use, intrinsic :: iso_c_binding

@@ -1,5 +1,5 @@
 ! The Distributed Array Protocol: dictionaries, their text form, export, a producer in Fortran, import.
-! ranks: 1 2 3 4 6  valgrind: 1  valgrind-full: 3  sources: support/check.f90
+! ranks: 1 2 3 4 6  valgrind-full: 1 3 sources: support/check.f90
 module fortran_producer
   use, intrinsic :: iso_c_binding
   use distarray

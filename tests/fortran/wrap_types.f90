@@ -1,5 +1,5 @@
 ! da_wrap and da_pointer: every type in every rank; unsigned integers through signed pointers.
-! ranks: 1 2 3 6  valgrind: 1  sources: support/check.f90 support/specifics.f90 support/specifics_bool.f90 support/specifics_int8.f90 support/specifics_int16.f90 support/specifics_int32.f90 support/specifics_int64.f90 support/specifics_real32.f90 support/specifics_real64.f90 support/specifics_complex32.f90 support/specifics_complex64.f90
+! ranks: 1 2 3 6  valgrind-full: 1 sources: support/check.f90 support/specifics.f90 support/specifics_bool.f90 support/specifics_int8.f90 support/specifics_int16.f90 support/specifics_int32.f90 support/specifics_int64.f90 support/specifics_real32.f90 support/specifics_real64.f90 support/specifics_complex32.f90 support/specifics_complex64.f90
 program wrap_types
   use mpi_f08, only: MPI_Init, MPI_COMM_WORLD, MPI_Comm_size
   use, intrinsic :: iso_c_binding

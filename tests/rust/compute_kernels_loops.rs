@@ -4,9 +4,9 @@
 use super::kernels_support::{levels, loop_of, samples};
 use super::support::{Tolerance, assert_close, dtype_named, load, parse_all, ulps};
 use distarray::compute::kernels::cast::cast_kernel;
-use distarray::compute::kernels::level::Level;
 use distarray::compute::kernels::lookup::Kernel;
 use distarray::compute::op::{Op, Signature};
+use distarray::cpu::Level;
 use distarray::dtype::{DType, Kind};
 use distarray::value::Value;
 

@@ -1,9 +1,9 @@
 //! What the tests of loops share: running one on typed elements, and values worth trying.
 
 use distarray::compute::kernels::exact;
-use distarray::compute::kernels::level::{Accuracy, Level, Path};
 use distarray::compute::kernels::lookup::Kernel;
 use distarray::compute::op::{Op, Signature};
+use distarray::cpu::{Accuracy, Level, Path};
 use distarray::dtype::{Bool, C64, C128, DType};
 use distarray::element::Element;
 use distarray::value::Value;

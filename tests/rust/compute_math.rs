@@ -1,9 +1,9 @@
 //! Transcendental functions against correctly rounded references (`math_reference.json`), at every level of
 //! CPU support and for both accuracies.
 
-use distarray::compute::kernels::level::{Accuracy, Level, Path};
 use distarray::compute::kernels::lookup::{Kernel, kernel};
 use distarray::compute::op::{Op, Signature};
+use distarray::cpu::{Accuracy, Level, Path};
 use distarray::dtype::{DType, Kind, real_of};
 use serde_json::Value as Json;
 use std::sync::LazyLock;

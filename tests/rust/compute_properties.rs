@@ -3,8 +3,8 @@
 use super::evaluate::{Operand, Settings, compute, signature};
 use super::reduce::Partial;
 use super::support::{Array, Tolerance, assert_close, indices, ulps};
-use distarray::compute::kernels::level::Level;
 use distarray::compute::{Op, ReduceOp, copy, fill};
+use distarray::cpu::Level;
 use distarray::dtype::{C128, DType, Kind};
 use distarray::error::Status;
 use distarray::memory::{LocalView, Overlap, overlaps};

@@ -1,9 +1,9 @@
 //! Reductions over all elements: NumPy's results, from one piece and from merged contributions.
 
 use super::support::{Array, Tolerance, assert_close, dtype_named, load, parse_all, stored};
-use distarray::compute::kernels::level::Level;
 use distarray::compute::kernels::reduce::{Operands, States, fold, select};
 use distarray::compute::reduction::{ReduceOp, Rule, rule};
+use distarray::cpu::Level;
 use distarray::dtype::{Bool, C128, DType, Kind};
 use distarray::memory::{Budget, LocalView};
 use distarray::value::Value;

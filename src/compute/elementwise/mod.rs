@@ -5,13 +5,12 @@
 
 mod layout;
 mod local;
-mod movement;
 mod operand;
 mod quick;
 
-use super::kernels::level::{Accuracy, Level, Path};
 use super::kernels::lookup::{Kernel, kernel};
 use super::kernels::special;
+use super::moving::Move;
 use super::op::{Op, Signature};
 pub use super::resolve::Side;
 use super::resolve::{compared_out_of_range, resolve};
@@ -19,11 +18,11 @@ use super::special::Special;
 use super::user::UserFunction;
 use crate::array::{Array, Fill};
 use crate::context::Session;
+use crate::cpu::{Accuracy, Level, Path};
 use crate::dtype::{Casting, DType, can_cast};
 use crate::error::Result;
 use crate::fail;
 use layout::{Model, arrays, model, placed};
-use movement::Move;
 use smallvec::{SmallVec, smallvec};
 use std::sync::Arc;
 

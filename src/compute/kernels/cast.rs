@@ -1,8 +1,8 @@
 //! Converting rows from one dtype to another.
 
 use super::dense::{Isa, Map1, map1};
-use super::level::Level;
 use super::lookup::Kernel;
+use crate::cpu::Level;
 use crate::dispatch;
 use crate::dtype::{Bool, C64, C128, DType};
 use crate::element::CastTo;

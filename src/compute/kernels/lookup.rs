@@ -1,7 +1,7 @@
 //! The one place that knows a loop for every function and signature.
 
-use super::level::Path;
 use crate::compute::op::{Op, Signature};
+use crate::cpu::Path;
 
 /// A loop over `n` elements that lie side by side: `ptrs` are the addresses of the results, then of the
 /// operands, in the order of the signature.

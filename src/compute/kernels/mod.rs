@@ -24,7 +24,6 @@ pub mod dense;
 pub mod exact;
 pub mod gather;
 pub mod generate;
-pub mod level;
 pub mod lookup;
 pub mod map;
 pub mod math;

@@ -3,11 +3,11 @@
 //! Elements are computed block by block into a room of the loop's own and copied from there, so that a result may be
 //! the memory of any operand, and the compiler knows that nothing is overwritten before it is read.
 
-use super::level::Path;
 use super::lookup::{Kernel, kernel};
 use super::run::Inner;
 use crate::compute::op::{Op, Signature};
 use crate::compute::special::{Replacements, Special, Tolerance};
+use crate::cpu::Path;
 use crate::dispatch;
 use crate::dtype::{Bool, C64, C128, DType, Kind, real_of};
 use crate::element::{CastTo, Element};

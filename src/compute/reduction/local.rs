@@ -2,9 +2,9 @@
 
 use super::op::{Family, ReduceOp, Rule};
 use crate::array::Array;
-use crate::compute::kernels::level::Level;
 use crate::compute::kernels::reduce::{Loops, Second, States, select};
 use crate::compute::kernels::sections::{self, Reduced};
+use crate::cpu::Level;
 use crate::distribution::{AxisSection, Indices, Listed};
 use crate::error::Result;
 use crate::fail;

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4  timeout: 60  valgrind: 2
+/* ranks: 1 2 3 4  timeout: 60  valgrind-full: 2
  * Ghost cells are communication padding: our halo exchange fills what GA_Update_ghosts fills, in the same memory; and
  * without ghost cells the interior is seen at the strides that they leave. */
 #include "globals.h"

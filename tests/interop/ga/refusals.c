@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4  timeout: 60  valgrind: 2
+/* ranks: 1 2 3 4  timeout: 60  valgrind-full: 2
  * Process groups; what Global Arrays would abort on is a status here; whichever side ends first. */
 #include "globals.h"
 

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4  timeout: 60  valgrind: 2
+/* ranks: 1 2 3 4  timeout: 60  valgrind-full: 2
  * ranks: 2  timeout: 60  variant: complex
  * What the adapter refuses about DMDAs: distributions that are none, arrays that do not lie as a DMDA's vectors do, and
  * what PETSc itself refuses, in its own words. */

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  timeout: 60  valgrind: 2
+/* ranks: 1 2 3 4 6  timeout: 60  valgrind-full: 2
  * ranks: 1 4  timeout: 60  variant: complex
  * DMDAs and block distributions: one made from the other, both ways, in one to three dimensions, with all kinds of
  * edges, stencil widths and components; their vectors on our memory, and ours on theirs. PETSc's ghosts and our halo fill

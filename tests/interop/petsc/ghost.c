@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  timeout: 60  valgrind: 2
+/* ranks: 1 2 3 4 6  timeout: 60  valgrind-full: 2
  * ranks: 1 3  timeout: 60  variant: complex
  * Ghosted Vecs on our memory: PETSc's ghost update and our halo fill the same padding; a program's own list of ghosts;
  * copies of arrays with padding on all sides. */

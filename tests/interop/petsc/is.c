@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  timeout: 60  valgrind: 2
+/* ranks: 1 2 3 4 6  timeout: 60  valgrind-full: 2
  * ranks: 1 3  timeout: 60  variant: complex
  * Index sets from distributions: natural numbers, PETSc's numbers, mappings of padded sections; arrays of numbers and
  * index sets on the same memory. */

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  timeout: 60  valgrind: 2
+/* ranks: 1 2 3 4 6  timeout: 60  valgrind-full: 2
  * ranks: 1 3  timeout: 60  variant: complex
  * Dense matrices on our memory: columns with and without gaps, products with vectors on our memory, imports, copies. */
 #include "petsc_fixture.h"

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  timeout: 60  valgrind: 2
+/* ranks: 1 2 3 4 6  timeout: 60  valgrind-full: 2
  * ranks: 1 2 4  timeout: 60  variant: complex
  * PETSc solves a 3-D Poisson problem whose vectors live in our arrays: CG with Jacobi, and GMRES, by an assembled matrix
  * and by one that is nothing but our halo exchange. The residual that our halo gives is PETSc's. */

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  timeout: 60  valgrind: 2
+/* ranks: 1 2 3 4 6  timeout: 60  valgrind-full: 2
  * ranks: 1 3  timeout: 60  variant: complex
  * Arrays as Vecs and Vecs as arrays, on the same memory: what one side writes the other reads. Copies between any
  * layouts in natural numbering. */

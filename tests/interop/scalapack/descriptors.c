@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  timeout: 60  valgrind: 2
+/* ranks: 1 2 3 4 6  timeout: 60  valgrind-full: 2
  * Descriptors and arrays are the same memory: whatever blocks, grid order, sources and leading dimension a matrix of
  * ScaLAPACK has, the imported array has its elements where ScaLAPACK finds them, and is exported again as it came. */
 #include "matrices.h"

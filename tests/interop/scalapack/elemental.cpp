@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4 6  timeout: 120  valgrind: 2
+/* ranks: 1 2 3 4 6  timeout: 120  valgrind-full: 2
  * The adapter for Elemental without Elemental: a stand-in for its header keeps what is attached and finds elements by
  * Elemental's documented rules. And what it says of element-wise and BLOCK matrices ScaLAPACK confirms on the same
  * memory: blocks of 1, or of what they are, on a grid in the same order, alignments as sources. */

@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4  timeout: 60  valgrind: 2
+/* ranks: 1 2 3 4  timeout: 60  valgrind-full: 2
  * numpy.matmul and numpy.linalg.solve for arrays of any distribution: all dtypes, all shapes, results that are given,
  * and what goes wrong. The elements are small whole numbers, so that products are exact. */
 #include "matrices.h"

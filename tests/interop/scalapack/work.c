@@ -1,4 +1,4 @@
-/* ranks: 1 2 3 4  timeout: 60  valgrind: 2
+/* ranks: 1 2 3 4  timeout: 60  valgrind-full: 2
  * ScaLAPACK works on our memory: pdgesv, pdgemm and pdsyev run on exported arrays in place, and what they leave there
  * is checked by this library's own functions. */
 #include "matrices.h"

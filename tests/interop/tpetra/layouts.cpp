@@ -1,4 +1,4 @@
-// ranks: 1 2 3 4  timeout: 60  valgrind: 2  full: only
+// ranks: 1 2 3 4  timeout: 60  valgrind-full: 2  full: only
 // All of distarray/tpetra.hpp: maps of every distribution and back, multivectors with and without padded columns in
 // every scalar that Debian's Tpetra has, movement compared with Tpetra's Import, copies, bad input, lifetimes.
 #include <distarray/tpetra.hpp>

@@ -8,8 +8,8 @@
 mod body;
 mod wrappers;
 
-use super::level::Level;
 use super::lookup::Kernel;
+use crate::cpu::Level;
 
 /// What a function may rely on at a level, known when it is compiled.
 pub trait Isa {

@@ -14,9 +14,9 @@ mod rounding;
 mod table;
 mod truth;
 
-use super::level::Path;
 use super::lookup::Kernel;
 use crate::compute::op::{Op, Signature};
+use crate::cpu::Path;
 use arithmetic as a;
 use bits as b;
 use division as d;

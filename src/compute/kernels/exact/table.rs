@@ -3,9 +3,9 @@
 use crate::compute::kernels::dense::{
     Guarded2, Map1, Map2, Pair1, Pair2, guarded_pair2, guarded2, map1, map2, pair1, pair2, parts1, parts2,
 };
-use crate::compute::kernels::level::Level;
 use crate::compute::kernels::lookup::Kernel;
 use crate::compute::op::Signature;
+use crate::cpu::Level;
 use crate::dtype::{Bool, C64, C128, DType};
 use crate::element::Element;
 

@@ -2,9 +2,9 @@
 
 use super::library::{self, Form};
 use super::{instance, unary_instance};
-use crate::compute::kernels::level::Level;
 use crate::compute::kernels::lookup::Kernel;
 use crate::compute::op::Op;
+use crate::cpu::Level;
 use std::arch::x86_64::{__m128, __m128d, __m256, __m256d, __m512, __m512d};
 use std::ffi::c_void;
 use std::mem::transmute;

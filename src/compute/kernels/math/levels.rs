@@ -1,8 +1,8 @@
 //! Loops with a shape of their own, once for every level of CPU support.
 
 use crate::compute::kernels::dense::{self, Isa};
-use crate::compute::kernels::level::Level;
 use crate::compute::kernels::lookup::Kernel;
+use crate::cpu::Level;
 
 /// Elements that go through one step of a long computation before the next step: chains of dependent
 /// instructions stay so short that the CPU works on several elements at once.

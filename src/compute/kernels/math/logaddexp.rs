@@ -7,9 +7,9 @@ use super::double_double::{LN_2, Twofold, exponential, log1p_near_0};
 use super::levels::{BLOCK, Loop, Real, at_level, load, store};
 use super::{scalar, vector};
 use crate::compute::kernels::dense::Isa;
-use crate::compute::kernels::level::{Accuracy, Level, Path};
 use crate::compute::kernels::lookup::Kernel;
 use crate::compute::op::Op;
+use crate::cpu::{Accuracy, Level, Path};
 use std::marker::PhantomData;
 
 /// float64.

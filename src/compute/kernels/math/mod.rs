@@ -19,9 +19,9 @@ mod power_512;
 mod root;
 mod scalar;
 
-use super::level::{Accuracy, Path};
 use super::lookup::Kernel;
 use crate::compute::op::{Op, Signature};
+use crate::cpu::{Accuracy, Level, Path};
 use crate::dtype::{DType, real_of};
 
 /// The loop of `op` for exactly these dtypes, if this family has it.
@@ -51,9 +51,7 @@ pub fn kernel(op: Op, signature: &Signature, path: Path) -> Option<Kernel> {
 fn single(op: Op, path: Path) -> Option<Kernel> {
     let vector = match path.accuracy {
         #[cfg(target_arch = "x86_64")]
-        Accuracy::Fast if op == Op::Power && path.level == super::level::Level::Avx512 => {
-            Some(power_512::single())
-        }
+        Accuracy::Fast if op == Op::Power && path.level == Level::Avx512 => Some(power_512::single()),
         Accuracy::Fast => vector::single(op, path.level),
         Accuracy::High => vector::single_through_double(op, path.level),
     };
@@ -64,9 +62,7 @@ fn single(op: Op, path: Path) -> Option<Kernel> {
 fn double(op: Op, path: Path) -> Option<Kernel> {
     let vector = match path.accuracy {
         #[cfg(target_arch = "x86_64")]
-        Accuracy::Fast if op == Op::Power && path.level == super::level::Level::Avx512 => {
-            Some(power_512::double())
-        }
+        Accuracy::Fast if op == Op::Power && path.level == Level::Avx512 => Some(power_512::double()),
         Accuracy::Fast => vector::double(op, path.level),
         Accuracy::High => None,
     };
@@ -139,9 +135,9 @@ use lanes as vector;
 mod vector {
     //! No vector functions are known for this architecture.
 
-    use super::super::level::Level;
     use super::super::lookup::Kernel;
     use crate::compute::op::Op;
+    use crate::cpu::Level;
 
     pub fn single(_op: Op, _level: Level) -> Option<Kernel> {
         None
@@ -158,7 +154,6 @@ mod vector {
 
 #[cfg(test)]
 mod tests {
-    use super::super::level::Level;
     use super::*;
 
     #[test]

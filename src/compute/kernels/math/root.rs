@@ -1,9 +1,9 @@
 //! Magnitudes and square roots of complex numbers, without branches, so that they vectorise.
 
 use crate::compute::kernels::dense::{Isa, Map1, map1};
-use crate::compute::kernels::level::{Accuracy, Level, Path};
 use crate::compute::kernels::lookup::Kernel;
 use crate::compute::op::Op;
+use crate::cpu::{Accuracy, Level, Path};
 use crate::dtype::{C64, C128};
 
 /// complex128.

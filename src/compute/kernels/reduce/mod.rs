@@ -27,7 +27,7 @@ pub use engine::{Operands, Second, fold};
 pub use room::{States, divide};
 pub use select::{Dispatch, select};
 
-use super::level::Level;
+use crate::cpu::Level;
 use crate::dtype::DType;
 use crate::element::Element;
 

@@ -12,7 +12,7 @@ use super::norm::{Norm1, Norm2, NormInf};
 use super::pair::{DotBool, DotComplex, DotInt, DotReal};
 use super::product::{ProductComplex, ProductInt, ProductReal};
 use super::sum::{MeanInt, NanMeanComplex, NanMeanReal, SumComplex, SumInt, SumReal};
-use crate::compute::kernels::level::Level;
+use crate::cpu::Level;
 use crate::dispatch;
 use crate::dtype::{Bool, C64, C128, DType, Kind};
 
