@@ -33,6 +33,13 @@ endif()
 set(DISTARRAY_FORTRAN_PARTS types operations base distributions arrays arithmetic mathematics comparison reductions kernels
     views access creation plans halos printing protocol scans selection text section for_logical for_short for_integer for_real for_complex)
 if(NOT TARGET distarray_fortran AND TARGET MPI::MPI_Fortran AND EXISTS "${DISTARRAY_FORTRANDIR}/distarray.f90")
+  # MPICH's wrapper brings options that only a Fortran compiler knows, and CMake gives them to every language of
+  # a target that links MPI::MPI_Fortran.
+  get_target_property(_distarray_options MPI::MPI_Fortran INTERFACE_COMPILE_OPTIONS)
+  if(_distarray_options AND NOT _distarray_options MATCHES "COMPILE_LANGUAGE")
+    set_property(TARGET MPI::MPI_Fortran PROPERTY INTERFACE_COMPILE_OPTIONS
+                 "$<$<COMPILE_LANGUAGE:Fortran>:${_distarray_options}>")
+  endif()
   set(_distarray_modules "${CMAKE_CURRENT_BINARY_DIR}/distarray_modules")
   set(_distarray_parts ${DISTARRAY_FORTRAN_PARTS})
   if(MPI_Fortran_HAVE_F08_MODULE)
