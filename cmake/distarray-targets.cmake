@@ -36,6 +36,13 @@ set(DISTARRAY_FORTRAN_PARTS types operations base distributions arrays arithmeti
 set(DISTARRAY_FORTRAN_OBJECTS errors values contexts distributions boxes layouts base apply moves views fills elements unary
     arithmetic integers comparison pairs sums spreads extrema truths bool int8 int16 int32 int64 real32 real64 complex32 complex64)
 if(NOT TARGET distarray_fortran AND TARGET MPI::MPI_Fortran AND EXISTS "${DISTARRAY_FORTRANDIR}/distarray.f90")
+  # MPICH's wrapper brings options that only a Fortran compiler knows, and CMake gives them to every language of
+  # a target that links MPI::MPI_Fortran.
+  get_target_property(_distarray_options MPI::MPI_Fortran INTERFACE_COMPILE_OPTIONS)
+  if(_distarray_options AND NOT _distarray_options MATCHES "COMPILE_LANGUAGE")
+    set_property(TARGET MPI::MPI_Fortran PROPERTY INTERFACE_COMPILE_OPTIONS
+                 "$<$<COMPILE_LANGUAGE:Fortran>:${_distarray_options}>")
+  endif()
   set(_distarray_modules "${CMAKE_CURRENT_BINARY_DIR}/distarray_modules")
   set(_distarray_parts ${DISTARRAY_FORTRAN_OBJECTS})
   list(TRANSFORM _distarray_parts PREPEND "object_")

@@ -4,8 +4,19 @@
 #   scripts/setup.sh          compilers, MPI, cargo, the tools of the tests, the libraries they compare with
 #   scripts/setup.sh build    without these libraries, which only tests and benchmarks need
 #   scripts/setup.sh lint     also rustfmt and clippy
+# DISTARRAY_MPI (make MPI=...) names an MPI, mpich or openmpi: it is installed beside any other, and the
+# machine's default stays what it was.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+mpi=${DISTARRAY_MPI:-}
+case $mpi in
+    '' | openmpi | mpich) ;;
+    *)
+        echo "setup: MPI is '$mpi'; the names are mpich and openmpi (for any other MPI set MPI_C_COMPILER in CMake)" >&2
+        exit 1
+        ;;
+esac
 
 missing=()
 reasons=()
@@ -36,6 +47,7 @@ libclang() {
 # Debian builds PETSc and ScaLAPACK with Open MPI; another MPI can not run in the same program, and
 # then the tests that need them are left out (tests/driver/peers.py).
 other_mpi() {
+    case $mpi in mpich) return 0 ;; openmpi) return 1 ;; esac
     local mpicc=${MPICC:-mpicc}
     commands "$mpicc" && ! "$mpicc" --showme:version
 }
@@ -50,12 +62,22 @@ need build-essential "C and C++ compilers, the linker" commands gcc g++ make ld
 need ca-certificates "cargo fetches crates over TLS" test -s /etc/ssl/certs/ca-certificates.crt
 need cmake "builds the package" commands cmake
 need pkg-config "finds MPI's module; tests of distarray.pc" commands pkg-config
-need libopenmpi-dev "mpi.h, the Fortran modules, the compiler wrappers (any other mpicc will do)" commands mpicc
-need openmpi-bin "mpiexec starts the tests (any other mpiexec will do)" commands mpiexec
+if [ -z "$mpi" ]; then
+    need libopenmpi-dev "mpi.h, the Fortran modules, the compiler wrappers (any other mpicc will do)" commands mpicc
+    need openmpi-bin "mpiexec starts the tests (any other mpiexec will do)" commands mpiexec
+else
+    need "lib$mpi-dev" "mpi.h, the Fortran modules, the compiler wrappers" commands "mpicc.$mpi" "mpicxx.$mpi" "mpif90.$mpi"
+    [ "$mpi" = mpich ] && launcher=mpich || launcher=openmpi-bin
+    need "$launcher" "mpiexec starts the tests" commands "mpiexec.$mpi"
+fi
 need gfortran "the Fortran module" commands gfortran
 need libclang-dev "bindgen reads mpi.h with it" libclang
-need libhdf5-openmpi-dev "parallel HDF5 for the feature hdf5" \
-    eval 'installed libhdf5-openmpi-dev || installed libhdf5-mpich-dev || [ -n "${HDF5_DIR:-}" ]'
+if [ -z "$mpi" ]; then
+    need libhdf5-openmpi-dev "parallel HDF5 for the feature hdf5" \
+        eval 'installed libhdf5-openmpi-dev || installed libhdf5-mpich-dev || [ -n "${HDF5_DIR:-}" ]'
+else
+    need "libhdf5-$mpi-dev" "parallel HDF5 for the feature hdf5" installed "libhdf5-$mpi-dev"
+fi
 need python3 "drives the tests" commands python3
 need valgrind "memory checks of the C and Fortran tests" commands valgrind
 optional=0

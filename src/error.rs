@@ -91,7 +91,7 @@ statuses! {
     NotSupported = 30, "DA_ERR_NOT_SUPPORTED";
     /// The casting rule does not allow this conversion.
     Casting = 31, "DA_ERR_CASTING";
-    /// A structure of another ABI major version.
+    /// A structure of another ABI major version, or a program that runs another MPI than the library was built for.
     Version = 32, "DA_ERR_VERSION";
     /// A structure that was already released.
     Released = 33, "DA_ERR_RELEASED";

@@ -16,7 +16,7 @@ import sys
 import threading
 import unittest
 
-from driver import consumers, demo, headers, package, programs, python, rust
+from driver import consumers, demo, headers, mpi, package, programs, python, rust
 from driver.process import ROOT
 from driver.report import Report
 from driver.schedule import run_all
@@ -36,13 +36,14 @@ def run_driver_tests(report):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("name", nargs="?", default="", help="run only what has this in its name")
-    parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="CMake's build folder")
+    parser.add_argument("--build", default=mpi.build_folder(), help="CMake's build folder")
     parser.add_argument("--full", action="store_true", help="also what `make test` leaves out for its time")
     parser.add_argument("--demo", action="store_true", help="run the examples and show what they print")
     parser.add_argument("--self-test", action="store_true", help="run the driver's own tests only")
     options = parser.parse_args()
     build = os.path.abspath(options.build)
     report = Report()
+    mpi.prepare(build)
 
     wanted = options.name
     if options.self_test or wanted == "driver" or not (wanted or options.demo):

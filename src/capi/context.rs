@@ -124,7 +124,8 @@ unsafe fn give(out: *mut *mut da_context, context: Arc<Context>) -> Result<()> {
 /// @param[out] out the new context.
 /// @return DA_OK, or one of the errors, the same on all ranks.
 /// Ownership: the caller owns `*out` and frees it with da_context_free().
-/// Errors: DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_ARGUMENT for bad options, and (on
+/// Errors: DA_ERR_VERSION where the program runs another MPI than the library was built for (the message names
+/// both); DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_ARGUMENT for bad options, and (on
 /// this rank alone, since they lead to no other) for MPI_COMM_NULL and intercommunicators; DA_ERR_NULL;
 /// DA_ERR_MISMATCH when ranks pass different options; DA_ERR_TIMEOUT; DA_ERR_MPI.
 /// Since: 0.1.0

@@ -106,7 +106,7 @@ pub const DA_ERR_NOT_SUPPORTED: i32 = 30;
 /// The casting rule does not allow this conversion.
 pub const DA_ERR_CASTING: i32 = 31;
 
-/// A structure of another ABI major version.
+/// A structure of another ABI major version, or a program that runs another MPI than the library was built for.
 pub const DA_ERR_VERSION: i32 = 32;
 
 /// A structure that was already released.

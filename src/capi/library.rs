@@ -126,7 +126,7 @@ pub extern "C" fn da_version_string() -> *const c_char {
     concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr().cast()
 }
 
-/// Write a line on how the library was built: version, features, the MPI it runs on.
+/// Write a line on how the library was built: version, features, the MPI it was built for and the MPI it runs on.
 ///
 /// Not collective; may be called before MPI_Init and after MPI_Finalize.
 /// @param[out] buffer receives the text and a final zero byte; may be NULL with capacity 0.
@@ -140,14 +140,20 @@ pub extern "C" fn da_version_string() -> *const c_char {
 pub unsafe extern "C" fn da_build_info(buffer: *mut c_char, capacity: i64, length: *mut i64) -> da_status {
     guard(|| {
         let text = format!(
-            "libdistarray {}, Distributed Array Protocol 0.10.0, HDF5: {}, MPI: {}",
+            "libdistarray {}, Distributed Array Protocol 0.10.0, HDF5: {}, built for {}, MPI: {}",
             env!("CARGO_PKG_VERSION"),
             hdf5_version()?,
-            mpi::env::library_version()
+            mpi::implementation::name(&mpi::env::built_for()),
+            one_line(&mpi::env::library_version())
         );
         // SAFETY: the caller's buffer.
         unsafe { put_text(&text, buffer, capacity, length) }
     })
+}
+
+/// The first line of a text, with single spaces: MPICH goes on for many about how it was compiled.
+fn one_line(text: &str) -> String {
+    text.lines().next().unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The HDF5 that the library is linked with.

@@ -2,13 +2,15 @@
 
 use super::comm::check;
 use super::group;
+use super::implementation;
 use super::pool;
 use super::transfer;
 use crate::error::Result;
 use crate::fail;
 use mpi_sys as ffi;
 use std::cell::Cell;
-use std::os::raw::{c_int, c_void};
+use std::ffi::CStr;
+use std::os::raw::{c_char, c_int, c_void};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -21,9 +23,11 @@ static CALLED_BACK: AtomicBool = AtomicBool::new(false);
 
 unsafe extern "C" {
     fn da_shim_create_keyval(on_delete: ffi::MPI_Comm_delete_attr_function, keyval: *mut c_int) -> c_int;
+    fn da_shim_built_for() -> *const c_char;
 }
 
-/// Fails with DA_ERR_MPI_STATE unless MPI is between MPI_Init and MPI_Finalize.
+/// Fails with DA_ERR_MPI_STATE unless MPI is between MPI_Init and MPI_Finalize, and with DA_ERR_VERSION where it
+/// is another MPI than the one that this library was built for: this comes before any call with handles.
 #[inline]
 pub fn require_active(what: &str) -> Result<()> {
     // With the callback in place MPI was started, and tells us first when it ends.
@@ -35,6 +39,8 @@ pub fn require_active(what: &str) -> Result<()> {
 
 #[cold]
 fn ask_active(what: &str) -> Result<()> {
+    // Its text is passed alike in every MPI, so that this call is safe in any of them.
+    implementation::require_fit(&built_for(), &library_version(), what)?;
     let (mut started, mut ended): (c_int, c_int) = (0, 0);
     // SAFETY: both may be called at any time; the pointers are valid for the call.
     unsafe {
@@ -133,6 +139,12 @@ pub(super) fn create_keyval(on_delete: ffi::MPI_Comm_delete_attr_function) -> Re
 pub(super) fn free_keyval(mut keyval: c_int) {
     // SAFETY: a keyval of `create_keyval`, freed once, in MPI_Finalize.
     unsafe { ffi::MPI_Comm_free_keyval(&mut keyval) };
+}
+
+/// What MPI this library was built for, in the words with which MPI_Get_library_version begins.
+pub fn built_for() -> String {
+    // SAFETY: the shim returns a text with static lifetime.
+    unsafe { CStr::from_ptr(da_shim_built_for()) }.to_string_lossy().into_owned()
 }
 
 /// What MPI the process runs on, as MPI says it.

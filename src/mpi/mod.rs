@@ -1,4 +1,5 @@
-//! L1: the only calls into MPI.
+//! L1: the only calls into MPI. One source for every MPI: what differs stands in `shim.c`, and
+//! [`implementation`] keeps a library away from programs that run another MPI than its own.
 //!
 //! Everything here is below the notion of a context: communicators and their lifetime ([`pool`], kept
 //! under the names of [`group`]), one wait with a time limit ([`wait`]), small collective transfers that
@@ -12,6 +13,7 @@ pub mod datatype;
 pub mod env;
 pub mod group;
 pub mod group_merge;
+pub mod implementation;
 pub mod message;
 pub mod pool;
 pub mod post;

@@ -1,12 +1,14 @@
 """Projects outside the tree that find the package as users do: CMake under both names, statically,
 from the build tree, from a project that includes the sources, in Fortran, through pkg-config with a
-plain mpicc; versions that do not fit are refused; and the program in README.md."""
+plain mpicc; versions that do not fit are refused, and programs with another MPI; and the program in
+README.md."""
 
 import os
 import re
 import shlex
 import shutil
 
+from . import mpi
 from .process import ROOT, run
 from .schedule import Task
 
@@ -57,7 +59,7 @@ def _cmake(package, name, source, defines, programs=("consumer",)):
         folder = _folder(package, name)
         steps = _Steps()
         steps.run(["cmake", "-S", os.path.join(ROOT, "tests/consumers", source), "-B", folder,
-                   f"-DMPI_C_COMPILER={package.mpicc}"] + [f"-D{define}" for define in defines])
+                   *mpi.configure_consumer(package)] + [f"-D{define}" for define in defines])
         steps.run(["cmake", "--build", folder])
         for program in programs:
             steps.run(_launch(package, 2, os.path.join(folder, program))).expect(f"version {package.version}")
@@ -119,6 +121,35 @@ def _pkg_config_version(package):
     return action
 
 
+def _other_mpi(package, other, linked):
+    """A program built with another MPI, which loads the library or is linked with it, and is told so."""
+    def action():
+        folder = _folder(package, f"other-mpi-{'linked' if linked else 'loaded'}")
+        library, program = os.path.join(package.libdir, "libdistarray.so"), os.path.join(folder, "main")
+        ways = ["-DLINKED", library, f"-Wl,-rpath,{package.libdir}"] if linked else ["-ldl"]
+        steps = _Steps()
+        steps.run([f"mpicc.{other}", "-std=c99", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+                   "-I", package.include, os.path.join(ROOT, "tests/consumers/other_mpi/main.c"), "-o", program, *ways])
+        launch = [os.path.join(ROOT, "scripts/mpi_env.sh"), f"mpiexec.{other}", "-n", "2", program]
+        return steps.run(launch + ([] if linked else [library])).expect("OK").result()
+    return action
+
+
+def _other_mpi_tasks(package):
+    other = mpi.other(package.mpicc)
+    return [Task("consumers/another MPI loads it", 2, _other_mpi(package, other, linked=False)),
+            Task("consumers/another MPI links it", 2, _other_mpi(package, other, linked=True))]
+
+
+def _left_out(package, tasks):
+    """The tasks, or none of them where there is no second MPI."""
+    other = mpi.other(package.mpicc)
+    if tasks and not (shutil.which(f"mpicc.{other}") and shutil.which(f"mpiexec.{other}")):
+        print(f"left out: consumers/another MPI, because {other} is not installed beside this one", flush=True)
+        return []
+    return tasks
+
+
 def readme_program():
     """The C program that README.md shows."""
     with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as readme:
@@ -167,11 +198,13 @@ def _fortran_by_hand(package):
         program, commands = fortran_page()
         last = commands.strip().splitlines()[-1]
         steps = _Steps()
+        tools = mpi.plain_names(os.path.join(folder, "bin"))
         for text, how in [(program, commands), (objects_page(), last)]:
             with open(os.path.join(folder, "app.f90"), "w", encoding="utf-8") as source:
                 source.write(text)
             steps.run(["sh", "-e", "-c", how], cwd=folder,
-                      env={"PKG_CONFIG_PATH": os.path.join(package.libdir, "pkgconfig")})
+                      env={"PKG_CONFIG_PATH": os.path.join(package.libdir, "pkgconfig"),
+                           "PATH": os.pathsep.join(filter(None, [tools, os.environ["PATH"]]))})
             steps.run(_launch(package, 2, os.path.join(folder, "app")), env={"LD_LIBRARY_PATH": package.libdir}).expect("OK")
         return steps.result()
     return action
@@ -202,4 +235,5 @@ def collect(package, wanted):
         Task("consumers/README.md program 1 rank", 1, _readme(package, 1)),
         Task("consumers/README.md program 4 ranks", 4, _readme(package, 4)),
     ]
-    return [task for task in tasks if wanted in task.name]
+    others = _left_out(package, [task for task in _other_mpi_tasks(package) if wanted in task.name])
+    return [task for task in tasks if wanted in task.name] + others

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 
+from . import mpi
 from .process import ROOT, run
 
 BUILD_LIMIT = 1800
@@ -52,7 +53,7 @@ def make(report, build):
     """Configures (once), builds, installs, moves."""
     scratch = os.path.join(build, "tests")
     if not os.path.exists(os.path.join(build, "CMakeCache.txt")):
-        _step(report, "package/configure", ["cmake", "-S", ROOT, "-B", build])
+        _step(report, "package/configure", ["cmake", "-S", ROOT, "-B", build, *mpi.configure_library()])
     _step(report, "package/build", ["cmake", "--build", build])
 
     first, final = os.path.join(scratch, "installed-at"), os.path.join(scratch, "prefix")

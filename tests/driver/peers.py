@@ -3,7 +3,8 @@
 import glob
 import os
 
-from .process import ROOT, run
+from . import mpi
+from .process import ROOT
 
 # Not packaged by Debian: tested where CMake finds it.
 OPTIONAL = ["elemental"]
@@ -28,7 +29,7 @@ def why_none(package):
     """Why no library of others can be used; None where they can."""
     if os.environ.get("DISTARRAY_TEST_PEERS") == "no":
         return "because DISTARRAY_TEST_PEERS=no"
-    if not run([package.mpicc, "--showme:version"], 30).ok:
+    if not mpi.is_open_mpi(package.mpicc):
         return "because Debian's libraries need Open MPI"
     return None
 

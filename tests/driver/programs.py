@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 
-from . import directives, peers
+from . import directives, mpi, peers
 from .package import BUILD_LIMIT
 from .process import ROOT, run
 from .schedule import Task
@@ -35,15 +35,6 @@ def groups():
     return GROUPS + [(f"interop/{name}", f"tests/interop/{name}/*", "tests/interop", name) for name in libraries]
 
 
-def openmpi_suppressions():
-    """Open MPI ships a list of what valgrind should not mind in it."""
-    for folder in ["/usr/share/openmpi"] + glob.glob("/usr/lib/*/openmpi/share"):
-        path = os.path.join(folder, "openmpi-valgrind.supp")
-        if os.path.exists(path):
-            return ["--suppressions=" + path]
-    return []
-
-
 def interop_defines(package):
     """Which libraries of others tests/interop is to be built with."""
     return [f"-DDA_INTEROP_LIBRARIES={';'.join(peers.required(package))}",
@@ -55,6 +46,11 @@ def _test_flags():
     return [f"-DCMAKE_{language}_FLAGS_RELEASE=-O1" for language in ("C", "CXX", "Fortran")]
 
 
+def _example_adapters(package):
+    """Examples are built for every library that CMake finds, unless none of them goes with this MPI."""
+    return ["-DDISTARRAY_ADAPTERS=cxx"] if peers.why_none(package) else []
+
+
 def build_project(report, package, source):
     """Configures and builds one consumer project; returns its build folder, or None."""
     build = os.path.join(package.scratch, "build-" + source.replace("/", "-"))
@@ -63,8 +59,8 @@ def build_project(report, package, source):
                      "-DCMAKE_C_FLAGS=-Wall -Wextra -Wpedantic -Werror",
                      "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Werror",
                      "-DCMAKE_Fortran_FLAGS=-Wall -Wextra -Werror -std=f2018",
-                     f"-DCMAKE_PREFIX_PATH={package.prefix}", f"-DMPI_C_COMPILER={package.mpicc}"]
-                    + (_test_flags() if source.startswith("tests") else [])
+                     f"-DCMAKE_PREFIX_PATH={package.prefix}", *mpi.configure_consumer(package)]
+                    + (_test_flags() if source.startswith("tests") else _example_adapters(package))
                     + (interop_defines(package) if source == "tests/interop" else []), 120)
     if not configure.ok:
         report.add(f"build/{source}", False, configure.seconds, configure.explain())
@@ -94,7 +90,7 @@ def command_line(package, program, spec, ranks, valgrind=False):
     if ranks != "single":
         command += [package.mpiexec, "-n", ranks]
     if valgrind:
-        command += _VALGRIND + openmpi_suppressions()
+        command += _VALGRIND + mpi.suppressions(package.mpicc)
     return command + [program] + spec.args
 
 
