@@ -3427,7 +3427,8 @@ DA_API da_status da_dtype_can_cast(int32_t from, int32_t to, int32_t casting, in
  * Errors: none.
  * Since: 0.1.0
  */
-DA_API const char *da_error_message(void);
+DA_API
+const char *da_error_message(void);
 
 /**
  * Return the context rank where this thread's last error began, or -1 when it began on this rank
