@@ -432,7 +432,7 @@
 #define DA_ERR_CASTING 31
 
 /**
- * A structure of another ABI major version.
+ * A structure of another ABI major version, or a program that runs another MPI than the library was built for.
  */
 #define DA_ERR_VERSION 32
 
@@ -2518,7 +2518,8 @@ da_status da_scalar_binary(int32_t op,
  * @param[out] out the new context.
  * @return DA_OK, or one of the errors, the same on all ranks.
  * Ownership: the caller owns `*out` and frees it with da_context_free().
- * Errors: DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_ARGUMENT for bad options, and (on
+ * Errors: DA_ERR_VERSION where the program runs another MPI than the library was built for (the message names
+ * both); DA_ERR_MPI_STATE before MPI_Init or after MPI_Finalize; DA_ERR_ARGUMENT for bad options, and (on
  * this rank alone, since they lead to no other) for MPI_COMM_NULL and intercommunicators; DA_ERR_NULL;
  * DA_ERR_MISMATCH when ranks pass different options; DA_ERR_TIMEOUT; DA_ERR_MPI.
  * Since: 0.1.0
@@ -4281,7 +4282,7 @@ DA_API da_status da_version(int32_t *major, int32_t *minor, int32_t *patch);
 DA_API const char *da_version_string(void);
 
 /**
- * Write a line on how the library was built: version, features, the MPI it runs on.
+ * Write a line on how the library was built: version, features, the MPI it was built for and the MPI it runs on.
  *
  * Not collective; may be called before MPI_Init and after MPI_Finalize.
  * @param[out] buffer receives the text and a final zero byte; may be NULL with capacity 0.

@@ -41,6 +41,7 @@ static void check_same_as(const da_context *ctx, MPI_Comm comm) {
 static void check_separate_traffic(const da_context *ctx) {
     MPI_Comm shown;
     MPI_Request sends[2], receives[2];
+    MPI_Status statuses[2]; /* gcc takes MPICH's MPI_STATUSES_IGNORE for an address */
     int rank, size, out[2] = {11, 22}, in[2] = {0, 0};
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
     MPI_Comm_size(MPI_COMM_WORLD, &size);
@@ -51,8 +52,8 @@ static void check_separate_traffic(const da_context *ctx) {
     for (int k = 0; k < 3; k++) CHECK_OK(da_context_barrier(ctx));
     MPI_Irecv(&in[0], 1, MPI_INT, MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &receives[0]);
     MPI_Irecv(&in[1], 1, MPI_INT, MPI_ANY_SOURCE, MPI_ANY_TAG, shown, &receives[1]);
-    MPI_Waitall(2, receives, MPI_STATUSES_IGNORE);
-    MPI_Waitall(2, sends, MPI_STATUSES_IGNORE);
+    MPI_Waitall(2, receives, statuses);
+    MPI_Waitall(2, sends, statuses);
     CHECK_EQ_I64(in[0], 11);
     CHECK_EQ_I64(in[1], 22);
 }

@@ -19,12 +19,14 @@ static void check_build_info(void) {
 }
 
 static void check_mpi_named(void) {
-    char text[400], version[MPI_MAX_LIBRARY_VERSION_STRING];
+    char text[400], expected[40], version[MPI_MAX_LIBRARY_VERSION_STRING];
     int length = 0;
     CHECK_OK(da_build_info(text, sizeof text, NULL));
     MPI_Get_library_version(version, &length);
     version[strcspn(version, " ,\n")] = 0; /* "Open" or "MPICH" */
     CHECK_CONTAINS(text, version);
+    snprintf(expected, sizeof expected, ", built for %.20s ", strcmp(version, "Open") == 0 ? "Open MPI" : version);
+    CHECK_CONTAINS(text, expected);
 }
 
 static void check_status_names(void) {
