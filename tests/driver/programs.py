@@ -126,6 +126,10 @@ def tasks_of(package, group, pattern, program_folder, wanted):
             program = os.path.join(program_folder, name)
             if _left_out(package, group, stem, program):
                 continue
+            # Not while it is only asked for names, before anything was built.
+            if spec.needs and program_folder and wanted in f"{group}/{name}" and mpi.lacks(package, spec.needs):
+                print(f"left out: {group}/{name}, because this MPI does not {spec.needs}", flush=True)
+                continue
             for ranks in spec.ranks:
                 tasks.append(_run_task(package, f"{group}/{name}", program, source, spec, ranks, False))
             for ranks in spec.valgrind + (spec.valgrind_full if package.full else []):
