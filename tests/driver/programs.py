@@ -41,6 +41,11 @@ def interop_defines(package):
             f"-DDA_INTEROP_OPTIONAL={';'.join(peers.OPTIONAL)}", f"-DDA_INTEROP_FULL={'ON' if package.full else 'OFF'}"]
 
 
+def example_defines(package):
+    """The adapters whose examples are built, where not all that CMake finds can be: Debian's libraries need Open MPI."""
+    return [] if mpi.is_open_mpi(package.mpicc) else ["-DDA_EXAMPLES_ADAPTERS=cxx"]
+
+
 def build_project(report, package, source):
     """Configures and builds one consumer project; returns its build folder, or None."""
     build = os.path.join(package.scratch, "build-" + source.replace("/", "-"))
@@ -50,7 +55,8 @@ def build_project(report, package, source):
                      "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Werror",
                      "-DCMAKE_Fortran_FLAGS=-Wall -Wextra -Werror -std=f2018",
                      f"-DCMAKE_PREFIX_PATH={package.prefix}", *mpi.configure_consumer(package)]
-                    + (interop_defines(package) if source == "tests/interop" else []), 120)
+                    + (interop_defines(package) if source == "tests/interop" else [])
+                    + (example_defines(package) if source == "c_examples" else []), 120)
     if not configure.ok:
         report.add(f"build/{source}", False, configure.seconds, configure.explain())
         return None
