@@ -112,8 +112,10 @@ pub fn require_fit(built_for: &str, running: &str, what: &str) -> Result<()> {
 mod tests {
     use super::*;
 
-    const OPEN: &str = "Open MPI v4.1.4, package: Debian OpenMPI, ident: 4.1.4, repo rev: v4.1.4, May 26, 2022\0";
-    const MPICH: &str = "MPICH Version:\t4.0.2\nMPICH Release date:\tThu Apr  7 12:34:45 CDT 2022\nMPICH ABI:\t14:2:2\n";
+    const OPEN: &str =
+        "Open MPI v4.1.4, package: Debian OpenMPI, ident: 4.1.4, repo rev: v4.1.4, May 26, 2022\0";
+    const MPICH: &str =
+        "MPICH Version:\t4.0.2\nMPICH Release date:\tThu Apr  7 12:34:45 CDT 2022\nMPICH ABI:\t14:2:2\n";
     const INTEL: &str = "Intel(R) MPI Library 2021.9 for Linux* OS\n";
     const CRAY: &str = "MPI VERSION    : CRAY MPICH version 8.1.25.17 (ANL base 3.4a2)\nMPI BUILD INFO : x\n";
     const MVAPICH: &str = "MVAPICH2 Version      :\t2.3.7\nMVAPICH2 Release date : x\n";
@@ -163,9 +165,12 @@ mod tests {
             assert_eq!(fits(&open(two), &open(one)), fit, "{two} {one}");
         }
         let mpich = |version: &str| format!("MPICH Version:\t{version}\n");
-        for (one, two, fit) in
-            [("4.0.2", "3.1", true), ("5.0.0", "3.4a2", true), ("4.0.2", "3.0.4", false), ("3.0.4", "3.0.1", true)]
-        {
+        for (one, two, fit) in [
+            ("4.0.2", "3.1", true),
+            ("5.0.0", "3.4a2", true),
+            ("4.0.2", "3.0.4", false),
+            ("3.0.4", "3.0.1", true),
+        ] {
             assert_eq!(fits(&mpich(one), &mpich(two)), fit, "{one} {two}");
         }
     }

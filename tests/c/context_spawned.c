@@ -1,4 +1,4 @@
-/* ranks: 1 2 3  timeout: 90  env: OMPI_MCA_btl=self,vader,tcp OMPI_MCA_btl_tcp_if_include=lo
+/* ranks: 1 2 3  timeout: 90  needs: spawn  env: OMPI_MCA_btl=self,vader,tcp OMPI_MCA_btl_tcp_if_include=lo
  * Processes outside of MPI_COMM_WORLD: two spawned ones and their parents make contexts together. Groups
  * with them are told apart, known again, and their communicators reused. (Within one machine Open MPI
  * reaches spawned processes by tcp only.) */

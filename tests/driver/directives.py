@@ -8,6 +8,7 @@ seconds; `valgrind` lists the ranks of further runs under valgrind, `valgrind-fu
 printed, for programs that do not end with `PASS n checks`; `cwd` is relative to the source file;
 `variant: complex` runs <program>_complex, which the project builds from the same source for another build of
 the library it is for;
+`needs: spawn` is for programs that start processes themselves, which not every MPI can;
 `full: only` is for runs that only `make test-full` makes, for their time or memory.
 Each line with `ranks:` is a configuration of its own, so a program may run several times with
 different arguments. A program without such a line runs at 1 2 3 4 6 ranks.
@@ -16,7 +17,7 @@ different arguments. A program without such a line runs at 1 2 3 4 6 ranks.
 import dataclasses
 import re
 
-KEYS = ("ranks", "timeout", "args", "env", "valgrind", "valgrind-full", "full", "expect", "cwd", "variant", "sources")
+KEYS = ("ranks", "timeout", "args", "env", "valgrind", "valgrind-full", "full", "expect", "cwd", "variant", "needs", "sources")
 DEFAULT_RANKS = ["1", "2", "3", "4", "6"]
 _KEY = re.compile(r"\b(" + "|".join(KEYS) + r"):")
 
@@ -35,6 +36,7 @@ class RunSpec:
     expect: str = ""
     cwd: str = "."
     variant: str = ""
+    needs: str = ""
 
 
 def _ranks(text):
@@ -63,6 +65,9 @@ def parse_line(line):
     spec.expect = values.get("expect", "")
     spec.cwd = values.get("cwd", ".")
     spec.variant = values.get("variant", "")
+    spec.needs = values.get("needs", "")
+    if spec.needs not in ("", "spawn"):
+        raise ValueError(f"'needs: {spec.needs}' is not 'needs: spawn'")
     return spec
 
 

@@ -62,6 +62,22 @@ def suppressions(mpicc):
     return []
 
 
+@functools.cache
+def _spawns(mpicc, mpiexec, folder):
+    """Whether MPI_Comm_spawn works. Open MPI's has to; another is tried."""
+    if is_open_mpi(mpicc):
+        return True
+    os.makedirs(folder, exist_ok=True)
+    program = os.path.join(folder, "spawn_probe")
+    made = run([mpicc, os.path.join(ROOT, "tests/support/spawn_probe.c"), "-o", program], 60)
+    return not made.ok or run([os.path.join(ROOT, "scripts/mpi_env.sh"), mpiexec, "-n", "1", program], 20).ok
+
+
+def lacks(package, need):
+    """Whether the MPI can not do what a program needs."""
+    return need == "spawn" and not _spawns(package.mpicc, package.mpiexec, package.scratch)
+
+
 def plain_names(folder):
     """A folder for PATH in which the plain names are those of the MPI; None where they are so already."""
     if not NAME:

@@ -46,9 +46,9 @@ def _test_flags():
     return [f"-DCMAKE_{language}_FLAGS_RELEASE=-O1" for language in ("C", "CXX", "Fortran")]
 
 
-def _example_adapters(package):
-    """Examples are built for every library that CMake finds, unless none of them goes with this MPI."""
-    return ["-DDISTARRAY_ADAPTERS=cxx"] if peers.why_none(package) else []
+def example_defines(package):
+    """The adapters whose examples are built, where not all that CMake finds can be: Debian's libraries need Open MPI."""
+    return [] if mpi.is_open_mpi(package.mpicc) else ["-DDA_EXAMPLES_ADAPTERS=cxx"]
 
 
 def build_project(report, package, source):
@@ -60,7 +60,7 @@ def build_project(report, package, source):
                      "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Werror",
                      "-DCMAKE_Fortran_FLAGS=-Wall -Wextra -Werror -std=f2018",
                      f"-DCMAKE_PREFIX_PATH={package.prefix}", *mpi.configure_consumer(package)]
-                    + (_test_flags() if source.startswith("tests") else _example_adapters(package))
+                    + (_test_flags() if source.startswith("tests") else example_defines(package))
                     + (interop_defines(package) if source == "tests/interop" else []), 120)
     if not configure.ok:
         report.add(f"build/{source}", False, configure.seconds, configure.explain())
@@ -136,6 +136,10 @@ def tasks_of(package, group, pattern, program_folder, wanted):
             name = f"{stem}_{spec.variant}" if spec.variant else stem
             program = os.path.join(program_folder, name)
             if _left_out(package, group, stem, program):
+                continue
+            # Not while it is only asked for names, before anything was built.
+            if spec.needs and program_folder and wanted in f"{group}/{name}" and mpi.lacks(package, spec.needs):
+                print(f"left out: {group}/{name}, because this MPI does not {spec.needs}", flush=True)
                 continue
             for ranks in spec.ranks:
                 tasks.append(_run_task(package, f"{group}/{name}", program, source, spec, ranks, False))

@@ -51,7 +51,7 @@ class Directives(unittest.TestCase):
         self.assertEqual([(spec.ranks, spec.args) for spec in specs], [(["1"], ["a"]), (["2"], ["b"])])
 
     def test_wrong_ranks_are_an_error_not_a_default(self):
-        for text in ("/* ranks: many */\n", "/* ranks: 0 */\n"):
+        for text in ("/* ranks: many */\n", "/* ranks: 0 */\n", "/* ranks: 1 needs: luck */\n"):
             with self.assertRaises(ValueError):
                 self.parse(text)
 

@@ -408,7 +408,7 @@ contains
     call check_true(.not. c_associated(a), "no handle after an error")
     call check_status(da_wrap(ctx, y, a), DA_ERR_INVALID_HANDLE, "a context is no distribution")
     call check_ok(da_distribution_free(dist), "free")
-    call check_equal(da_message(), "", "success has no message")
+    call check_true(index(da_message(), "DA_ERR_INVALID_HANDLE") == 1, "freeing leaves the message: " // da_message())
   end subroutine wrong_shapes
 
   subroutine wrong_pointers()
@@ -429,7 +429,7 @@ contains
     call check_true(.not. (associated(p1) .or. associated(p2) .or. associated(q2)), "no pointers after errors")
     call check_status(da_pointer(dist, p2), DA_ERR_INVALID_HANDLE, "a distribution is no array")
     call discard(dist, a)
-    call check_equal(da_message(), "", "success has no message")
+    call check_true(index(da_message(), "DA_ERR_INVALID_HANDLE") == 1, "freeing leaves the message: " // da_message())
   end subroutine wrong_pointers
 
   ! The last rank's array has another shape: the next call that communicates tells everybody, after
