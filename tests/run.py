@@ -54,7 +54,7 @@ def main():
         rust.run_ring(report, wanted.partition("/")[2])
         return report.finish()
     # Compilers work on one core for half of their time: the Rust ring and the package are built side by side.
-    ring = threading.Thread(target=rust.run_ring, args=(report,))
+    ring = threading.Thread(target=rust.run_beside, args=(report,))
     if not (wanted or options.demo):
         ring.start()
     tasks = []

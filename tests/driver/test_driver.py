@@ -68,6 +68,20 @@ class Pages(unittest.TestCase):
                 self.assertTrue(os.path.exists(os.path.join(ROOT, "tests/interop", test)), test)
 
 
+class RustBeside(unittest.TestCase):
+    def test_an_exception_on_the_thread_is_a_failure(self):
+        def broken(report):
+            raise RuntimeError("the ring broke")
+        report, kept = Report(), rust.run_ring
+        rust.run_ring = broken
+        try:
+            _, text = quietly(rust.run_beside, report)
+        finally:
+            rust.run_ring = kept
+        self.assertEqual((report.passed, report.failed), (0, 1))
+        self.assertIn("the ring broke", text)
+
+
 class Judging(unittest.TestCase):
     def test_a_verdict_is_needed_once(self):
         self.assertEqual(programs.judge(outcome(output="PASS 12 checks\n"), ""), (True, "", 12))
